@@ -1,0 +1,167 @@
+//! The discover page's list: the one place where the engines' full-text search
+//! differs.
+
+use std::fmt::Write as _;
+
+use domain::{
+    Timestamp,
+    campaign::{CampaignCard, CampaignState, Funding},
+    category::Category,
+    currency::Currency,
+    discovery::{Query, Sort},
+    slug::{Slug, folded_words},
+};
+use sqlx::AssertSqlSafe;
+
+use crate::{db::Conn, error::Result};
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    slug: Slug,
+    title: String,
+    subtitle: String,
+    creator: String,
+    category: Category,
+    image: String,
+    state: CampaignState,
+    currency: Currency,
+    goal: i64,
+    pledged: i64,
+    backers: i64,
+    deadline: Timestamp,
+}
+
+/// The cards that a question asks for, in its order.
+pub async fn cards(
+    conn: &mut Conn<'_>,
+    query: &Query,
+    limit: i64,
+    offset: i64,
+    now: Timestamp,
+) -> Result<Vec<CampaignCard>> {
+    let filter = Filter::new(conn, query);
+    // Every word here is ours; what the visitor typed is bound.
+    let statement = format!(
+        "select slug, title, subtitle, creator, category, image, state, currency, goal, pledged,
+                backers, deadline
+           from campaign
+          where {} {}
+          order by {}, number
+          limit $5 offset $6",
+        filter.conditions,
+        if query.sort == Sort::EndingSoon { "and deadline > $4" } else { "and $4 = $4" },
+        order(query.sort),
+    );
+    let rows: Vec<Row> = sql!(conn, |c| sqlx::query_as(AssertSqlSafe(statement))
+        .bind(filter.words)
+        .bind(query.category.map(Category::key))
+        .bind(query.currency.map(Currency::code))
+        .bind(if query.sort == Sort::EndingSoon && query.state.states().len() > 1 { i64::MIN } else { now.0 })
+        .bind(limit)
+        .bind(offset)
+        .fetch_all(c))?;
+    Ok(rows.into_iter().map(Row::into_card).collect())
+}
+
+/// How many campaigns a question finds.
+pub async fn count(conn: &mut Conn<'_>, query: &Query) -> Result<i64> {
+    let filter = Filter::new(conn, query);
+    let statement = format!("select count(*) from campaign where {}", filter.conditions);
+    Ok(sql!(conn, |c| sqlx::query_scalar(AssertSqlSafe(statement))
+        .bind(filter.words)
+        .bind(query.category.map(Category::key))
+        .bind(query.currency.map(Currency::code))
+        .fetch_one(c))?)
+}
+
+pub(super) struct Filter {
+    pub(super) conditions: String,
+    /// The search in the engine's own syntax; `None` when nothing is searched.
+    pub(super) words: Option<String>,
+}
+
+impl Filter {
+    pub(super) fn new(conn: &Conn<'_>, query: &Query) -> Self {
+        let mut conditions = String::from("state in (");
+        for (index, state) in query.state.states().iter().enumerate() {
+            let comma = if index == 0 { "" } else { ", " };
+            let _ = write!(conditions, "{comma}'{}'", state.key());
+        }
+        conditions.push(')');
+        let words = match conn {
+            Conn::Sqlite(_) => sqlite_words(&query.search),
+            Conn::Postgres(_) => postgres_words(&query.search),
+        };
+        conditions.push_str(match (&words, conn) {
+            (None, _) => " and cast($1 as text) is null",
+            (Some(_), Conn::Sqlite(_)) => {
+                " and number in (select rowid from campaign_search where campaign_search match $1)"
+            }
+            (Some(_), Conn::Postgres(_)) => {
+                " and to_tsvector('simple', search_text) @@ to_tsquery('simple', $1)"
+            }
+        });
+        conditions.push_str(if query.category.is_some() {
+            " and category = $2"
+        } else {
+            " and cast($2 as text) is null"
+        });
+        conditions.push_str(if query.currency.is_some() {
+            " and currency = $3"
+        } else {
+            " and cast($3 as text) is null"
+        });
+        Self { conditions, words }
+    }
+}
+
+const fn order(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Popular => "popularity desc",
+        Sort::Newest => "launched_at desc",
+        Sort::EndingSoon => "deadline",
+        Sort::MostFunded => "funded desc",
+        Sort::MostBacked => "backers desc",
+    }
+}
+
+/// Every word has to begin some word of the campaign. Folding leaves letters,
+/// digits and spaces, so nothing typed can be an operator.
+fn sqlite_words(search: &str) -> Option<String> {
+    joined(search, " ", |word| format!("\"{word}\"*"))
+}
+
+fn postgres_words(search: &str) -> Option<String> {
+    joined(search, " & ", |word| format!("'{word}':*"))
+}
+
+fn joined(search: &str, separator: &str, term: impl Fn(&str) -> String) -> Option<String> {
+    let folded = folded_words(search);
+    let terms: Vec<String> = folded.split_whitespace().take(8).map(&term).collect();
+    if !terms.is_empty() {
+        return Some(terms.join(separator));
+    }
+    // A search of punctuation alone finds nothing, unlike no search.
+    (!search.trim().is_empty()).then(|| term("\u{fdd0}"))
+}
+
+impl Row {
+    fn into_card(self) -> CampaignCard {
+        CampaignCard {
+            slug: self.slug,
+            title: self.title,
+            subtitle: self.subtitle,
+            creator: self.creator,
+            category: self.category,
+            image: self.image,
+            state: self.state,
+            funding: Funding {
+                goal: self.goal,
+                pledged: self.pledged,
+                backers: self.backers,
+                currency: self.currency,
+            },
+            deadline: self.deadline,
+        }
+    }
+}

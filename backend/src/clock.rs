@@ -1,0 +1,47 @@
+//! What time it is. Operations ask this and nothing else, so that a test can
+//! stand at any deadline.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use domain::Timestamp;
+
+/// The system's clock, or one that a test sets.
+#[derive(Clone, Default)]
+pub struct Clock(Option<Arc<AtomicI64>>);
+
+impl Clock {
+    /// The system's clock.
+    #[must_use]
+    pub const fn system() -> Self {
+        Self(None)
+    }
+
+    /// A clock that stands still until it is set.
+    #[must_use]
+    pub fn fixed(at: Timestamp) -> Self {
+        Self(Some(Arc::new(AtomicI64::new(at.0))))
+    }
+
+    /// Moves a fixed clock; the system's ignores it.
+    pub fn set(&self, at: Timestamp) {
+        if let Some(micros) = &self.0 {
+            micros.store(at.0, Ordering::SeqCst);
+        }
+    }
+
+    /// The present instant.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        if let Some(micros) = &self.0 {
+            return Timestamp(micros.load(Ordering::SeqCst));
+        }
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Timestamp(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
+    }
+}

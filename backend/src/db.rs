@@ -1,0 +1,210 @@
+//! The open database: SQLite for one machine, Postgres for many.
+//!
+//! A statement is written once, in the dialect both engines share, and run by
+//! [`sql!`], which expands it for each engine so that the compiler checks every
+//! bind and every row twice.
+
+use std::{path::Path, str::FromStr as _, time::Duration};
+
+use futures::TryFutureExt as _;
+use sqlx::{
+    PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction,
+    pool::PoolConnection,
+    postgres::PgPoolOptions,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use crate::error::{Error, Result};
+
+/// Runs the same statement on whichever engine is open.
+macro_rules! sql {
+    ($conn:expr, |$c:ident| $run:expr) => {
+        match $conn.handle() {
+            $crate::db::Conn::Sqlite(connection) => {
+                let $c = &mut **connection;
+                $run.await
+            }
+            $crate::db::Conn::Postgres(connection) => {
+                let $c = &mut **connection;
+                $run.await
+            }
+        }
+    };
+}
+
+/// The open database. Cheap to clone.
+#[derive(Clone)]
+pub enum Db {
+    /// One connection that writes, several that read: SQLite has one writer, and
+    /// a queue in front of it is better than `SQLITE_BUSY` behind it.
+    Sqlite {
+        /// Holds one connection.
+        write: SqlitePool,
+        /// Opened read-only.
+        read: SqlitePool,
+    },
+    /// A pool for everything.
+    Postgres(PgPool),
+}
+
+/// A connection borrowed from a transaction or a reader: what SQL runs on.
+pub enum Conn<'c> {
+    /// On SQLite.
+    Sqlite(&'c mut SqliteConnection),
+    /// On Postgres.
+    Postgres(&'c mut PgConnection),
+}
+
+/// A transaction. Dropped without [`Tx::commit`], it never happened.
+pub enum Tx {
+    /// Began as `immediate`, so it never has to turn from reader to writer.
+    Sqlite(Transaction<'static, Sqlite>),
+    /// Read committed; operations lock the campaign's row first.
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// A connection to read with.
+pub enum Reader {
+    /// On SQLite.
+    Sqlite(PoolConnection<Sqlite>),
+    /// On Postgres.
+    Postgres(PoolConnection<Postgres>),
+}
+
+impl Db {
+    /// Opens the database of this address, creating an SQLite file when there
+    /// is none: `sqlite://path/to/file` or `postgres://…`.
+    ///
+    /// # Errors
+    /// When the address is none or the database does not answer.
+    pub async fn open(url: &str) -> Result<Self> {
+        if url.starts_with("postgres") {
+            let pool = PgPoolOptions::new()
+                .max_connections(16)
+                .test_before_acquire(false)
+                .acquire_timeout(Duration::from_secs(10))
+                .connect(url)
+                .await?;
+            return Ok(Self::Postgres(pool));
+        }
+        let options = SqliteConnectOptions::from_str(url)?
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // An answered pledge must survive a power cut.
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5))
+            .pragma("temp_store", "memory")
+            .pragma("cache_size", "-65536")
+            .command_buffer_size(256)
+            .row_buffer_size(256);
+        if let Some(folder) = options.get_filename().parent() {
+            create_folder(folder)?;
+        }
+        let pool = SqlitePoolOptions::new().test_before_acquire(false);
+        let write = pool.clone().max_connections(1).connect_with(options.clone()).await?;
+        let read = pool.max_connections(6).connect_with(options.read_only(true)).await?;
+        Ok(Self::Sqlite { write, read })
+    }
+
+    /// Brings the schema up to this program's version.
+    ///
+    /// # Errors
+    /// When a migration fails; the ones before it stay.
+    pub async fn migrate(&self) -> Result<()> {
+        match self {
+            Self::Sqlite { write, .. } => sqlx::migrate!("migrations/sqlite").run(write).await?,
+            Self::Postgres(pool) => sqlx::migrate!("migrations/postgres").run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// Begins to write.
+    ///
+    /// # Errors
+    /// When no connection comes free in time.
+    pub async fn begin(&self) -> Result<Tx> {
+        Ok(match self {
+            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("begin immediate").await?),
+            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// A connection to read with.
+    ///
+    /// # Errors
+    /// When no connection comes free in time.
+    pub async fn read(&self) -> Result<Reader> {
+        Ok(match self {
+            Self::Sqlite { read, .. } => Reader::Sqlite(read.acquire().await?),
+            Self::Postgres(pool) => Reader::Postgres(pool.acquire().await?),
+        })
+    }
+
+    /// Asks the database for a sign of life.
+    ///
+    /// # Errors
+    /// When it gives none.
+    pub async fn ping(&self) -> Result<()> {
+        let mut reader = self.read().await?;
+        sql!(reader.conn(), |c| sqlx::query("select 1").execute(c).map_ok(drop))?;
+        Ok(())
+    }
+
+    /// Closes every connection after its work is done.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { write, read } => {
+                read.close().await;
+                write.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Conn<'_> {
+    /// Itself, borrowed anew; lets [`sql!`] take both places and temporaries.
+    pub(crate) const fn handle(&mut self) -> &mut Self {
+        self
+    }
+}
+
+impl Tx {
+    /// The connection to run SQL on.
+    pub fn conn(&mut self) -> Conn<'_> {
+        match self {
+            Self::Sqlite(tx) => Conn::Sqlite(tx),
+            Self::Postgres(tx) => Conn::Postgres(tx),
+        }
+    }
+
+    /// Makes it durable. Only after this may anyone be told.
+    ///
+    /// # Errors
+    /// When the database refuses; nothing was written then.
+    pub async fn commit(self) -> Result<()> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+impl Reader {
+    /// The connection to run SQL on.
+    pub fn conn(&mut self) -> Conn<'_> {
+        match self {
+            Self::Sqlite(connection) => Conn::Sqlite(connection),
+            Self::Postgres(connection) => Conn::Postgres(connection),
+        }
+    }
+}
+
+fn create_folder(folder: &Path) -> Result<()> {
+    if !folder.as_os_str().is_empty() {
+        std::fs::create_dir_all(folder).map_err(|e| Error::internal(e, "could not create the data folder"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,230 @@
+//! Writes the demonstration, once. Every pledge of it goes through the same
+//! rules and statements as a real one, so its books agree like any others.
+
+use domain::{
+    Locale, Money, Timestamp,
+    account::{Password, Role},
+    campaign::{CampaignState, Opening},
+    email::EmailAddress,
+    id::{AccountId, CampaignId, PledgeId, RewardId},
+    payment::TestCard,
+    pledge::Order,
+    slug::Slug,
+};
+
+use super::{DemoCampaign, DemoPledge, MEMBER, OPERATOR, PASSWORD, campaigns, pledges, sql};
+use crate::{
+    account,
+    campaign::{self, NewCampaign},
+    context::Backend,
+    db::Conn,
+    error::{Error, Result},
+    payment::sandbox,
+    pledge::{
+        batch::Batch,
+        command::{Backer, Command, Links, Place},
+    },
+    reward,
+};
+
+/// The plan that every demonstration starts from.
+const SEED: u64 = 1885;
+/// People who back something before the demonstration begins. A prime, so that
+/// every stride through them meets each once.
+pub(super) const BACKERS: usize = 619;
+/// The address of everybody who does not exist. Letters to it are taken back.
+pub(super) const NOWHERE: &str = "demo.example.org";
+
+/// Fills an installation with the demonstration. Does nothing when it has one.
+///
+/// # Errors
+/// When the database fails; nothing is written then but the two accounts.
+pub async fn seed(backend: &Backend) -> Result<()> {
+    let start = backend.clock.now();
+    let member = open_account(backend, MEMBER.0, Role::Member).await?;
+    let operator = open_account(backend, OPERATOR.0, Role::Operator).await?;
+
+    let mut tx = backend.db.begin().await?;
+    let mut conn = tx.conn();
+    if !sql::claim(&mut conn, start).await? {
+        return Ok(());
+    }
+    sql::rename(&mut conn, member, MEMBER.1).await?;
+    sql::rename(&mut conn, operator, OPERATOR.1).await?;
+    let links =
+        Links { base_url: backend.options.base_url.clone(), secret: backend.secret.clone() };
+    let mut seeding = Seeding { start, member, backers: backers(&mut conn, start).await?, links };
+    for (turn, campaign) in campaigns().iter().enumerate() {
+        seeding.put(&mut conn, campaign, turn).await?;
+    }
+    sql::forget_letters(&mut conn).await?;
+    tx.commit().await
+}
+
+struct Seeding {
+    start: Timestamp,
+    member: AccountId,
+    backers: Vec<AccountId>,
+    links: Links,
+}
+
+impl Seeding {
+    async fn put(
+        &mut self,
+        conn: &mut Conn<'_>,
+        campaign: &DemoCampaign,
+        turn: usize,
+    ) -> Result<()> {
+        let creator = self.creator(conn, campaign).await?;
+        let new = self.new_campaign(campaign, creator);
+        let id = campaign::put(conn, &new, new.created_at).await?;
+        let mut rewards = Vec::with_capacity(campaign.rewards.len());
+        for (place, reward) in (0..).zip(&campaign.rewards) {
+            let new = reward.new_reward(campaign, self.start);
+            rewards.push(reward::add(conn, id, place, &new).await?);
+        }
+        let plan = pledges(campaign, SEED, self.start);
+        for (index, pledge) in plan.iter().enumerate() {
+            // Camille has backed the latest of three campaigns; the rest are
+            // met at another stride in each, so that some come back.
+            let is_member =
+                turn % 5 == 1 && index + 1 == plan.len() && campaign.state == CampaignState::Live;
+            let backer = self.backers[(turn * 89 + index * (turn + 1)) % BACKERS];
+            let backer = if is_member { self.member } else { backer };
+            self.place(conn, id, &rewards, pledge, backer, campaign.language).await?;
+        }
+        let until = campaign.until(self.start);
+        match campaign.state {
+            CampaignState::Successful | CampaignState::Failed => {
+                campaign::sql::close(conn, id, until).await?;
+            }
+            CampaignState::Cancelled | CampaignState::Suspended => {
+                sql::stop(conn, id, campaign.state, until).await?;
+            }
+            CampaignState::Draft | CampaignState::InReview | CampaignState::Live => {}
+        }
+        Ok(())
+    }
+
+    async fn place(
+        &self,
+        conn: &mut Conn<'_>,
+        campaign: CampaignId,
+        rewards: &[RewardId],
+        pledge: &DemoPledge,
+        backer: AccountId,
+        locale: Locale,
+    ) -> Result<()> {
+        let order = Order {
+            reward: pledge.reward.map(|place| rewards[place]),
+            add_ons: pledge
+                .add_ons
+                .iter()
+                .map(|(place, units)| (rewards[*place], *units))
+                .collect(),
+            bonus: pledge.bonus,
+            country: pledge.country,
+            secret: None,
+        };
+        let command = Command::Place(Box::new(Place {
+            id: PledgeId::generate(),
+            campaign,
+            backer: Backer::Account(backer),
+            order,
+            expected: Some(pledge.total),
+            card: sandbox::save_card(TestCard::Success)?,
+            key: None,
+            fingerprint: String::new(),
+            locale,
+            links: self.links.clone(),
+        }));
+        let mut batch = Batch::open(conn, &[&command], pledge.at).await?;
+        match batch.apply(conn, &command).await {
+            Ok(_) => {}
+            Err(fault @ Error::Internal(_)) => return Err(fault),
+            // A test sees to it that the plan is allowed; should it ever not
+            // be, the demonstration is one pledge poorer.
+            Err(refused) => tracing::warn!(%refused, "a pledge of the demonstration was refused"),
+        }
+        batch.close(conn).await?;
+        Ok(())
+    }
+
+    /// The creator's account; Camille's own for what is hers, one for history.
+    async fn creator(&self, conn: &mut Conn<'_>, campaign: &DemoCampaign) -> Result<AccountId> {
+        if campaign.creator == MEMBER.1 {
+            return Ok(self.member);
+        }
+        let name = if campaign.record.is_some() { "Historical record" } else { campaign.creator };
+        let slug = Slug::from_title(name).expect("a test makes a slug of every creator's name");
+        let email = nobody(slug.as_str());
+        let created_at = campaign.launched(self.start);
+        let id = account::find_or_create_guest(conn, &email, campaign.language, created_at).await?;
+        sql::rename(conn, id, name).await?;
+        Ok(id)
+    }
+
+    fn new_campaign(&self, campaign: &DemoCampaign, creator_id: AccountId) -> NewCampaign {
+        let launched = campaign.launched(self.start);
+        let is_launched = campaign.state.is_public();
+        NewCampaign {
+            slug: Slug::parse(campaign.slug)
+                .expect("a test parses every slug of the demonstration"),
+            external_ref: Some(format!("demo:{}", campaign.slug)),
+            creator_id,
+            creator: campaign.creator.into(),
+            title: campaign.title.into(),
+            subtitle: campaign.subtitle.into(),
+            story: campaign.story.into(),
+            language: campaign.language,
+            category: campaign.category,
+            subcategory: campaign.subcategory.into(),
+            location: campaign.location.into(),
+            country: Some(campaign.home()),
+            image: format!("/media/art/{}.svg", campaign.artwork),
+            image_alt: campaign.image_alt.into(),
+            is_demo: true,
+            // What has pledges takes them first and ends afterwards.
+            state: if campaign.percent > 0 { CampaignState::Live } else { campaign.state },
+            currency: campaign.currency,
+            goal: campaign.goal_minor(),
+            opening: campaign.record.map(|record| Opening {
+                pledged: Money::new(record.pledged, campaign.currency),
+                backers: record.backers,
+                source: record.source.into(),
+            }),
+            created_at: launched,
+            launched_at: is_launched.then_some(launched),
+            deadline: campaign.deadline(self.start),
+        }
+    }
+}
+
+/// Opens an account that one may sign in to, unless it is there.
+async fn open_account(backend: &Backend, email: &str, role: Role) -> Result<AccountId> {
+    let known = {
+        let mut reader = backend.db.read().await?;
+        sql::account(&mut reader.conn(), email).await?
+    };
+    if let Some(id) = known {
+        return Ok(id);
+    }
+    let password = Password::new(PASSWORD).expect("the demonstration's password is long enough");
+    account::create_account(backend, email, role, Some(&password)).await
+}
+
+async fn backers(conn: &mut Conn<'_>, start: Timestamp) -> Result<Vec<AccountId>> {
+    let mut backers = Vec::with_capacity(BACKERS);
+    for number in 1..=BACKERS {
+        let locale = if number % 2 == 0 { Locale::En } else { Locale::Fr };
+        let email = nobody(&format!("backer-{number}"));
+        backers.push(account::find_or_create_guest(conn, &email, locale, start).await?);
+    }
+    Ok(backers)
+}
+
+/// The address of somebody who does not exist.
+pub(super) fn nobody(name: &str) -> EmailAddress {
+    EmailAddress::parse(&format!("{name}@{NOWHERE}"))
+        .expect("names of the demonstration fit an address")
+}

@@ -1,0 +1,30 @@
+//! Everything server-side that is not HTTP: operations, SQL, payments, mail.
+//!
+//! An operation takes a [`Backend`] (or a transaction of it) first, decides by
+//! the rules of `domain`, and writes through the `sql.rs` of its own module.
+
+#[macro_use]
+mod db;
+
+pub mod account;
+pub mod artwork;
+pub mod campaign;
+pub mod check;
+pub mod clock;
+pub mod context;
+pub mod demo;
+pub mod error;
+pub mod limit;
+pub mod live;
+pub mod mail;
+pub mod payment;
+pub mod pledge;
+pub mod reward;
+pub mod schedule;
+pub mod secret;
+pub mod story;
+
+pub use clock::Clock;
+pub use context::{Backend, Options};
+pub use db::{Conn, Db, Tx};
+pub use error::Error;

@@ -1,0 +1,312 @@
+//! The live hub: what a commit changed, told to every open page.
+//!
+//! One cell per followed campaign holds its latest frame, encoded once. A slow
+//! viewer never queues more than that one frame, and a campaign speaks at most
+//! four times a second, at once after a silence.
+
+mod sql;
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError, RwLock},
+    time::Duration,
+};
+
+use bytes::Bytes;
+use domain::{
+    Timestamp,
+    campaign::Funding,
+    id::CampaignId,
+    live::{FundingEvent, NewestPledge, RewardLeft},
+    slug::Slug,
+};
+use sqlx::postgres::PgListener;
+use tokio::{sync::watch, time::Instant};
+
+use crate::{
+    campaign,
+    db::{Conn, Db},
+    error::Result,
+    reward,
+};
+
+/// Least time between two frames of one campaign.
+const PACE: Duration = Duration::from_millis(250);
+/// The channel between nodes that share a Postgres.
+const CHANNEL: &str = "pedestal_live";
+
+/// Where open pages listen. Cheap to clone.
+#[derive(Clone, Default)]
+pub struct Hub(Arc<Inner>);
+
+struct Inner {
+    cells: RwLock<HashMap<Slug, Arc<Cell>>>,
+    /// Tells this process's notifications from those of others.
+    node: String,
+    /// Turns true when the process wants to end.
+    closing: watch::Sender<bool>,
+}
+
+impl Default for Inner {
+    fn default() -> Self {
+        let node = crate::secret::random_token();
+        Self { cells: RwLock::default(), node, closing: watch::Sender::new(false) }
+    }
+}
+
+struct Cell {
+    latest: watch::Sender<Option<Frame>>,
+    pace: Mutex<Pace>,
+}
+
+#[derive(Default)]
+struct Pace {
+    spoke_at: Option<Instant>,
+    waiting: Option<(FundingEvent, Timestamp)>,
+}
+
+/// One encoded server-sent event.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// When the figures were committed; also the event's `id`.
+    pub at: Timestamp,
+    /// The event as it goes over the wire.
+    pub bytes: Bytes,
+}
+
+/// One viewer's view of one campaign. The campaign's cell lives as long as
+/// somebody looks.
+pub struct Following {
+    /// Changes whenever there is a newer frame.
+    pub frames: watch::Receiver<Option<Frame>>,
+    slug: Slug,
+    hub: Hub,
+}
+
+impl Drop for Following {
+    fn drop(&mut self) {
+        let mut cells = self.hub.0.cells.write().unwrap_or_else(PoisonError::into_inner);
+        // This receiver still counts while it is being dropped.
+        if cells.get(&self.slug).is_some_and(|cell| cell.latest.receiver_count() <= 1) {
+            cells.remove(&self.slug);
+        }
+    }
+}
+
+impl Hub {
+    /// Follows a campaign. Its present frame, when the hub does not hold one
+    /// yet, is read from the database.
+    ///
+    /// # Errors
+    /// When the database fails. `Ok(None)` when there is no such public campaign.
+    pub async fn follow(&self, db: &Db, slug: &Slug) -> Result<Option<Following>> {
+        if let Some(cell) = self.cell(slug)
+            && cell.latest.borrow().is_some()
+        {
+            let frames = cell.latest.subscribe();
+            return Ok(Some(Following { frames, slug: slug.clone(), hub: self.clone() }));
+        }
+        // Subscribe first and read afterwards: a commit in between is then
+        // either in what is read or in the cell.
+        let following = {
+            let mut cells = self.0.cells.write().unwrap_or_else(PoisonError::into_inner);
+            let cell = cells.entry(slug.clone()).or_insert_with(|| {
+                Arc::new(Cell { latest: watch::Sender::new(None), pace: Mutex::default() })
+            });
+            Following { frames: cell.latest.subscribe(), slug: slug.clone(), hub: self.clone() }
+        };
+        let snapshot = {
+            let mut reader = db.read().await?;
+            snapshot(&mut reader.conn(), slug.as_str()).await?
+        };
+        let Some((event, at)) = snapshot else { return Ok(None) };
+        if let Some(cell) = self.cell(slug) {
+            cell.say(&event, at);
+        }
+        Ok(Some(following))
+    }
+
+    /// Tells every open page of this campaign, at the campaign's pace.
+    pub fn publish(&self, event: FundingEvent, at: Timestamp) {
+        let Some(cell) = self.cell(&event.campaign) else { return };
+        let mut pace = cell.pace.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Instant::now();
+        match pace.spoke_at {
+            Some(spoke_at) if now < spoke_at + PACE => {
+                let timer_runs = pace.waiting.is_some();
+                if pace.waiting.as_ref().is_none_or(|(_, waiting)| *waiting <= at) {
+                    pace.waiting = Some((event, at));
+                }
+                if !timer_runs {
+                    let cell = Arc::clone(&cell);
+                    tokio::spawn(async move {
+                        tokio::time::sleep_until(spoke_at + PACE).await;
+                        let mut pace = cell.pace.lock().unwrap_or_else(PoisonError::into_inner);
+                        if let Some((event, at)) = pace.waiting.take() {
+                            pace.spoke_at = Some(Instant::now());
+                            cell.say(&event, at);
+                        }
+                    });
+                }
+            }
+            _ => {
+                pace.spoke_at = Some(now);
+                cell.say(&event, at);
+            }
+        }
+    }
+
+    /// Reads campaigns anew and tells their open pages, after a change that
+    /// another process made or that touched more than pledges.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn refresh(&self, db: &Db, campaigns: &[CampaignId]) -> Result<()> {
+        let mut reader = db.read().await?;
+        let mut conn = reader.conn();
+        for id in campaigns {
+            let Some(slug) = campaign::sql::slug_of(&mut conn, *id).await? else { continue };
+            self.refresh_slug(&mut conn, &slug).await?;
+        }
+        Ok(())
+    }
+
+    async fn refresh_slug(&self, conn: &mut Conn<'_>, slug: &str) -> Result<()> {
+        let followed = Slug::parse(slug).is_some_and(|slug| self.cell(&slug).is_some());
+        if followed && let Some((event, at)) = snapshot(conn, slug).await? {
+            self.publish(event, at);
+        }
+        Ok(())
+    }
+
+    /// How many campaigns somebody looks at.
+    #[must_use]
+    pub fn followed(&self) -> usize {
+        self.0.cells.read().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    /// Ends every stream, so that the process can end.
+    pub fn close(&self) {
+        self.0.closing.send_replace(true);
+    }
+
+    /// Turns true when streams have to end.
+    #[must_use]
+    pub fn closing(&self) -> watch::Receiver<bool> {
+        self.0.closing.subscribe()
+    }
+
+    fn cell(&self, slug: &Slug) -> Option<Arc<Cell>> {
+        self.0.cells.read().unwrap_or_else(PoisonError::into_inner).get(slug).cloned()
+    }
+
+    fn followed_slugs(&self) -> Vec<Slug> {
+        self.0.cells.read().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
+    }
+}
+
+impl Cell {
+    fn say(&self, event: &FundingEvent, at: Timestamp) {
+        let data = serde_json::to_string(event).expect("a funding event is plain data");
+        let frame = Frame { at, bytes: Bytes::from(format!("event: funding\nid: {}\ndata: {data}\n\n", at.0)) };
+        self.latest.send_if_modified(|latest| {
+            let newer = latest.as_ref().is_none_or(|old| old.at <= frame.at);
+            if newer {
+                *latest = Some(frame);
+            }
+            newer
+        });
+    }
+}
+
+/// The present figures of a public campaign, and when they were committed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn snapshot(
+    conn: &mut Conn<'_>,
+    slug: &str,
+) -> Result<Option<(FundingEvent, Timestamp)>> {
+    let Some(row) = campaign::sql::funding(conn, slug).await? else { return Ok(None) };
+    let left = reward::sql::left(conn, row.id).await?;
+    let newest = campaign::sql::recent(conn, Some(row.id), 1).await?.pop().map(|pledge| NewestPledge {
+        amount: pledge.amount.into(),
+        country: pledge.country,
+        at: pledge.at,
+    });
+    let funding = Funding {
+        goal: row.goal,
+        pledged: row.pledged,
+        backers: row.backers,
+        currency: row.currency,
+    };
+    let event = FundingEvent {
+        campaign: row.slug,
+        pledged: funding.pledged().into(),
+        backers: funding.backers,
+        percent: funding.percent(),
+        state: row.state,
+        left: left.into_iter().map(|(reward, left)| RewardLeft { reward, left }).collect(),
+        newest,
+    };
+    Ok(Some((event, row.funded_at)))
+}
+
+/// Tells the other nodes, as part of the transaction that changed these
+/// campaigns: one notification per batch, never per pledge.
+///
+/// # Errors
+/// When the database fails.
+pub async fn announce(conn: &mut Conn<'_>, hub: &Hub, campaigns: &[CampaignId]) -> Result<()> {
+    if let Conn::Postgres(connection) = conn {
+        // A notification holds 8,000 bytes; an id takes 37 of them.
+        for chunk in campaigns.chunks(200) {
+            let ids: Vec<String> = chunk.iter().map(CampaignId::to_string).collect();
+            sql::notify(connection, CHANNEL, &format!("{} {}", hub.0.node, ids.join(" "))).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Listens to the other nodes until the process ends. Without Postgres there
+/// are none, and this returns at once.
+///
+/// # Errors
+/// When the first connection fails; later ones are made again.
+pub async fn listen(db: &Db, hub: &Hub) -> Result<()> {
+    let Db::Postgres(pool) = db else { return Ok(()) };
+    let mut listener = PgListener::connect_with(pool).await?;
+    listener.listen(CHANNEL).await?;
+    loop {
+        let outcome = match listener.try_recv().await {
+            Ok(Some(notification)) => {
+                let mut words = notification.payload().split(' ');
+                if words.next() == Some(hub.0.node.as_str()) {
+                    continue;
+                }
+                let ids: Vec<CampaignId> = words.filter_map(|id| id.parse().ok()).collect();
+                hub.refresh(db, &ids).await
+            }
+            // The connection was lost and made again: what was said meanwhile is
+            // unknown, so everything followed is read anew.
+            Ok(None) => refresh_all(db, hub).await,
+            Err(error) => {
+                tracing::warn!(%error, "lost touch with the other nodes; trying again");
+                tokio::time::sleep(Duration::from_secs(1)).await;
+                Ok(())
+            }
+        };
+        if let Err(error) = outcome {
+            tracing::warn!(%error, "could not refresh live figures");
+        }
+    }
+}
+
+async fn refresh_all(db: &Db, hub: &Hub) -> Result<()> {
+    let mut reader = db.read().await?;
+    let mut conn = reader.conn();
+    for slug in hub.followed_slugs() {
+        hub.refresh_slug(&mut conn, slug.as_str()).await?;
+    }
+    Ok(())
+}

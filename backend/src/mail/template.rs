@@ -1,0 +1,108 @@
+//! The words of letters: `backend/mail/KIND/LANGUAGE.txt`, whose first line is
+//! the subject, its `.html` twin, and a frame around both.
+
+use std::sync::LazyLock;
+
+use domain::Locale;
+use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, Value, context};
+
+use super::Letter;
+use crate::context::Options;
+
+macro_rules! templates {
+    ($($kind:literal),+ $(,)?) => {
+        &[$(templates!(@one $kind, "en.txt"), templates!(@one $kind, "en.html"),
+            templates!(@one $kind, "fr.txt"), templates!(@one $kind, "fr.html")),+]
+    };
+    (@one $kind:literal, $file:literal) => {
+        (concat!($kind, "/", $file), include_str!(concat!("../../mail/", $kind, "/", $file)))
+    };
+}
+
+/// Each name and its source.
+const TEMPLATES: &[(&str, &str)] = templates!(
+    "layout",
+    "confirm_address",
+    "already_registered",
+    "pledge_placed",
+    "pledge_changed",
+    "pledge_cancelled",
+    "pledge_exists",
+    "campaign_succeeded",
+    "campaign_failed",
+);
+
+static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|name| match name.ends_with(".html") {
+        true => AutoEscape::Html,
+        false => AutoEscape::None,
+    });
+    for (name, source) in TEMPLATES {
+        environment.add_template(name, source).expect("our templates parse");
+    }
+    environment
+});
+
+/// A letter in words.
+pub struct Page {
+    /// One line.
+    pub subject: String,
+    pub text: String,
+    /// A whole document.
+    pub html: String,
+}
+
+/// Puts a letter into words.
+///
+/// # Errors
+/// When a template asks for what its letter does not have.
+pub fn render(letter: &Letter, locale: Locale, options: &Options) -> Result<Page, Error> {
+    let kind = letter.kind();
+    let values = values(letter, locale);
+    let text = fill(&format!("{kind}/{locale}.txt"), &values)?;
+    let (subject, text) = text.split_once('\n').unwrap_or((&text, ""));
+    let html = fill(&format!("{kind}/{locale}.html"), &values)?;
+    let frame = |body: Value| {
+        context! { body, subject, site => &options.base_url, is_demo => options.is_demo }
+    };
+    Ok(Page {
+        subject: subject.trim().to_owned(),
+        text: fill(&format!("layout/{locale}.txt"), &frame(Value::from(text.trim())))?,
+        // Escaped when its own template was filled in.
+        html: fill(&format!("layout/{locale}.html"), &frame(Value::from_safe_string(html)))?,
+    })
+}
+
+fn fill(name: &str, values: &Value) -> Result<String, Error> {
+    ENVIRONMENT.get_template(name)?.render(values)
+}
+
+/// What the templates may name, as this language writes it.
+fn values(letter: &Letter, locale: Locale) -> Value {
+    match letter {
+        Letter::ConfirmAddress { link } | Letter::AlreadyRegistered { link } => context! { link },
+        Letter::PledgePlaced { title, total, deadline, link }
+        | Letter::PledgeChanged { title, total, deadline, link } => context! {
+            title => one_line(title),
+            total => total.display(locale),
+            deadline => deadline.long(locale),
+            link,
+        },
+        Letter::PledgeCancelled { title } => context! { title => one_line(title) },
+        Letter::PledgeExists { title, link } => context! { title => one_line(title), link },
+        Letter::CampaignSucceeded { title, total, link } => {
+            context! { title => one_line(title), total => total.display(locale), link }
+        }
+        Letter::CampaignFailed { title, total } => {
+            context! { title => one_line(title), total => total.display(locale) }
+        }
+    }
+}
+
+/// A title cannot end the subject's line and go on as something else.
+fn one_line(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}

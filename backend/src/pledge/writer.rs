@@ -1,0 +1,123 @@
+//! The one place where pledges are written: a queue, and a task that drains it
+//! into transactions.
+//!
+//! Durability costs one flush per transaction, so many pledges share one. The
+//! batch grows by itself with the load: while one commits, the next collects.
+
+use std::time::Duration;
+
+use domain::pledge::Refusal;
+use tokio::sync::{mpsc, oneshot};
+
+use super::{
+    batch::Batch,
+    command::{Answer, Command},
+};
+use crate::{
+    clock::Clock,
+    db::Db,
+    error::{Error, Result},
+    live::{self, Hub},
+};
+
+/// Most commands in one transaction.
+const BATCH: usize = 256;
+/// Most commands that may wait; more are told to come back.
+const QUEUE: usize = 4_096;
+/// How often a transaction that lost against another one is run again.
+const TRIES: u32 = 8;
+
+/// The way to the writer. Cheap to clone.
+#[derive(Clone)]
+pub struct Writer(mpsc::Sender<Job>);
+
+struct Job {
+    command: Command,
+    answer: oneshot::Sender<Result<Answer>>,
+}
+
+impl Writer {
+    /// Starts the task. It ends, after what waits, when every `Writer` is gone.
+    #[must_use]
+    pub fn start(db: Db, clock: Clock, hub: Hub) -> Self {
+        let (sender, mut queue) = mpsc::channel::<Job>(QUEUE);
+        tokio::spawn(async move {
+            let mut jobs = Vec::with_capacity(BATCH);
+            while queue.recv_many(&mut jobs, BATCH).await > 0 {
+                write(&db, &clock, &hub, std::mem::take(&mut jobs)).await;
+            }
+        });
+        Self(sender)
+    }
+
+    /// Carries out a command. The answer comes after its commit.
+    ///
+    /// # Errors
+    /// [`Refusal::Busy`] when too many wait; else what the command was refused for.
+    pub async fn submit(&self, command: Command) -> Result<Answer> {
+        let (answer, outcome) = oneshot::channel();
+        self.0.try_send(Job { command, answer }).map_err(|_| Refusal::Busy { seconds: 2 })?;
+        outcome.await.map_err(|e| Error::internal(e, "the pledge writer stopped"))?
+    }
+}
+
+/// Writes the jobs as one transaction. When a fault spoils it, each is tried
+/// alone, so that one bad command cannot take others down with it.
+async fn write(db: &Db, clock: &Clock, hub: &Hub, jobs: Vec<Job>) {
+    let (commands, answers): (Vec<Command>, Vec<_>) =
+        jobs.into_iter().map(|job| (job.command, job.answer)).unzip();
+    let all: Vec<&Command> = commands.iter().collect();
+    let outcomes = match run(db, clock, hub, &all).await {
+        Ok(outcomes) => outcomes,
+        Err(fault) if all.len() == 1 => vec![Err(fault)],
+        Err(fault) => {
+            tracing::warn!(error = %fault, commands = all.len(), "a batch failed; trying one by one");
+            let mut outcomes = Vec::with_capacity(all.len());
+            for command in all {
+                let one = run(db, clock, hub, &[command]).await;
+                outcomes.push(one.and_then(|mut answers| answers.pop().expect("one command has one answer")));
+            }
+            outcomes
+        }
+    };
+    for (answer, outcome) in answers.into_iter().zip(outcomes) {
+        // Whoever asked may be gone; what was committed stays.
+        let _ = answer.send(outcome);
+    }
+}
+
+async fn run(db: &Db, clock: &Clock, hub: &Hub, commands: &[&Command]) -> Result<Vec<Result<Answer>>> {
+    let mut tries = 0;
+    loop {
+        match try_run(db, clock, hub, commands).await {
+            Err(fault) if fault.is_retryable() && tries < TRIES => {
+                tries += 1;
+                tokio::time::sleep(Duration::from_millis(4 << tries)).await;
+            }
+            outcome => return outcome,
+        }
+    }
+}
+
+async fn try_run(db: &Db, clock: &Clock, hub: &Hub, commands: &[&Command]) -> Result<Vec<Result<Answer>>> {
+    let now = clock.now();
+    let mut tx = db.begin().await?;
+    let mut conn = tx.conn();
+    let mut batch = Batch::open(&mut conn, commands, now).await?;
+    let mut outcomes = Vec::with_capacity(commands.len());
+    for command in commands {
+        match batch.apply(&mut conn, command).await {
+            // A fault may have left half of a command behind.
+            Err(fault @ Error::Internal(_)) => return Err(fault),
+            outcome => outcomes.push(outcome),
+        }
+    }
+    let changed = batch.close(&mut conn).await?;
+    let ids: Vec<_> = changed.iter().map(|(id, _)| *id).collect();
+    live::announce(&mut conn, hub, &ids).await?;
+    tx.commit().await?;
+    for (_, event) in changed {
+        hub.publish(event, now);
+    }
+    Ok(outcomes)
+}

@@ -1,0 +1,329 @@
+//! Importing public dumps, real and hostile, on both databases.
+
+#[path = "import/engines.rs"]
+mod engines;
+
+use std::io::Cursor;
+
+use backend::{
+    Backend,
+    campaign::{
+        self,
+        import::{self, Failure, ImportOptions, Progress, Reason, Report, Warning},
+        listing::{self, Listed},
+    },
+    pledge::{self, Placement, command::Backer},
+};
+use domain::{
+    Locale,
+    campaign::CampaignState,
+    category::Category,
+    discovery::{Query, Sort, StateFilter},
+    email::EmailAddress,
+    payment::TestCard,
+    pledge::Choices,
+    time::DAY,
+};
+use engines::{Engine, NOW, engines, sqlite};
+use proptest::prelude::*;
+
+const HEADER: &str = "ID,Name,Blurb,Goal,Slug,Country,Pledged,Backers_count,Currency,Deadline,Created_at,Launched_at,Category_name,Location_name,Location_state,Location_country";
+/// Launched ten days before now, live for ten more.
+const LIVE: &str = "1,A Game of Tides,Ebb and flow,1000,a-game-of-tides,FR,250.50,12,EUR,1797271200,1795000000,1795543200,Tabletop Games,Brest,Brittany,FR";
+
+#[derive(Default)]
+struct Told {
+    refused: Vec<(u64, Reason)>,
+    warned: Vec<(u64, Warning)>,
+}
+
+async fn import_bytes(backend: &Backend, bytes: &[u8], shift_to_now: bool) -> Result<(Report, Told), Failure> {
+    let options = ImportOptions { shift_to_now, source_label: "test record".into() };
+    let mut told = Told::default();
+    let report = import::run(backend, Cursor::new(bytes), &options, |progress| match progress {
+        Progress::Read { .. } => {}
+        Progress::Refused { line, reason } => told.refused.push((line, reason.clone())),
+        Progress::Warned { line, warning } => told.warned.push((line, warning.clone())),
+    })
+    .await?;
+    assert_eq!(report.refused, told.refused.len() as u64);
+    assert_eq!(report.warned, told.warned.len() as u64);
+    Ok((report, told))
+}
+
+async fn import_text(engine: &Engine, text: &str) -> (Report, Told) {
+    import_bytes(&engine.backend, text.as_bytes(), false).await.expect("a readable file")
+}
+
+async fn all(backend: &Backend, sort: Sort, state: StateFilter) -> Vec<Listed> {
+    let query = Query { sort, state, page: 1, ..Query::default() };
+    let mut found = Vec::new();
+    let mut after = None;
+    loop {
+        let part = listing::list(backend, &query, after, 100).await.expect("a list");
+        found.extend(part.items);
+        after = part.next;
+        if after.is_none() {
+            assert_eq!(found.len() as i64, part.total, "the parts are the whole");
+            return found;
+        }
+    }
+}
+
+fn real_dump() -> Option<Vec<u8>> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/kickstarter-games-2020.csv");
+    let read = std::fs::read(path);
+    if read.is_err() {
+        eprintln!("skipped: the real dump is not beside this repository");
+    }
+    read.ok()
+}
+
+#[tokio::test]
+async fn the_real_dump_is_imported_whole_and_only_once() {
+    let Some(dump) = real_dump() else { return };
+    for engine in engines().await {
+        let backend = &engine.backend;
+        let (first, told) = import_bytes(backend, &dump, false).await.expect("a readable file");
+        assert_eq!(first.good() + first.refused, 2_400, "{}", engine.name);
+        assert_eq!((first.added, first.refused), (2_400, 0), "{}: {:?}", engine.name, told.refused);
+        let (second, _) = import_bytes(backend, &dump, false).await.expect("a readable file");
+        assert_eq!((second.updated, second.rows()), (2_400, 2_400), "{}", engine.name);
+
+        let campaigns = all(backend, Sort::MostBacked, StateFilter::Any).await;
+        assert_eq!(campaigns.len(), 2_400, "{}", engine.name);
+        for Listed { card, opening, .. } in &campaigns {
+            let opening = opening.as_ref().expect("a labelled opening balance");
+            assert_eq!((card.funding.pledged(), card.funding.backers), (opening.pledged, opening.backers));
+            assert_eq!(card.category, Category::Games);
+            // Six years on, every one of them has ended.
+            let expected = if card.funding.is_met() { CampaignState::Successful } else { CampaignState::Failed };
+            assert_eq!(card.state, expected, "{}", card.slug);
+        }
+        assert_eq!(all(backend, Sort::Popular, StateFilter::Live).await.len(), 0);
+    }
+}
+
+#[tokio::test]
+async fn a_moved_dump_is_live_again() {
+    let Some(dump) = real_dump() else { return };
+    for engine in engines().await {
+        let (report, _) = import_bytes(&engine.backend, &dump, true).await.expect("a readable file");
+        assert_eq!(report.added, 2_400, "{}", engine.name);
+        let live = all(&engine.backend, Sort::Newest, StateFilter::Live).await;
+        // The dump has 556 campaigns that ended after its latest launch.
+        assert!((550..=565).contains(&live.len()), "{}: {}", engine.name, live.len());
+        let age = NOW.since(live[0].launched_at);
+        assert!((0..DAY).contains(&age), "{}: {age}", engine.name);
+        let newest_first = live.is_sorted_by(|a, b| a.launched_at >= b.launched_at);
+        assert!(newest_first && live.iter().all(|c| c.card.deadline > NOW));
+        // The same day later, everything has moved on with it.
+        engine.clock.set(NOW.plus(30 * DAY));
+        let (again, _) = import_bytes(&engine.backend, &dump, true).await.expect("a readable file");
+        assert_eq!(again.updated, 2_400);
+        let later = all(&engine.backend, Sort::Newest, StateFilter::Live).await;
+        assert_eq!(later.len(), live.len());
+        assert_eq!(later[0].launched_at, live[0].launched_at.plus(30 * DAY));
+    }
+}
+
+#[tokio::test]
+async fn a_row_becomes_a_campaign_with_a_labelled_balance() {
+    for engine in engines().await {
+        let (report, _) = import_text(&engine, &format!("{HEADER}\n{LIVE}\n")).await;
+        assert_eq!(report, Report { added: 1, ..Report::default() }, "{}", engine.name);
+        let page = campaign::page(&engine.backend, None, "a-game-of-tides", "").await.expect("a public page");
+        assert_eq!((page.title.as_str(), page.subtitle.as_str()), ("A Game of Tides", "Ebb and flow"));
+        assert_eq!((page.state, page.category), (CampaignState::Live, Category::Games));
+        assert_eq!((page.subcategory.as_str(), page.location.as_str()), ("Tabletop Games", "Brest, Brittany"));
+        assert_eq!((page.funding.goal, page.funding.pledged, page.funding.backers), (100_000, 25_050, 12));
+        assert_eq!(page.opening.map(|o| o.source).as_deref(), Some("test record"));
+        assert_eq!(page.deadline, NOW.plus(10 * DAY));
+        let community = campaign::community(&engine.backend, "a-game-of-tides").await.expect("a community");
+        assert_eq!((community.first_time, community.returning), (0, 0), "nobody is invented");
+    }
+}
+
+#[tokio::test]
+async fn the_shape_of_the_file_does_not_matter() {
+    let engine = sqlite().await;
+    let cells = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
+    let mut rows: Vec<Vec<String>> = [HEADER, LIVE].map(cells).to_vec();
+    for row in &mut rows {
+        row.reverse();
+        row.insert(3, "an extra column".into());
+    }
+    rows[0][3] = "Staff_pick".into();
+    let reversed: String = rows.iter().map(|row| row.join(",") + "\n").collect();
+    let quoted = LIVE.replace("Ebb and flow", "\"Ebb\r\nand \"\"flow\"\", again\"");
+    let shapes = [
+        ("reversed, with an extra column", reversed),
+        ("BOM and CRLF", format!("\u{feff}{HEADER}\r\n{LIVE}\r\n")),
+        ("other case", format!("{}\n{LIVE}", HEADER.to_uppercase())),
+        ("quoted newline", format!("{HEADER}\n{quoted}\n")),
+        ("blank lines", format!("\n{HEADER}\n\n\n{LIVE}\n\n")),
+    ];
+    for (shape, text) in shapes {
+        let (report, told) = import_text(&engine, &text).await;
+        assert_eq!((report.good(), report.refused), (1, 0), "{shape}: {:?}", told.refused);
+        let page = campaign::page(&engine.backend, None, "a-game-of-tides", "").await.expect("a page");
+        let subtitle = if shape == "quoted newline" { "Ebb and \"flow\", again" } else { "Ebb and flow" };
+        assert_eq!(page.subtitle, subtitle, "{shape}");
+        assert_eq!((page.funding.pledged, page.location.as_str()), (25_050, "Brest, Brittany"), "{shape}");
+    }
+    assert_eq!(all(&engine.backend, Sort::Popular, StateFilter::Any).await.len(), 1);
+}
+
+#[tokio::test]
+async fn the_dumps_that_are_not_flattened_are_read_too() {
+    let engine = sqlite().await;
+    let text = "backers_count,blurb,category,country,created_at,creator,currency,deadline,goal,id,launched_at,location,name,pledged,slug,state,state_changed_at,usd_pledged\n\
+        3,Hot,\"{\"\"id\"\":34,\"\"name\"\":\"\"Spaces\"\",\"\"parent_name\"\":\"\"Food\"\"}\",US,1595000000,\"{\"\"id\"\":1,\"\"name\"\":\"\"A Creator\"\"}\",USD,1598000000,500.0,77,1596000000,\"{\"\"name\"\":\"\"Lyon\"\",\"\"country\"\":\"\"FR\"\",\"\"state\"\":\"\"Rhone-Alpes\"\"}\",An Oven,12.0,an-oven,canceled,1597000000,12.0\n";
+    let (report, told) = import_text(&engine, text).await;
+    assert_eq!(report.added, 1, "{:?}", told.refused);
+    let page = campaign::page(&engine.backend, None, "an-oven", "").await.expect("a page");
+    assert_eq!((page.category, page.subcategory.as_str()), (Category::Food, "Spaces"));
+    assert_eq!((page.location.as_str(), page.creator.as_str()), ("Lyon, Rhone-Alpes", "A Creator"));
+    assert_eq!((page.state, page.country.map(|c| c.to_string()).as_deref()), (CampaignState::Cancelled, Some("FR")));
+}
+
+#[tokio::test]
+async fn each_bad_row_is_told_and_the_rest_is_imported() {
+    let with = |id: u32, from: &str, to: &str| LIVE.replacen(from, to, 1).replacen("1,A", &format!("{id},A"), 1);
+    for engine in engines().await {
+        let rows = [
+            LIVE.to_owned(),
+            with(3, ",1000,", ",abc,"),
+            with(4, ",1000,", ",-5,"),
+            with(5, ",1000,", ",0.01,"),
+            with(6, ",1000,", ",1000.005,"),
+            with(7, ",1000,", ",1000000000000000000000000000000,"),
+            with(8, "250.50", ""),
+            with(9, ",EUR,", ",XTS,"),
+            with(10, "1797271200", "soon"),
+            with(11, "1797271200", "1795543200"),
+            with(12, "1795543200", "1797000000"),
+            with(13, ",12,", ",-12,"),
+            "14,too,short".to_owned(),
+            with(15, "A Game of Tides", "\u{1}\u{2} "),
+            with(16, "A Game of Tides", "The last one"),
+        ];
+        let text = format!("{HEADER}\n{}\n", rows.join("\n"));
+        let (report, told) = import_text(&engine, &text).await;
+        assert_eq!((report.added, report.refused), (2, 13), "{}", engine.name);
+        let lines: Vec<u64> = told.refused.iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, (3..=15).collect::<Vec<_>>(), "{}", engine.name);
+        let said: Vec<String> = told.refused.iter().map(|(_, reason)| reason.to_string()).collect();
+        assert_eq!(said[0], "the goal is not an amount: \"abc\"");
+        assert_eq!(said[1], "the goal is negative: -5");
+        assert_eq!(said[2], "the goal is less than one EUR: 0.01");
+        assert_eq!(said[3], "the goal has more decimals than EUR: 1000.005");
+        assert_eq!(said[5], "the pledged sum is missing");
+        assert_eq!(said[8], "the deadline is not after the launch");
+        assert_eq!(said[9], "the launch lies in the future");
+        assert_eq!(said[11], "the row has 3 cells, the first row has 16");
+        assert_eq!(said[12], "the name is missing");
+        // The second good row wanted a slug that the first one has.
+        assert!(campaign::page(&engine.backend, None, "a-game-of-tides-2", "").await.is_ok());
+    }
+}
+
+#[tokio::test]
+async fn bytes_that_are_not_text_are_replaced_and_told() {
+    for engine in engines().await {
+        let mut bytes = format!("{HEADER}\n{LIVE}\n").into_bytes();
+        let at = bytes.windows(5).position(|w| w == b"Tides").expect("the title");
+        bytes[at] = 0xff;
+        bytes[at + 1] = 0;
+        let (report, told) = import_bytes(&engine.backend, &bytes, false).await.expect("a readable file");
+        assert_eq!((report.added, report.warned), (1, 1), "{}: {:?}", engine.name, told.refused);
+        assert_eq!(told.warned, [(2, Warning::NotUtf8)]);
+        let page = campaign::page(&engine.backend, None, "a-game-of-tides", "").await.expect("a page");
+        assert_eq!(page.title, "A Game of \u{fffd} des");
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_category_is_filed_and_told() {
+    let engine = sqlite().await;
+    let (report, told) = import_text(&engine, &format!("{HEADER}\n{}", LIVE.replace("Tabletop Games", "Sealing wax"))).await;
+    assert_eq!((report.added, report.warned), (1, 1));
+    assert_eq!(told.warned[0].1.to_string(), "the category is unknown and was filed under art: \"Sealing wax\"");
+}
+
+#[tokio::test]
+async fn a_file_without_its_columns_is_one_clear_error() {
+    let engine = sqlite().await;
+    for (text, said) in [
+        ("", "the file is empty: it has no row with the names of its columns"),
+        ("\n\n", "the file is empty: it has no row with the names of its columns"),
+        (
+            "ID,Name,Goal\n1,x,5\n",
+            "the first row does not name these columns: Pledged, Backers_count, Currency, Launched_at, Deadline",
+        ),
+    ] {
+        for shift in [false, true] {
+            let failure = import_bytes(&engine.backend, text.as_bytes(), shift).await.err().expect("refused");
+            assert_eq!(failure.to_string(), said);
+        }
+    }
+    let (report, _) = import_text(&engine, HEADER).await;
+    assert_eq!(report, Report::default(), "a header alone is an empty list");
+}
+
+#[tokio::test]
+async fn a_campaign_with_pledges_of_ours_is_left_alone() {
+    for engine in engines().await {
+        let text = format!("{HEADER}\n{LIVE}\n");
+        import_text(&engine, &text).await;
+        let placement = Placement {
+            slug: "a-game-of-tides".into(),
+            backer: Backer::Guest(EmailAddress::parse("backer@example.org").expect("an address")),
+            choices: Choices { bonus: "800".into(), ..Choices::default() },
+            expected: String::new(),
+            card: TestCard::Success,
+            key: String::new(),
+            locale: Locale::En,
+        };
+        pledge::place(&engine.backend, placement).await.expect("placed");
+        let moved = text.replace("1797271200", "1796000000").replace("250.50", "300");
+        let (report, _) = import_text(&engine, &moved).await;
+        assert_eq!(report, Report { kept: 1, ..Report::default() }, "{}", engine.name);
+        let page = campaign::page(&engine.backend, None, "a-game-of-tides", "").await.expect("a page");
+        assert_eq!((page.state, page.deadline), (CampaignState::Live, NOW.plus(10 * DAY)));
+        assert_eq!((page.funding.pledged, page.funding.backers), (105_050, 13));
+    }
+}
+
+#[tokio::test]
+async fn the_same_id_twice_is_one_campaign() {
+    let engine = sqlite().await;
+    let later = LIVE.replace("250.50", "400");
+    let other = LIVE.replace(",EUR,", ",JPY,").replace("250.50", "250");
+    let (report, told) = import_text(&engine, &format!("{HEADER}\n{LIVE}\n{later}\n{other}\n")).await;
+    assert_eq!((report.added, report.updated, report.refused), (1, 1, 1));
+    assert_eq!(told.refused[0].1.to_string(), "the campaign is here already, in EUR");
+    let page = campaign::page(&engine.backend, None, "a-game-of-tides", "").await.expect("a page");
+    assert_eq!(page.funding.pledged, 40_000);
+}
+
+#[test]
+fn no_bytes_make_the_import_panic() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let engine = runtime.block_on(sqlite());
+    let cell = prop_oneof![
+        "\\PC{0,12}",
+        "[0-9.,eE+-]{0,20}",
+        Just("1795543200".to_owned()),
+        Just("EUR".to_owned()),
+        Just("\"{\"\"name\"\":{\"\"name\"\":7}}\"".to_owned()),
+    ];
+    let row = prop::collection::vec(cell, 0..20).prop_map(|cells| cells.join(","));
+    let rows = prop::collection::vec(row, 0..6).prop_map(|rows| format!("{HEADER}\n{}", rows.join("\n")).into_bytes());
+    let files = prop_oneof![prop::collection::vec(any::<u8>(), 0..400), rows];
+    proptest!(ProptestConfig::with_cases(256), |(bytes in files, shift: bool)| {
+        if let Ok((report, _)) = runtime.block_on(import_bytes(&engine.backend, &bytes, shift)) {
+            prop_assert_eq!(report.good() + report.refused, report.rows());
+        }
+    });
+}

@@ -1,0 +1,192 @@
+//! The invariants of ARCHITECTURE.md that can be read off the sources: each is
+//! the absence of something. Code in `#[cfg(test)]` modules is not looked at.
+
+#[path = "invariants/source.rs"]
+mod source;
+
+use std::{collections::BTreeSet, fs, marker::PhantomData};
+
+use source::{Source, all, file_names, read, root};
+
+/// Files that may hold SQL; everything else calls them.
+const SQL_FILES: [&str; 3] = ["sql.rs", "search.rs", "db.rs"];
+/// Floats: a ranking, and numbers of the browser that are none of money.
+const FLOAT_FILES: [&str; 3] =
+    ["backend/src/campaign/popularity.rs", "app/src/live.rs", "app/src/ui/when.rs"];
+
+#[test]
+fn sql_stands_only_in_sql_files() {
+    let is_allowed = |source: &Source| SQL_FILES.iter().any(|name| source.path.ends_with(&format!("/{name}")));
+    let mut seen = 0;
+    for source in all(&["domain", "backend", "app", "server", "frontend"]) {
+        let statements = source.literals().into_iter().filter(|text| is_sql(text));
+        for statement in statements {
+            seen += 1;
+            assert!(is_allowed(&source), "{} holds SQL: {statement}", source.path);
+        }
+    }
+    assert!(seen > 40, "only {seen} statements were found: does this test still read them?");
+}
+
+fn is_sql(text: &str) -> bool {
+    let text = text.trim_start();
+    ["select ", "insert into ", "delete from ", "create table ", "alter table ", "pragma ", "begin immediate"]
+        .iter()
+        .any(|start| text.starts_with(start))
+        || (text.starts_with("update ") && text.contains(" set "))
+        || text.contains(" where ") && text.contains(" from ") && text.contains("select ")
+}
+
+#[test]
+fn only_the_seam_names_the_http_framework() {
+    for source in all(&["app"]) {
+        let is_seam = source.path == "app/src/http.rs";
+        assert_eq!(source.has_ident("leptos_axum"), is_seam, "{}", source.path);
+        assert!(!source.has_ident("axum"), "{}", source.path);
+    }
+}
+
+#[test]
+fn the_domain_does_no_io_and_reads_no_clock() {
+    for source in all(&["domain"]) {
+        for word in ["sqlx", "tokio", "SystemTime", "Instant", "fs", "net", "env", "thread", "process"] {
+            assert!(!source.has_ident(word), "{} names {word}", source.path);
+        }
+    }
+    let manifest = read("domain/Cargo.toml");
+    let dependencies = manifest
+        .split("[dependencies]")
+        .nth(1)
+        .and_then(|rest| rest.split("\n[").next())
+        .expect("domain has dependencies");
+    let names: BTreeSet<&str> = dependencies
+        .lines()
+        .filter_map(|line| line.split(['.', ' ', '=']).next())
+        .filter(|name| !name.is_empty())
+        .collect();
+    assert_eq!(names, ["rust_decimal", "serde", "sqlx", "thiserror", "uuid"].into());
+    assert!(dependencies.contains("sqlx = { workspace = true, optional = true }"), "{dependencies}");
+}
+
+#[test]
+fn no_money_is_a_float() {
+    for source in all(&["domain", "backend", "app", "server", "frontend"]) {
+        if !FLOAT_FILES.contains(&source.path.as_str()) {
+            assert!(!source.has_float(), "{} computes with floats", source.path);
+        }
+    }
+}
+
+#[test]
+fn totals_and_stock_are_written_by_the_pledge_writer_alone() {
+    let writes = [
+        ("set_stock", "backend/src/reward/sql.rs"),
+        ("set_funding", "backend/src/campaign/sql.rs"),
+        ("set_state", "backend/src/pledge/sql.rs"),
+        ("insert_items", "backend/src/pledge/sql.rs"),
+        ("delete_items", "backend/src/pledge/sql.rs"),
+    ];
+    for source in all(&["backend", "app", "server"]) {
+        for (function, home) in writes {
+            let may = source.path == home || source.path == "backend/src/pledge/batch.rs";
+            assert!(may || !source.has_ident(function), "{} calls {function}", source.path);
+        }
+        for statement in source.literals() {
+            let statement = words(&statement);
+            let writes_pledges = ["insert into pledge ", "update pledge ", "delete from pledge"]
+                .iter()
+                .any(|start| statement.starts_with(start));
+            let writes_stock = statement.starts_with("update reward ");
+            let home = if writes_stock { "backend/src/reward/sql.rs" } else { "backend/src/pledge/sql.rs" };
+            assert!(!(writes_pledges || writes_stock) || source.path == home, "{}: {statement}", source.path);
+        }
+    }
+}
+
+#[test]
+fn faults_cannot_be_serialised() {
+    // An inherent constant wins over a trait's, where its bound holds.
+    struct Probe<T>(PhantomData<T>);
+    trait Otherwise {
+        const IS_SERIALIZE: bool = false;
+    }
+    impl<T> Otherwise for Probe<T> {}
+    impl<T: serde::Serialize> Probe<T> {
+        const IS_SERIALIZE: bool = true;
+    }
+    const { assert!(Probe::<domain::Invalid>::IS_SERIALIZE, "the probe sees what is serialisable") };
+    const { assert!(!Probe::<backend::Error>::IS_SERIALIZE) };
+    const { assert!(!Probe::<domain::account::Password>::IS_SERIALIZE) };
+}
+
+#[test]
+fn both_engines_have_the_same_migrations() {
+    let sqlite = file_names("backend/migrations/sqlite");
+    assert!(!sqlite.is_empty());
+    assert_eq!(sqlite, file_names("backend/migrations/postgres"));
+}
+
+#[test]
+fn no_file_is_longer_than_400_lines() {
+    for source in source::every_text_file() {
+        let lines = fs::read_to_string(&source).expect("a text file").lines().count();
+        let name = source.strip_prefix(root()).unwrap_or(&source);
+        assert!(lines <= 400, "{} has {lines} lines", name.display());
+    }
+}
+
+#[test]
+fn pages_name_no_other_site_and_carry_no_inline_code() {
+    for source in all(&["app", "frontend"]) {
+        for text in source.literals() {
+            let foreign = text.contains("http://") || text.contains("https://") || text.starts_with("//");
+            // Names of vocabularies, which no browser loads.
+            let is_name = text.contains("https://schema.org") || text.contains("http://www.w3.org/");
+            assert!(!foreign || is_name, "{} names {text}", source.path);
+        }
+        let text = read(&source.path);
+        for inline in [" style=\"", " style=format!", " onclick=", " onload=", "javascript:"] {
+            assert!(!text.contains(inline), "{} holds {inline}", source.path);
+        }
+    }
+    for style in source::below("style", "css") {
+        let text = fs::read_to_string(&style).expect("a style sheet");
+        assert!(!text.contains("://") && !text.contains("url(//"), "{}", style.display());
+    }
+}
+
+#[test]
+fn every_server_function_is_behind_the_guard() {
+    let mut functions = 0;
+    for source in all(&["app"]) {
+        for attribute in read(&source.path).split("#[server(").skip(1) {
+            // `#[server(default)]` marks an argument.
+            if attribute.starts_with("default)") {
+                continue;
+            }
+            functions += 1;
+            let head = attribute.split(")]").next().unwrap_or_default();
+            assert!(head.contains("prefix = \"/api/fn\""), "{}: {head}", source.path);
+            let is_read = head.contains("input = GetUrl");
+            let name = head.split("endpoint = ").nth(1).unwrap_or(head);
+            assert!(!is_read || head.contains("name = Read"), "{name} reads by GET but is not named so");
+        }
+    }
+    assert!(functions > 10, "only {functions} server functions were found");
+}
+
+#[test]
+fn no_log_line_holds_a_person_or_a_secret() {
+    for source in all(&["backend", "app", "server"]) {
+        for line in source.log_lines() {
+            for word in ["email", "token", "password", "secret", "cookie", "ip", "address", "uri", "path", "key"] {
+                assert!(!line.contains(word), "{} logs {word}: {line:?}", source.path);
+            }
+        }
+    }
+}
+
+/// The statement with single spaces.
+fn words(statement: &str) -> String {
+    statement.split_whitespace().collect::<Vec<_>>().join(" ")
+}

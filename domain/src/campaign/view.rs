@@ -1,0 +1,123 @@
+//! What pages read of a campaign: exactly what they show and no more.
+
+use serde::{Deserialize, Serialize};
+
+use super::{CampaignState, Funding, FundingRule};
+use crate::{
+    account::Role, category::Category, country::Country, id::CampaignId, money::Money,
+    reward::RewardView, slug::Slug, time::Timestamp,
+};
+
+/// One campaign in a grid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CampaignCard {
+    pub slug: Slug,
+    pub title: String,
+    pub subtitle: String,
+    pub creator: String,
+    pub category: Category,
+    /// Address of its picture, always present: without an upload it is drawn.
+    pub image: String,
+    pub state: CampaignState,
+    pub funding: Funding,
+    pub deadline: Timestamp,
+}
+
+/// Everything the campaign page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CampaignPage {
+    pub id: CampaignId,
+    pub slug: Slug,
+    pub title: String,
+    pub subtitle: String,
+    /// Sanitised HTML, made when the story was written.
+    pub story_html: String,
+    pub category: Category,
+    pub subcategory: String,
+    /// Town and region, as the creator writes it; may be empty.
+    pub location: String,
+    pub country: Option<Country>,
+    pub creator: String,
+    pub image: String,
+    pub image_alt: String,
+    pub state: CampaignState,
+    pub rule: FundingRule,
+    pub funding: Funding,
+    /// The share of `funding` that came with an imported record, and from whom.
+    pub opening: Option<Opening>,
+    /// Written for the demonstration; the page says so.
+    pub is_demo: bool,
+    /// The language the campaign is written in.
+    pub language: crate::Locale,
+    pub launched_at: Option<Timestamp>,
+    pub deadline: Timestamp,
+    pub rewards: Vec<RewardView>,
+    /// The visitor's own active pledge here, if signed in and there is one.
+    pub own_pledge: Option<crate::id::PledgeId>,
+    /// When the server read all this; the page counts time from it.
+    pub now: Timestamp,
+}
+
+/// Totals that were brought in from elsewhere, never shown as our backers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opening {
+    pub pledged: Money,
+    pub backers: i64,
+    /// Where they come from, as a label.
+    pub source: String,
+}
+
+/// Who backs a campaign, in the aggregate: nobody is named without wanting it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Community {
+    pub title: String,
+    pub slug: Slug,
+    pub funding: Funding,
+    pub opening: Option<Opening>,
+    /// Backers per country, largest first, at most ten.
+    pub countries: Vec<(Option<Country>, i64)>,
+    /// Backers for whom this is the first campaign here.
+    pub first_time: i64,
+    /// Backers who had backed before.
+    pub returning: i64,
+    pub recent: Vec<RecentPledge>,
+    pub now: Timestamp,
+}
+
+/// One line of the ticker: an amount and a place, no name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecentPledge {
+    pub slug: Slug,
+    pub title: String,
+    pub amount: Money,
+    pub country: Option<Country>,
+    pub at: Timestamp,
+}
+
+/// Who is looking, as every page's header needs to know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visitor {
+    pub name: String,
+    pub role: Role,
+}
+
+/// Everything the home page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HomePage {
+    /// The one that moves most; `None` when nothing is live.
+    pub featured: Option<CampaignCard>,
+    pub ending: Vec<CampaignCard>,
+    pub popular: Vec<CampaignCard>,
+    pub newest: Vec<CampaignCard>,
+    /// The best funded of the past.
+    pub historic: Vec<CampaignCard>,
+    pub recent: Vec<RecentPledge>,
+    /// Live campaigns by category, only where there are any.
+    pub categories: Vec<(Category, i64)>,
+    /// How many campaigns are live.
+    pub live: i64,
+    /// How many backers those have.
+    pub backers: i64,
+    pub is_demo: bool,
+    pub now: Timestamp,
+}

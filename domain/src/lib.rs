@@ -1,0 +1,29 @@
+//! What a crowdfunding platform knows without asking anyone: types, rules and
+//! refusals. Nothing here reads a clock, a file or a socket, so every rule can
+//! be tested by itself and runs in the browser exactly as on the server.
+
+pub mod account;
+pub mod campaign;
+pub mod category;
+pub mod country;
+pub mod currency;
+pub mod discovery;
+pub mod email;
+pub mod id;
+pub mod invalid;
+pub mod live;
+pub mod locale;
+pub mod money;
+pub mod payment;
+pub mod pledge;
+pub mod reward;
+pub mod slug;
+pub mod time;
+pub mod words;
+
+pub use country::Country;
+pub use currency::Currency;
+pub use invalid::{Invalid, Problem};
+pub use locale::Locale;
+pub use money::Money;
+pub use time::Timestamp;

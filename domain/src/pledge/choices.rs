@@ -1,0 +1,255 @@
+//! What a backer chose, as it travels in an address, and as it is understood.
+
+use std::{collections::BTreeMap, fmt::Write as _};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    country::Country,
+    currency::Currency,
+    discovery::percent_encoded,
+    id::RewardId,
+    invalid::{Invalid, Problem},
+    money::Money,
+};
+
+/// The choices as typed. They are the checkout's whole address, so that a link
+/// can carry them and a page without wasm can redraw its total.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choices {
+    /// Id of the reward, or empty for none.
+    pub reward: String,
+    /// Quantity as typed by the add-on's id.
+    pub add_ons: BTreeMap<String, String>,
+    /// Amount on top, or the whole pledge when there is no reward.
+    pub bonus: String,
+    /// Two letters, or empty.
+    pub country: String,
+    /// The token of a secret reward's link, or empty.
+    pub secret: String,
+}
+
+/// The choices understood: ids, numbers and a country.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+    pub reward: Option<RewardId>,
+    /// Units by add-on, each at least 1.
+    pub add_ons: BTreeMap<RewardId, i64>,
+    /// Minor units, at least 0.
+    pub bonus: i64,
+    pub country: Option<Country>,
+    /// The token that opens a secret reward.
+    pub secret: Option<String>,
+}
+
+/// Add-ons' quantities travel as `add_on.{id}`.
+const ADD_ON: &str = "add_on.";
+/// More add-ons than any campaign offers.
+const MOST_ADD_ONS: usize = 50;
+
+impl Choices {
+    /// Reads the pairs of an address or a form; other names are ignored.
+    #[must_use]
+    pub fn from_pairs<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut choices = Self::default();
+        for (name, value) in pairs {
+            let value: String = value.trim().chars().take(64).collect();
+            match name {
+                "reward" => choices.reward = value,
+                "bonus" => choices.bonus = value,
+                "country" => choices.country = value,
+                "secret" => choices.secret = value,
+                _ => {
+                    if let Some(id) = name.strip_prefix(ADD_ON)
+                        && choices.add_ons.len() < MOST_ADD_ONS
+                        && !value.is_empty()
+                        && value != "0"
+                    {
+                        choices.add_ons.insert(id.to_owned(), value);
+                    }
+                }
+            }
+        }
+        choices
+    }
+
+    /// Reads what [`Choices::query`] wrote.
+    #[must_use]
+    pub fn from_query(query: &str) -> Self {
+        let pairs: Vec<(String, String)> = query
+            .trim_start_matches('?')
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .map(|(name, value)| (percent_decoded(name), percent_decoded(value)))
+            .collect();
+        Self::from_pairs(pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())))
+    }
+
+    /// The query string of these choices, without what is empty.
+    #[must_use]
+    pub fn query(&self) -> String {
+        let mut out = String::new();
+        let mut add = |name: &str, value: &str| {
+            if !value.is_empty() {
+                let separator = if out.is_empty() { "" } else { "&" };
+                let _ = write!(out, "{separator}{name}={}", percent_encoded(value));
+            }
+        };
+        add("reward", &self.reward);
+        for (id, quantity) in &self.add_ons {
+            add(&format!("{ADD_ON}{}", percent_encoded(id)), quantity);
+        }
+        add("bonus", &self.bonus);
+        add("country", &self.country);
+        add("secret", &self.secret);
+        out
+    }
+
+    /// Understands the choices in a campaign's currency.
+    ///
+    /// # Errors
+    /// Problems of `reward`, `add_on.{id}`, `bonus` and `country`.
+    pub fn parse(&self, currency: Currency) -> Result<Order, Invalid> {
+        let mut invalid = Invalid::default();
+        let reward = (!self.reward.is_empty())
+            .then(|| {
+                let id = self.reward.parse().map_err(|_| Problem::UnknownReward);
+                invalid.keep("reward", id)
+            })
+            .flatten();
+        let mut add_ons = BTreeMap::new();
+        for (id, quantity) in &self.add_ons {
+            let field = format!("{ADD_ON}{id}");
+            let id = invalid.keep(&field, id.parse().map_err(|_| Problem::UnknownReward));
+            let quantity = invalid.keep(&field, parse_quantity(quantity));
+            if let (Some(id), Some(quantity @ 1..)) = (id, quantity) {
+                add_ons.insert(id, quantity);
+            }
+        }
+        let bonus = if self.bonus.is_empty() {
+            Some(0)
+        } else {
+            invalid.keep("bonus", Money::parse(&self.bonus, currency)).map(|money| money.minor)
+        };
+        let country = if self.country.is_empty() {
+            None
+        } else {
+            invalid.keep("country", Country::parse(&self.country).ok_or(Problem::UnknownChoice))
+        };
+        invalid.into_result()?;
+        Ok(Order {
+            reward,
+            add_ons,
+            bonus: bonus.unwrap_or_default(),
+            country,
+            secret: (!self.secret.is_empty()).then(|| self.secret.clone()),
+        })
+    }
+}
+
+impl Order {
+    /// The units of each reward and add-on that it takes from stock.
+    #[must_use]
+    pub fn units(&self) -> BTreeMap<RewardId, i64> {
+        let mut units = self.add_ons.clone();
+        if let Some(reward) = self.reward {
+            *units.entry(reward).or_insert(0) += 1;
+        }
+        units
+    }
+
+    /// The order as it would be typed, to prefill the form that changes it.
+    #[must_use]
+    pub fn choices(&self, currency: Currency) -> Choices {
+        Choices {
+            reward: self.reward.map(|id| id.to_string()).unwrap_or_default(),
+            add_ons: self.add_ons.iter().map(|(id, n)| (id.to_string(), n.to_string())).collect(),
+            bonus: match self.bonus {
+                0 => String::new(),
+                minor => Money::new(minor, currency).decimal(),
+            },
+            country: self.country.map(|c| c.to_string()).unwrap_or_default(),
+            secret: self.secret.clone().unwrap_or_default(),
+        }
+    }
+}
+
+fn parse_quantity(text: &str) -> Result<i64, Problem> {
+    let quantity: i64 = text.parse().map_err(|_| Problem::NotAnAmount)?;
+    match quantity {
+        ..0 => Err(Problem::AmountNegative),
+        // No stock is this deep; refusing here keeps every later product in range.
+        100_001.. => Err(Problem::AmountTooLarge),
+        _ => Ok(quantity),
+    }
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        let decoded = match byte {
+            b'+' => b' ',
+            b'%' => {
+                let pair = [rest.next().unwrap_or_default(), rest.next().unwrap_or_default()];
+                let hex = std::str::from_utf8(&pair).ok();
+                hex.and_then(|h| u8::from_str_radix(h, 16).ok()).unwrap_or(b'?')
+            }
+            plain => plain,
+        };
+        bytes.push(decoded);
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::Choices;
+    use crate::{currency::Currency, invalid::Problem};
+
+    #[test]
+    fn hostile_choices_are_refused_at_their_fields() {
+        let id = "0190163d-8694-739b-aea5-966c26f8ad91";
+        let choices = Choices {
+            reward: "1 or 1=1".into(),
+            add_ons: BTreeMap::from([(id.into(), "-3".into())]),
+            bonus: "-5".into(),
+            country: "XX".into(),
+            secret: String::new(),
+        };
+        let refused = choices.parse(Currency::Eur).expect_err("refused");
+        assert_eq!(refused.of("reward"), Some(&Problem::UnknownReward));
+        assert_eq!(refused.of(&format!("add_on.{id}")), Some(&Problem::AmountNegative));
+        assert_eq!(refused.of("bonus"), Some(&Problem::AmountNegative));
+        assert_eq!(refused.of("country"), Some(&Problem::UnknownChoice));
+    }
+
+    proptest! {
+        #[test]
+        fn choices_survive_their_address(
+            reward in "[a-f0-9-]{0,36}",
+            id in "[a-f0-9-]{1,36}",
+            quantity in 1..99_u32,
+            bonus in "[0-9.,]{0,8}",
+            secret in "[A-Za-z0-9_&=%-]{0,20}",
+        ) {
+            let choices = Choices {
+                reward,
+                add_ons: BTreeMap::from([(id, quantity.to_string())]),
+                bonus,
+                country: "FR".into(),
+                secret,
+            };
+            prop_assert_eq!(Choices::from_query(&choices.query()), choices);
+        }
+
+        #[test]
+        fn no_address_makes_the_reader_panic(query in "\\PC*") {
+            let _ = Choices::from_query(&query).parse(Currency::Jpy);
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! What an order costs, line by line. The only sum in the program: the page,
+//! the server and the API all show and take what is computed here.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::Order;
+use crate::{
+    currency::Currency,
+    id::RewardId,
+    invalid::{Invalid, Problem},
+    money::Money,
+    reward::{MOST_UNITS, RewardKind, RewardView},
+    time::Timestamp,
+};
+
+/// An order with its price.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quote {
+    pub lines: Vec<Line>,
+    pub total: Money,
+}
+
+/// One line of a quote. Lines add up to the total.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    pub kind: LineKind,
+    /// The reward's title; empty for bonus and shipping, which have words of their own.
+    pub title: String,
+    /// The reward of the line, if it is one.
+    pub reward: Option<RewardId>,
+    pub quantity: i64,
+    /// Price of the whole line.
+    pub amount: Money,
+    /// Part of the shipping line that this reward causes, in minor units.
+    pub shipping: i64,
+}
+
+/// What a line stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LineKind {
+    Reward,
+    AddOn,
+    Bonus,
+    Shipping,
+}
+
+/// Prices an order against what the campaign offers. `held` are the units that
+/// the backer's pledge holds already; they stay theirs.
+///
+/// # Errors
+/// Problems of `reward`, `add_on.{id}`, `bonus` and `country`, or of the pledge
+/// as a whole under `bonus`.
+pub fn quote(
+    order: &Order,
+    offered: &[RewardView],
+    currency: Currency,
+    held: &BTreeMap<RewardId, i64>,
+    now: Timestamp,
+) -> Result<Quote, Invalid> {
+    let mut invalid = Invalid::default();
+    let mut lines = Vec::new();
+
+    let wanted = order
+        .reward
+        .map(|id| (id, 1, RewardKind::Reward, "reward".to_owned()))
+        .into_iter()
+        .chain(order.add_ons.iter().map(|(id, n)| (*id, *n, RewardKind::AddOn, format!("add_on.{id}"))));
+    for (id, quantity, kind, field) in wanted {
+        let Some(reward) = offered.iter().find(|r| r.id == id && r.kind == kind) else {
+            invalid.add(&field, Problem::UnknownReward);
+            continue;
+        };
+        let already = held.get(&id).copied().unwrap_or_default();
+        if let Err(problem) = reward.offer.check(quantity, already, now) {
+            invalid.add(&field, problem);
+        }
+        if kind == RewardKind::AddOn
+            && reward.offer.limit_per_backer.is_none()
+            && quantity > MOST_UNITS.max(already)
+        {
+            invalid.add(&field, Problem::AtMostEach { most: MOST_UNITS });
+        }
+        let shipping = match reward.shipping.cost(order.country) {
+            Ok(cost) => cost,
+            Err(problem @ Problem::CountryMissing) => {
+                invalid.add("country", problem);
+                0
+            }
+            // With a country chosen, it is the reward that cannot be had there.
+            Err(problem) => {
+                invalid.add("country", problem.clone());
+                invalid.add(&field, problem);
+                0
+            }
+        };
+        lines.push(Line {
+            kind: if kind == RewardKind::Reward { LineKind::Reward } else { LineKind::AddOn },
+            title: reward.title.clone(),
+            reward: Some(id),
+            quantity,
+            amount: Money::new(reward.price.minor.saturating_mul(quantity), currency),
+            shipping: shipping.saturating_mul(quantity),
+        });
+    }
+    if order.bonus > 0 {
+        lines.push(plain_line(LineKind::Bonus, order.bonus, currency));
+    }
+
+    let goods = sum(&lines, |line| line.amount.minor);
+    if order.reward.is_none() && order.add_ons.is_empty() && order.bonus == 0 {
+        invalid.add("bonus", Problem::NothingPledged);
+    } else if order.reward.is_none() && !order.add_ons.is_empty() {
+        invalid.add("reward", Problem::Missing);
+    } else if goods < currency.minimum() {
+        invalid.add("bonus", Problem::BelowMinimum { least: Money::new(currency.minimum(), currency) });
+    } else if goods > currency.maximum() {
+        invalid.add("bonus", Problem::AboveMaximum { most: Money::new(currency.maximum(), currency) });
+    }
+    invalid.into_result()?;
+
+    let shipping = sum(&lines, |line| line.shipping);
+    if shipping > 0 {
+        lines.push(plain_line(LineKind::Shipping, shipping, currency));
+    }
+    let total = Money::new(goods.saturating_add(shipping), currency);
+    Ok(Quote { lines, total })
+}
+
+fn plain_line(kind: LineKind, minor: i64, currency: Currency) -> Line {
+    Line {
+        kind,
+        title: String::new(),
+        reward: None,
+        quantity: 1,
+        amount: Money::new(minor, currency),
+        shipping: 0,
+    }
+}
+
+/// Saturating, so that an absurd order is refused as too large and not wrapped.
+fn sum(lines: &[Line], part: impl Fn(&Line) -> i64) -> i64 {
+    lines.iter().map(part).fold(0, i64::saturating_add)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use super::{LineKind, Order, quote};
+    use crate::{
+        country::Country,
+        currency::Currency,
+        id::RewardId,
+        invalid::Problem,
+        money::Money,
+        reward::{Offer, RewardKind, RewardView, Shipping, Zone},
+        time::Timestamp,
+    };
+
+    const NOW: Timestamp = Timestamp(0);
+
+    fn id(n: u128) -> RewardId {
+        RewardId::from_uuid(Uuid::from_u128(n))
+    }
+
+    fn reward(n: u128, kind: RewardKind, price: i64, ship: i64) -> RewardView {
+        let shipping = Shipping::Worldwide {
+            zones: BTreeMap::from([(Zone::EuropeanUnion, ship)]),
+            elsewhere: ship * 3,
+        };
+        RewardView {
+            id: id(n),
+            kind,
+            title: format!("Reward {n}"),
+            description: String::new(),
+            price: Money::new(price, Currency::Eur),
+            items: vec![],
+            image: None,
+            delivery: None,
+            offer: Offer::default(),
+            shipping: if ship == 0 { Shipping::None } else { shipping },
+            backers: 0,
+            is_secret: false,
+        }
+    }
+
+    fn shop() -> Vec<RewardView> {
+        vec![
+            reward(1, RewardKind::Reward, 4_500, 500),
+            reward(2, RewardKind::AddOn, 1_000, 200),
+            reward(3, RewardKind::Reward, 800, 0),
+        ]
+    }
+
+    fn order(reward: Option<u128>, add_ons: &[(u128, i64)], bonus: i64, country: &str) -> Order {
+        Order {
+            reward: reward.map(id),
+            add_ons: add_ons.iter().map(|(n, q)| (id(*n), *q)).collect(),
+            bonus,
+            country: Country::parse(country),
+            secret: None,
+        }
+    }
+
+    #[test]
+    fn every_part_has_its_line_and_they_add_up() {
+        let quote = quote(&order(Some(1), &[(2, 2)], 300, "FR"), &shop(), Currency::Eur, &BTreeMap::new(), NOW)
+            .expect("a good order");
+        let amounts: Vec<_> = quote.lines.iter().map(|l| (l.kind, l.quantity, l.amount.minor)).collect();
+        assert_eq!(
+            amounts,
+            [
+                (LineKind::Reward, 1, 4_500),
+                (LineKind::AddOn, 2, 2_000),
+                (LineKind::Bonus, 1, 300),
+                (LineKind::Shipping, 1, 900),
+            ]
+        );
+        assert_eq!(quote.total.minor, 7_700);
+    }
+
+    #[test]
+    fn a_pledge_without_a_reward_needs_the_minimum() {
+        let none = BTreeMap::new();
+        let refusal = |bonus| {
+            quote(&order(None, &[], bonus, ""), &shop(), Currency::Eur, &none, NOW)
+                .err()
+                .and_then(|invalid| invalid.of("bonus").cloned())
+        };
+        assert_eq!(refusal(0), Some(Problem::NothingPledged));
+        assert!(matches!(refusal(99), Some(Problem::BelowMinimum { .. })));
+        assert_eq!(refusal(100), None);
+        assert!(matches!(refusal(850_001), Some(Problem::AboveMaximum { .. })));
+        assert!(matches!(refusal(i64::MAX), Some(Problem::AboveMaximum { .. })));
+    }
+
+    #[test]
+    fn an_add_on_needs_a_reward_and_is_none_itself() {
+        let none = BTreeMap::new();
+        let alone = quote(&order(None, &[(2, 1)], 0, "FR"), &shop(), Currency::Eur, &none, NOW);
+        assert_eq!(alone.expect_err("refused").of("reward"), Some(&Problem::Missing));
+        let as_reward = quote(&order(Some(2), &[], 0, "FR"), &shop(), Currency::Eur, &none, NOW);
+        assert_eq!(as_reward.expect_err("refused").of("reward"), Some(&Problem::UnknownReward));
+    }
+
+    proptest! {
+        #[test]
+        fn lines_always_add_up_and_nothing_is_negative(
+            reward in prop::option::of(prop::sample::select(vec![1_u128, 3])),
+            units in 0..15_i64,
+            bonus in 0..i64::MAX,
+            country in prop::sample::select(vec!["", "FR", "JP"]),
+        ) {
+            let add_ons: Vec<_> = (units > 0).then_some((2, units)).into_iter().collect();
+            let wanted = order(reward, &add_ons, bonus, country);
+            if let Ok(quote) = quote(&wanted, &shop(), Currency::Eur, &BTreeMap::new(), NOW) {
+                let sum: i64 = quote.lines.iter().map(|l| l.amount.minor).sum();
+                prop_assert_eq!(sum, quote.total.minor);
+                prop_assert!(quote.lines.iter().all(|l| l.amount.minor > 0));
+            }
+        }
+    }
+}
