@@ -185,8 +185,9 @@ mod tests {
             limits.check(Limited::Api, &n.to_string()).expect("everyone's first");
         }
         assert_eq!(api.len(), 1023);
-        // One of 120 a minute is earned back after half a second.
-        std::thread::sleep(std::time::Duration::from_millis(600));
+        // One of 120 a minute is earned back after half a second, and is let go
+        // after as long again.
+        std::thread::sleep(std::time::Duration::from_millis(1100));
         limits.check(Limited::Api, "the last").expect("its first");
         assert_eq!(api.len(), 1);
     }

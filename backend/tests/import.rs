@@ -111,8 +111,9 @@ async fn a_moved_dump_is_live_again() {
         let (report, _) = import_bytes(&engine.backend, &dump, true).await.expect("a readable file");
         assert_eq!(report.added, 2_400, "{}", engine.name);
         let live = all(&engine.backend, Sort::Newest, StateFilter::Live).await;
-        // The dump has 556 campaigns that ended after its latest launch.
-        assert!((550..=565).contains(&live.len()), "{}: {}", engine.name, live.len());
+        // The dump has 556 campaigns that ended after its latest launch; whole days of shift
+        // leave out those that ended within hours of it.
+        assert!((530..=556).contains(&live.len()), "{}: {}", engine.name, live.len());
         let age = NOW.since(live[0].launched_at);
         assert!((0..DAY).contains(&age), "{}: {age}", engine.name);
         let newest_first = live.is_sorted_by(|a, b| a.launched_at >= b.launched_at);
@@ -189,7 +190,7 @@ async fn the_dumps_that_are_not_flattened_are_read_too() {
 
 #[tokio::test]
 async fn each_bad_row_is_told_and_the_rest_is_imported() {
-    let with = |id: u32, from: &str, to: &str| LIVE.replacen(from, to, 1).replacen("1,A", &format!("{id},A"), 1);
+    let with = |id: u32, from: &str, to: &str| LIVE.replacen("1,A", &format!("{id},A"), 1).replacen(from, to, 1);
     for engine in engines().await {
         let rows = [
             LIVE.to_owned(),

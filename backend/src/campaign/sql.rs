@@ -13,10 +13,7 @@ use domain::{
 };
 
 use super::{NewCampaign, popularity};
-use crate::{
-    db::Conn,
-    error::{Error, Result},
-};
+use crate::{db::Conn, error::Result};
 
 /// Every column a page needs.
 #[derive(sqlx::FromRow)]
@@ -322,16 +319,6 @@ pub async fn set_funding(conn: &mut Conn<'_>, row: &Locked, now: Timestamp) -> R
     .execute(c)
     .map_ok(drop))?;
     Ok(())
-}
-
-/// The id of a public campaign.
-pub async fn id_of(conn: &mut Conn<'_>, slug: &str) -> Result<CampaignId> {
-    let id: Option<CampaignId> = sql!(conn, |c| sqlx::query_scalar(
-        "select id from campaign where slug = $1 and state not in ('draft', 'in_review')"
-    )
-    .bind(slug)
-    .fetch_optional(c))?;
-    id.ok_or(Error::NotFound)
 }
 
 #[derive(sqlx::FromRow)]

@@ -39,12 +39,14 @@ pub async fn seed(backend: &Backend) -> Result<()> {
     let now = backend.clock.now();
     let mut tx = backend.db.begin().await?;
     let mut conn = tx.conn();
-    let email = domain::email::EmailAddress::parse("fixtures@example.org").map_err(|p| Error::Invalid(domain::Invalid::field("email", p)))?;
+    let email = domain::email::EmailAddress::parse("fixtures@example.org")
+        .map_err(|p| Error::Invalid(domain::Invalid::field("email", p)))?;
     let creator_id = account::find_or_create_guest(&mut conn, &email, Locale::En, now).await?;
     for (kind, goal, hours, units) in KINDS {
         for project in PROJECTS {
             for n in 0..10 {
-                let slug = Slug::parse(&format!("fixture-{kind}-{project}-{n}")).expect("fixed words make a slug");
+                let slug = Slug::parse(&format!("fixture-{kind}-{project}-{n}"))
+                    .expect("fixed words make a slug");
                 if campaign::sql::by_slug(&mut conn, &slug).await?.is_some() {
                     continue;
                 }

@@ -77,7 +77,7 @@ impl Plan<'_> {
         // Near the end most draws are too large; a few tries, then the rest is
         // a pledge without a reward.
         let mut misses = 0;
-        while misses < 6 {
+        while misses < 24 {
             let reward = self.draw_reward();
             misses = if self.take(reward, false) { 0 } else { misses + 1 };
         }

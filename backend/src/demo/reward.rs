@@ -93,7 +93,7 @@ impl DemoReward {
     }
 
     pub const fn opens_in(self, days: i64) -> Self {
-        Self { opens_in_days: Some(days), ..self }
+        Self { opens_in_days: Some(days), weight: 0, ..self }
     }
 
     pub const fn closes_in(self, days: i64) -> Self {

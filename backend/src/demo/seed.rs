@@ -10,6 +10,7 @@ use domain::{
     payment::TestCard,
     pledge::Order,
     slug::Slug,
+    time::DAY,
 };
 
 use super::{DemoCampaign, DemoPledge, MEMBER, OPERATOR, PASSWORD, campaigns, pledges, sql};
@@ -28,7 +29,7 @@ use crate::{
 };
 
 /// The plan that every demonstration starts from.
-const SEED: u64 = 1885;
+pub(super) const SEED: u64 = 1885;
 /// People who back something before the demonstration begins. A prime, so that
 /// every stride through them meets each once.
 pub(super) const BACKERS: usize = 619;
@@ -85,8 +86,8 @@ impl Seeding {
         }
         let plan = pledges(campaign, SEED, self.start);
         for (index, pledge) in plan.iter().enumerate() {
-            // Camille has backed the latest of three campaigns; the rest are
-            // met at another stride in each, so that some come back.
+            // Camille has the latest pledge of a few campaigns; the others are met
+            // at another stride in each, so that some of them come back.
             let is_member =
                 turn % 5 == 1 && index + 1 == plan.len() && campaign.state == CampaignState::Live;
             let backer = self.backers[(turn * 89 + index * (turn + 1)) % BACKERS];
@@ -215,10 +216,11 @@ async fn open_account(backend: &Backend, email: &str, role: Role) -> Result<Acco
 
 async fn backers(conn: &mut Conn<'_>, start: Timestamp) -> Result<Vec<AccountId>> {
     let mut backers = Vec::with_capacity(BACKERS);
+    let before = start.plus(-60 * DAY);
     for number in 1..=BACKERS {
         let locale = if number % 2 == 0 { Locale::En } else { Locale::Fr };
         let email = nobody(&format!("backer-{number}"));
-        backers.push(account::find_or_create_guest(conn, &email, locale, start).await?);
+        backers.push(account::find_or_create_guest(conn, &email, locale, before).await?);
     }
     Ok(backers)
 }

@@ -257,7 +257,6 @@ pub async fn unconfirmed(conn: &mut Conn<'_>, before: Timestamp) -> Result<Vec<(
 /// A pledge as its page shows it.
 #[derive(sqlx::FromRow)]
 pub struct PledgeRow {
-    pub id: PledgeId,
     pub campaign_id: CampaignId,
     pub backer_id: AccountId,
     pub slug: String,
@@ -275,7 +274,7 @@ pub struct PledgeRow {
 
 pub async fn page(conn: &mut Conn<'_>, id: PledgeId) -> Result<Option<PledgeRow>> {
     Ok(sql!(conn, |c| sqlx::query_as(
-        "select p.id, p.campaign_id, p.backer_id, c.slug, a.email, p.state, p.currency, p.bonus,
+        "select p.campaign_id, p.backer_id, c.slug, a.email, p.state, p.currency, p.bonus,
                 p.shipping, p.total, p.country, p.secret, p.card, p.placed_at
            from pledge p
            join campaign c on c.id = p.campaign_id

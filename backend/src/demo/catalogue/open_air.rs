@@ -132,7 +132,8 @@ fn sundial() -> DemoCampaign {
                 .about("The hole in the gnomon carries your name on its inner edge, where the light passes.")
                 .of(1)
                 .each(1)
-                .in_months(7),
+                .in_months(7)
+                .weight(0),
             add_on("A pocket sundial in card", 45)
                 .about("Folds flat. Right at your own latitude.")
                 .ships(Ship::World(&[(Zone::Europe, 20)], 30))

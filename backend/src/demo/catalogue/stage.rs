@@ -131,7 +131,7 @@ fn empty_theatres() -> DemoCampaign {
 fn stairs() -> DemoCampaign {
     DemoCampaign {
         slug: "danser-les-escaliers",
-        title: "Palier : danser les cent quatre marches de Saint-Charles",
+        title: "Palier : danser les cent quatre marches de Saint-Charles",
         subtitle: "Huit interprètes, vingt-deux habitants, trois matins de juin à 6 h 40, entre deux trains.",
         story: story!("danser-les-escaliers"),
         language: Locale::Fr,

@@ -1,0 +1,125 @@
+//! What search engines and other sites learn of a page.
+
+use std::fmt::Write as _;
+
+use domain::{campaign::CampaignPage, words::site as w};
+use leptos::prelude::*;
+use leptos_meta::{Link, Meta, Title};
+
+use crate::{http::absolute, locale::locale};
+
+/// Title, description, canonical address and Open Graph of a public page.
+#[component]
+pub fn Head(
+    /// The page's own title, without the site's name.
+    #[prop(into)]
+    title: String,
+    /// One sentence.
+    #[prop(into)]
+    description: String,
+    /// The page's one path, without what only filters or tracks.
+    #[prop(into)]
+    path: String,
+    /// Path of a picture.
+    #[prop(optional, into)]
+    image: Option<String>,
+) -> impl IntoView {
+    let locale = locale();
+    let address = absolute(&path);
+    view! {
+        <Title text=w::page_title(locale, &title) />
+        <Meta name="description" content=description.clone() />
+        <Link rel="canonical" href=address.clone() />
+        <Meta property="og:site_name" content=w::name(locale) />
+        <Meta property="og:type" content="website" />
+        <Meta property="og:locale" content=locale.og() />
+        <Meta property="og:title" content=title />
+        <Meta property="og:description" content=description />
+        <Meta property="og:url" content=address />
+        {image
+            .map(|image| {
+                view! {
+                    <Meta property="og:image" content=absolute(&image) />
+                    <Meta name="twitter:card" content="summary_large_image" />
+                }
+            })}
+    }
+}
+
+/// The campaign as schema.org describes it (JSON-LD). It is data, not a script
+/// that runs, and stands in the body.
+#[component]
+pub fn LinkedData(
+    /// The campaign.
+    page: StoredValue<CampaignPage>,
+) -> impl IntoView {
+    let json = page.with_value(linked_data);
+    view! { <script type="application/ld+json" inner_html=json></script> }
+}
+
+fn linked_data(page: &CampaignPage) -> String {
+    let address = absolute(&format!("/campaigns/{}", page.slug));
+    let mut json = String::from("{\"@context\":\"https://schema.org\",\"@type\":\"WebPage\"");
+    let mut pair = |name: &str, value: &str| {
+        let _ = write!(json, ",\"{name}\":{}", quoted(value));
+    };
+    pair("name", &page.title);
+    pair("description", &page.subtitle);
+    pair("url", &address);
+    pair("inLanguage", page.language.tag());
+    pair("primaryImageOfPage", &absolute(&page.image));
+    pair("expires", &page.deadline.rfc3339());
+    if let Some(launched_at) = page.launched_at {
+        pair("datePublished", &launched_at.rfc3339());
+    }
+    let _ = write!(
+        json,
+        ",\"mainEntity\":{{\"@type\":\"Project\",\"name\":{},\"description\":{},\"founder\":{{\"@type\":\"Person\",\"name\":{}}},\"funding\":{{\"@type\":\"Grant\",\"name\":{},\"amount\":{{\"@type\":\"MonetaryAmount\",\"currency\":{},\"value\":{}}}}}}}}}",
+        quoted(&page.title),
+        quoted(&page.subtitle),
+        quoted(&page.creator),
+        quoted(&page.title),
+        quoted(page.funding.currency.code()),
+        quoted(&page.funding.pledged().decimal()),
+    );
+    json
+}
+
+/// A JSON string that cannot end the script element it stands in.
+fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => {
+                out.push('\\');
+                out.push(c);
+            }
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c if c.is_control() => {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn no_title_ends_the_script_element() {
+        let hostile = "</script><script>alert(\"1\")</script>\n\\";
+        let json = quoted(hostile);
+        assert!(!json.contains('<') && !json.contains('\n'), "{json}");
+        assert_eq!(
+            json,
+            "\"\\u003c/script\\u003e\\u003cscript\\u003ealert(\\\"1\\\")\\u003c/script\\u003e\\u000a\\\\\""
+        );
+    }
+}

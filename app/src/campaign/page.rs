@@ -1,0 +1,195 @@
+//! The campaign's own pages: its story with the rewards beside it, and the
+//! rewards alone.
+
+use domain::{campaign::CampaignPage, discovery::Query, words::campaign as w};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::{
+    funding::{BackBar, FundingPanel},
+    head::{Head, LinkedData},
+    read,
+    rewards::Rewards,
+};
+use crate::{
+    error::{self, AppError},
+    layout::DemoNotice,
+    live,
+    locale::locale,
+    ui::{Icon, IconName, Notice},
+};
+
+/// `/campaigns/{slug}`
+#[component]
+pub fn Campaign() -> impl IntoView {
+    with_campaign(story_page)
+}
+
+/// `/campaigns/{slug}/rewards`
+#[component]
+pub fn CampaignRewards() -> impl IntoView {
+    with_campaign(rewards_page)
+}
+
+/// Which of a campaign's pages is on show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    Story,
+    Rewards,
+    Community,
+}
+
+/// Reads the campaign that the address names, follows it and shows it.
+fn with_campaign(show: fn(StoredValue<CampaignPage>, String) -> AnyView) -> AnyView {
+    let params = use_params_map();
+    let query = use_query_map();
+    let wanted = Memo::new(move |_| {
+        let slug = params.with(|params| params.get("slug")).unwrap_or_default();
+        (slug, query.with(|query| query.get("secret")).unwrap_or_default())
+    });
+    let page = Resource::new_blocking(
+        move || wanted.get(),
+        |(slug, secret)| read::campaign_page(slug, secret),
+    );
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                match page.await {
+                    Ok(page) => {
+                        live::use_live(vec![page.slug.clone()]);
+                        show(StoredValue::new(page), wanted.get_untracked().1)
+                    }
+                    Err(error) => refused(&error),
+                }
+            })}
+        </Transition>
+    }
+    .into_any()
+}
+
+fn refused(error: &AppError) -> AnyView {
+    error::show(error)
+}
+
+fn story_page(page: StoredValue<CampaignPage>, secret: String) -> AnyView {
+    let locale = locale();
+    let CampaignPage { slug, title, subtitle, image, image_alt, language, is_demo, .. } =
+        page.get_value();
+    let story = page.with_value(|page| page.story_html.clone());
+    let in_other_language = (language != locale).then(|| match language {
+        domain::Locale::En => w::written_in_english(locale),
+        domain::Locale::Fr => w::written_in_french(locale),
+    });
+    view! {
+        <Head
+            title=title.clone()
+            description=subtitle.clone()
+            path=format!("/campaigns/{slug}")
+            image=image.clone()
+        />
+        <LinkedData page=page />
+        {is_demo.then(|| view! { <DemoNotice /> })}
+        <div class="page campaign">
+            <header class="campaign-head" lang=language.tag()>
+                <Kicker page=page />
+                <h1 tabindex="-1">{title}</h1>
+                <p class="standfirst">{subtitle}</p>
+            </header>
+            <figure class="campaign-media">
+                <img src=image alt=image_alt width="960" height="600" fetchpriority="high" />
+            </figure>
+            <FundingPanel page=page />
+            <Tabs page=page tab=Tab::Story />
+            <div class="campaign-story">
+                {in_other_language.map(|words| view! { <Notice>{words}</Notice> })}
+                <article class="story" lang=language.tag() inner_html=story></article>
+            </div>
+            <Rewards page=page secret=secret />
+            <BackBar page=page />
+        </div>
+    }
+    .into_any()
+}
+
+fn rewards_page(page: StoredValue<CampaignPage>, secret: String) -> AnyView {
+    let locale = locale();
+    let CampaignPage { slug, title, subtitle, image, is_demo, .. } = page.get_value();
+    view! {
+        <Head
+            title=format!("{} · {title}", w::rewards(locale))
+            description=subtitle
+            path=format!("/campaigns/{slug}/rewards")
+            image=image
+        />
+        {is_demo.then(|| view! { <DemoNotice /> })}
+        <div class="page campaign" data-tab="rewards">
+            <header class="campaign-head">
+                <Kicker page=page />
+                <h1 tabindex="-1">{title}</h1>
+            </header>
+            <Tabs page=page tab=Tab::Rewards />
+            <Rewards page=page secret=secret />
+            <FundingPanel page=page />
+            <BackBar page=page />
+        </div>
+    }
+    .into_any()
+}
+
+/// Category, place and creator, above the title.
+#[component]
+fn Kicker(page: StoredValue<CampaignPage>) -> impl IntoView {
+    let locale = locale();
+    let page = page.get_value();
+    let shelf = Query { category: Some(page.category), page: 1, ..Query::default() };
+    let place = match (page.location.as_str(), page.country) {
+        ("", country) => country.map(|country| country.name(locale).to_owned()),
+        (location, _) => Some(location.to_owned()),
+    };
+    view! {
+        <p class="kicker">
+            <a href=shelf.path()>{page.category.name(locale)}</a>
+            <span>{w::by(locale, &page.creator)}</span>
+            {place
+                .map(|place| {
+                    view! {
+                        <span>
+                            <Icon name=IconName::Pin />
+                            {place}
+                        </span>
+                    }
+                })}
+        </p>
+    }
+}
+
+/// The ways between the campaign's pages.
+#[component]
+fn Tabs(page: StoredValue<CampaignPage>, tab: Tab) -> impl IntoView {
+    let (slug, rewards) = page.with_value(|page| {
+        let rewards = page.rewards.iter().filter(|r| r.kind == domain::reward::RewardKind::Reward);
+        (page.slug.to_string(), rewards.count())
+    });
+    tabs(&slug, tab, Some(rewards))
+}
+
+/// The tabs of a campaign's pages; the number of rewards where it is known.
+pub fn tabs(slug: &str, tab: Tab, rewards: Option<usize>) -> impl IntoView + use<> {
+    let locale = locale();
+    let here = |this| (this == tab).then_some("page");
+    let address = format!("/campaigns/{slug}");
+    view! {
+        <nav class="tabs" aria-label=w::sections(locale)>
+            <a href=address.clone() aria-current=here(Tab::Story)>
+                {w::story(locale)}
+            </a>
+            <a href=format!("{address}/rewards") aria-current=here(Tab::Rewards)>
+                {w::rewards(locale)}
+                {rewards.map(|count| view! { <span>{count.to_string()}</span> })}
+            </a>
+            <a href=format!("{address}/community") aria-current=here(Tab::Community)>
+                {w::community(locale)}
+            </a>
+        </nav>
+    }
+}

@@ -1,0 +1,83 @@
+//! Passing a campaign on: an address to copy and a letter to send. No script of
+//! anybody else takes part.
+
+use domain::{discovery::percent_encoded, slug::Slug, words::campaign as w};
+use leptos::prelude::*;
+
+use crate::{
+    http::absolute,
+    locale::locale,
+    ui::{Icon, IconName},
+};
+
+/// A button that opens onto the ways to share. It needs no script to open.
+#[component]
+pub fn Share(
+    /// The campaign.
+    slug: Slug,
+    /// Its title, for the letter.
+    title: String,
+) -> impl IntoView {
+    let locale = locale();
+    let address = absolute(&format!("/campaigns/{slug}"));
+    let letter = format!(
+        "mailto:?subject={}&body={}",
+        percent_encoded(&title),
+        percent_encoded(&address)
+    );
+    view! {
+        <details class="share">
+            <summary class="button">{w::share(locale)}</summary>
+            <div class="share-ways">
+                <label class="field">
+                    <span class="field-label">{w::share_address(locale)}</span>
+                    <input class="input" readonly value=address.clone() />
+                </label>
+                <div class="buttons">
+                    <CopyButton text=address />
+                    <a class="button" href=letter>
+                        <Icon name=IconName::Mail />
+                        {w::share_email(locale)}
+                    </a>
+                </div>
+            </div>
+        </details>
+    }
+}
+
+/// Copies a text. It is there only when it can work.
+#[component]
+fn CopyButton(text: String) -> impl IntoView {
+    let locale = locale();
+    let can_copy = RwSignal::new(false);
+    let answer = RwSignal::new("");
+    // Browsers offer the clipboard only to pages that came over TLS.
+    Effect::new(move |_| {
+        let navigator = window().navigator();
+        let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into());
+        can_copy.set(clipboard.is_ok_and(|clipboard| clipboard.is_object()));
+    });
+    let text = StoredValue::new(text);
+    let copy = move |_| {
+        let clipboard = window().navigator().clipboard();
+        let _ = text.with_value(|text| clipboard.write_text(text));
+        answer.set(w::share_copied(locale));
+    };
+    view! {
+        {move || {
+            can_copy
+                .get()
+                .then(|| {
+                    view! {
+                        <button class="button" type="button" on:click=copy>
+                            <Icon name=IconName::Link />
+                            {w::share_copy(locale)}
+                        </button>
+                    }
+                })
+        }}
+        <p class="share-answer" role="status">
+            {answer}
+        </p>
+    }
+}

@@ -1,0 +1,134 @@
+//! What a visitor may learn when something does not work.
+
+use domain::{Invalid, Locale, pledge::Refusal, words};
+use leptos::{
+    prelude::*,
+    server_fn::{codec::JsonEncoding, error::FromServerFnError, error::ServerFnErrorErr},
+};
+use serde::{Deserialize, Serialize};
+
+/// The public half of every failure. Small, because without wasm it travels in
+/// an address, and free of anything internal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AppError {
+    /// Fields need another look.
+    Invalid(Invalid),
+    /// A rule says no.
+    Refused(Refusal),
+    SignedOut,
+    Forbidden,
+    NotFound,
+    TooFast {
+        seconds: u32,
+    },
+    /// A fault on our side, logged under this reference.
+    Unexpected {
+        reference: String,
+    },
+    /// The request never arrived, or its answer did not.
+    Offline,
+}
+
+impl AppError {
+    /// The HTTP status of the answer.
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::Invalid(_) => 422,
+            Self::Refused(Refusal::Busy { .. }) => 503,
+            Self::Refused(_) => 409,
+            Self::SignedOut => 401,
+            Self::Forbidden => 403,
+            Self::NotFound => 404,
+            Self::TooFast { .. } => 429,
+            Self::Unexpected { .. } | Self::Offline => 500,
+        }
+    }
+
+    /// The sentence to show.
+    #[must_use]
+    pub fn say(&self, locale: Locale) -> String {
+        use words::refusal as w;
+        match self {
+            Self::Invalid(invalid) => match invalid.of("") {
+                Some(problem) => problem.say(locale),
+                None => w::fields(locale).into(),
+            },
+            Self::Refused(refusal) => refusal.say(locale),
+            Self::SignedOut => w::signed_out(locale).into(),
+            Self::Forbidden => w::forbidden(locale).into(),
+            Self::NotFound => w::not_found(locale).into(),
+            Self::TooFast { seconds } => w::too_fast(locale, seconds),
+            Self::Unexpected { reference } => w::unexpected(locale, reference),
+            Self::Offline => w::offline(locale).into(),
+        }
+    }
+
+    /// What is wrong with a field, as a sentence.
+    #[must_use]
+    pub fn of_field(&self, name: &str, locale: Locale) -> Option<String> {
+        match self {
+            Self::Invalid(invalid) => invalid.of(name).map(|problem| problem.say(locale)),
+            _ => None,
+        }
+    }
+}
+
+impl std::fmt::Display for AppError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.say(Locale::En))
+    }
+}
+
+impl std::error::Error for AppError {}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {
+                crate::http::note_status(400);
+                Self::Invalid(Invalid::default())
+            }
+            ServerFnErrorErr::Request(_)
+            | ServerFnErrorErr::Response(_)
+            | ServerFnErrorErr::Deserialization(_) => Self::Offline,
+            _ => Self::Unexpected { reference: String::new() },
+        }
+    }
+}
+
+/// The page that stands in for one that could not be shown.
+#[must_use]
+pub fn show(error: &AppError) -> AnyView {
+    match error {
+        AppError::NotFound => view! { <crate::layout::NotFound/> }.into_any(),
+        AppError::SignedOut => view! { <crate::account::SignInFirst/> }.into_any(),
+        other => view! { <crate::layout::ErrorPage error=other.clone()/> }.into_any(),
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl From<backend::Error> for AppError {
+    /// The one place where a fault is logged and forgotten, and where the
+    /// status of the answer is decided.
+    fn from(error: backend::Error) -> Self {
+        let public = match error {
+            backend::Error::NotFound => Self::NotFound,
+            backend::Error::SignedOut => Self::SignedOut,
+            backend::Error::Forbidden => Self::Forbidden,
+            backend::Error::Invalid(invalid) => Self::Invalid(invalid),
+            backend::Error::Refused(refusal) => Self::Refused(refusal),
+            backend::Error::TooFast { seconds } => Self::TooFast { seconds },
+            backend::Error::Internal(fault) => {
+                let reference = crate::http::reference();
+                tracing::error!(reference, error = format!("{fault:#}"), "an operation failed");
+                Self::Unexpected { reference }
+            }
+        };
+        crate::http::note_status(public.status());
+        public
+    }
+}

@@ -1,0 +1,69 @@
+//! The frame around every page, and the pages that stand in for others.
+
+mod focus;
+mod footer;
+mod masthead;
+mod stand_in;
+
+pub use stand_in::{DemoNotice, ErrorPage, NotFound};
+
+use domain::words::site as w;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::{locale::locale, ui::when};
+use footer::Footer;
+use masthead::Masthead;
+
+/// Skip link, masthead, the page in its landmark, footer. It stays while pages
+/// change in it.
+#[component]
+pub fn Frame(
+    /// Whether the router is fetching the next page.
+    is_routing: ReadSignal<bool>,
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let locale = locale();
+    when::start_clock();
+    focus::follow_navigation(is_routing);
+    view! {
+        <a class="skip-link" href="#main">
+            {w::skip(locale)}
+        </a>
+        // It appears only after a moment: most pages are there before.
+        {move || {
+            is_routing
+                .get()
+                .then(|| {
+                    view! {
+                        <div
+                            class="routing-progress"
+                            role="progressbar"
+                            aria-label=w::loading(locale)
+                        ></div>
+                    }
+                })
+        }}
+        <div class="frame">
+            <Masthead />
+            <main id="main" tabindex="-1" aria-busy=move || is_routing.get().then_some("true")>
+                {children()}
+            </main>
+            <Footer />
+        </div>
+    }
+    .into_any()
+}
+
+/// Path and query of the page on show, to come back to it.
+pub(crate) fn address() -> Signal<String> {
+    let location = use_location();
+    Signal::derive(move || {
+        let path = location.pathname.get();
+        location.search.with(|search| match search.as_str() {
+            "" => path,
+            search => format!("{path}?{search}"),
+        })
+    })
+}

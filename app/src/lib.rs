@@ -1,0 +1,19 @@
+//! Pages, components and server functions, compiled twice: for the server that
+//! renders them and for the browser that takes them over.
+
+#![recursion_limit = "256"]
+
+pub mod account;
+pub mod campaign;
+pub mod error;
+pub mod http;
+pub mod layout;
+pub mod live;
+pub mod locale;
+pub mod pledge;
+pub mod router;
+pub mod shell;
+pub mod ui;
+
+pub use router::App;
+pub use shell::shell;

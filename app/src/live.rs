@@ -1,0 +1,125 @@
+//! Live figures on an open page: one stream per page, closed on leaving.
+
+use std::collections::HashMap;
+
+use domain::{live::FundingEvent, slug::Slug};
+use leptos::prelude::*;
+
+/// The latest event of each followed campaign.
+#[derive(Clone, Copy)]
+struct Live(StoredValue<HashMap<Slug, ArcRwSignal<Option<FundingEvent>>>>);
+
+/// Puts the live figures in reach of every page.
+pub fn provide_live() {
+    provide_context(Live(StoredValue::new(HashMap::new())));
+}
+
+/// The latest event of a campaign; `None` until the first one arrives, and
+/// always on the server.
+#[must_use]
+pub fn latest(slug: &Slug) -> Signal<Option<FundingEvent>> {
+    let Some(Live(cells)) = use_context::<Live>() else { return Signal::stored(None) };
+    let cell = cells
+        .try_update_value(|cells| cells.entry(slug.clone()).or_insert_with(|| ArcRwSignal::new(None)).clone())
+        .unwrap_or_else(|| ArcRwSignal::new(None));
+    Signal::derive(move || cell.get())
+}
+
+/// Follows these campaigns while the calling component is on the page.
+pub fn use_live(slugs: Vec<Slug>) {
+    #[cfg(feature = "hydrate")]
+    browser::follow(slugs);
+    #[cfg(not(feature = "hydrate"))]
+    drop(slugs);
+}
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use std::{cell::Cell, rc::Rc};
+
+    use domain::{
+        live::{FundingEvent, MOST_FOLLOWED},
+        slug::Slug,
+    };
+    use futures::StreamExt as _;
+    use gloo_net::eventsource::futures::EventSource;
+    use gloo_timers::future::TimeoutFuture;
+    use leptos::{prelude::*, task::spawn_local};
+
+    use super::{Live, latest};
+
+    /// Longest wait before trying again, in milliseconds.
+    const LONGEST_WAIT: u32 = 30_000;
+
+    pub fn follow(slugs: Vec<Slug>) {
+        let Some(live) = use_context::<Live>() else { return };
+        let mut slugs = slugs;
+        slugs.sort();
+        slugs.dedup();
+        slugs.truncate(MOST_FOLLOWED);
+        if slugs.is_empty() {
+            return;
+        }
+        for slug in &slugs {
+            let _ = latest(slug);
+        }
+        // Whoever leaves the page turns this off; the stream's task looks at it
+        // before and after each wait. Browser objects stay inside the task.
+        let is_open = StoredValue::new(true);
+        let names: Vec<&str> = slugs.iter().map(Slug::as_str).collect();
+        let address = format!("/live?campaigns={}", names.join(","));
+        let stop = StoredValue::new_local(None::<futures::channel::oneshot::Sender<()>>);
+        on_cleanup(move || {
+            is_open.try_set_value(false);
+            stop.try_update_value(|stop| stop.take().map(|stop| stop.send(())));
+        });
+        let (sender, receiver) = futures::channel::oneshot::channel();
+        stop.set_value(Some(sender));
+        spawn_local(async move {
+            futures::pin_mut!(receiver);
+            let work = listen(live, address);
+            futures::pin_mut!(work);
+            futures::future::select(work, receiver).await;
+        });
+    }
+
+    /// Reads the stream for ever, opening it anew after each loss: browsers give
+    /// up by themselves after an answer that is not 200.
+    async fn listen(live: Live, address: String) {
+        let last = Rc::new(Cell::new(String::new()));
+        let mut wait = 1_000_u32;
+        loop {
+            let seen = last.take();
+            let url = if seen.is_empty() { address.clone() } else { format!("{address}&last={seen}") };
+            last.set(seen);
+            if let Ok(mut source) = EventSource::new(&url)
+                && let Ok(mut events) = source.subscribe("funding")
+            {
+                while let Some(Ok((_, message))) = events.next().await {
+                    wait = 1_000;
+                    last.set(message.last_event_id());
+                    let data = message.data().as_string().unwrap_or_default();
+                    if let Ok(event) = from_json(&data) {
+                        tell(live, event);
+                    }
+                }
+            }
+            // Jitter keeps a thousand pages from coming back in the same instant.
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::float_arithmetic)]
+            let jitter = (js_sys::Math::random() * f64::from(wait)) as u32;
+            TimeoutFuture::new(wait / 2 + jitter).await;
+            wait = (wait * 2).min(LONGEST_WAIT);
+        }
+    }
+
+    fn tell(live: Live, event: FundingEvent) {
+        let cell = live.0.try_with_value(|cells| cells.get(&event.campaign).cloned()).flatten();
+        if let Some(cell) = cell {
+            cell.set(Some(event));
+        }
+    }
+
+    fn from_json(data: &str) -> Result<FundingEvent, serde_json::Error> {
+        serde_json::from_str(data)
+    }
+}

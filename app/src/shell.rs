@@ -1,0 +1,53 @@
+//! The HTML document around the app.
+
+use domain::Locale;
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_meta::MetaTags;
+
+use crate::router::App;
+
+/// Addresses of the site's own files, which carry hashes of their content.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Assets {
+    /// The script that loads the wasm.
+    pub js: String,
+    pub wasm: String,
+    pub css: String,
+}
+
+/// The whole document. Without assets, as in tests, it has no script and every
+/// page works all the same.
+#[must_use]
+pub fn shell(assets: &Assets, locale: Locale) -> impl IntoView + use<> {
+    let nonce = use_nonce();
+    let script = (!assets.js.is_empty()).then(|| {
+        let Assets { js, wasm, .. } = assets;
+        format!("import('{js}').then(m=>m.default({{module_or_path:'{wasm}'}}).then(()=>m.hydrate()))")
+    });
+    let (js, wasm, css) = (assets.js.clone(), assets.wasm.clone(), assets.css.clone());
+    view! {
+        <!DOCTYPE html>
+        <html lang=locale.tag()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbfaf7"/>
+                <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#101817"/>
+                <link rel="preload" href="/fonts/newsreader.woff2" r#as="font" r#type="font/woff2" crossorigin=""/>
+                <link rel="stylesheet" href=css/>
+                <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
+                <link rel="alternate" r#type="application/atom+xml" href="/feed.atom"/>
+                {script.map(|script| view! {
+                    <link rel="modulepreload" href=js/>
+                    <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin=""/>
+                    <script r#type="module" nonce=nonce>{script}</script>
+                })}
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}

@@ -1,0 +1,36 @@
+//! The building blocks of every page. They know words and money but no page.
+//!
+//! Buttons and links are plain elements with `class="button"` and
+//! `data-kind="primary|quiet|danger"`, `data-size="large"`; a row of them is
+//! `class="buttons"`. A page of one reading column is
+//! `<div class="page" data-width="narrow">`, its first child
+//! `<header class="page-head"><h1 tabindex="-1">…</h1><p>…</p></header>`, its parts
+//! `<section class="section"><h2>…</h2>…</section>`. A form's fields sit in
+//! `class="fields"`, short ones side by side in `class="field-row"`. Choices are
+//! `<label class="choice"><input type="radio"><span>words</span>
+//! <span class="choice-price">€5</span></label>` in a `<fieldset class="choices">`
+//! (or a lone `<label class="check">`). A total line by line is
+//! `<dl class="lines">` of `<div><dt>…</dt><dd>…</dd></div>`, the last
+//! `data-kind="total"`. A list of things with facts is `<ul class="rows">`.
+
+mod bar;
+mod empty;
+mod field;
+mod icon;
+mod notice;
+mod pager;
+mod select;
+mod stones;
+mod submit;
+pub mod when;
+
+pub use bar::Bar;
+pub use empty::Empty;
+pub use field::{Field, FieldProblem, described_by, problem};
+pub use icon::{Icon, IconName};
+pub use notice::{Notice, Tone};
+pub use pager::Pager;
+pub use select::Select;
+pub use stones::Stones;
+pub use submit::Submit;
+pub use when::{When, WhenStyle};

@@ -1,0 +1,146 @@
+//! The words of letters.
+
+use domain::{Currency, Locale, Money, Timestamp};
+
+use super::{Letter, template};
+use crate::context::Options;
+
+const LINK: &str = "https://pedestal.example/pledges/1?key=a-b_c";
+
+fn letters(title: &str) -> Vec<Letter> {
+    let title = || title.to_owned();
+    let link = || LINK.to_owned();
+    let total = Money::new(4250, Currency::Eur);
+    let deadline = Timestamp::from_seconds(1_796_407_200);
+    vec![
+        Letter::ConfirmAddress { link: link() },
+        Letter::AlreadyRegistered { link: link() },
+        Letter::PledgePlaced { title: title(), total, deadline, link: link() },
+        Letter::PledgeChanged { title: title(), total, deadline, link: link() },
+        Letter::PledgeCancelled { title: title() },
+        Letter::PledgeExists { title: title(), link: link() },
+        Letter::CampaignSucceeded { title: title(), total, link: link() },
+        Letter::CampaignFailed { title: title(), total },
+    ]
+}
+
+fn render(letter: &Letter, locale: Locale) -> template::Page {
+    template::render(letter, locale, &Options::default()).expect("every letter renders")
+}
+
+#[test]
+fn every_letter_is_whole_in_both_languages() {
+    for letter in letters("Tide Clock") {
+        for locale in Locale::ALL {
+            let page = render(&letter, locale);
+            let about = format!("{} {locale}", letter.kind());
+            assert!(!page.subject.is_empty() && page.subject.len() < 100, "{about}");
+            for part in [&page.subject, &page.text, &page.html] {
+                assert!(!part.contains("{{") && !part.contains("undefined"), "{about}: {part}");
+            }
+            let value = serde_json::to_value(&letter).expect("a letter is kept as JSON");
+            assert_eq!(value["kind"], letter.kind());
+            if value.get("link").is_some() {
+                assert!(page.text.lines().any(|line| line == LINK), "{about}: {}", page.text);
+                assert!(page.html.contains("key=a-b_c"), "{about}");
+            }
+            if value.get("title").is_some() {
+                assert!(page.subject.contains("Tide Clock"), "{about}");
+                assert!(page.text.contains("Tide Clock") && page.html.contains("Tide Clock"), "{about}");
+            }
+            if value.get("total").is_some() {
+                let sum = if locale == Locale::En { "€42.50" } else { "42,50\u{a0}€" };
+                assert!(page.text.contains(sum) && page.html.contains(sum), "{about}: {}", page.text);
+            }
+            if value.get("deadline").is_some() {
+                let date = if locale == Locale::En { "December 2026 at" } else { "décembre 2026 à" };
+                assert!(page.text.contains(date) && page.html.contains(date), "{about}: {}", page.text);
+            }
+            assert!(page.html.contains(&format!("<html lang=\"{locale}\">")), "{about}");
+        }
+    }
+}
+
+#[test]
+fn the_text_says_what_the_html_says() {
+    let plain = |html: &str| {
+        let body = html.split("<main>").nth(1).expect("a body").split("</main>").next().expect("its end");
+        let mut text = String::new();
+        let mut in_tag = false;
+        for c in body.chars() {
+            match c {
+                '<' => in_tag = true,
+                '>' => in_tag = false,
+                _ if !in_tag => text.push(c),
+                _ => {}
+            }
+        }
+        text.lines().map(str::to_owned).filter(|line| !line.is_empty()).collect::<Vec<_>>()
+    };
+    for letter in letters("Tide Clock") {
+        for locale in Locale::ALL {
+            let page = render(&letter, locale);
+            let paragraphs = plain(&page.html);
+            assert!(paragraphs.len() >= 3);
+            // A link is a button in one and itself in the other.
+            let missing: Vec<_> = paragraphs.iter().filter(|line| !page.text.contains(*line)).collect();
+            assert!(missing.len() <= usize::from(page.text.contains(LINK)), "{missing:?}");
+        }
+    }
+}
+
+#[test]
+fn what_people_wrote_is_escaped_in_html() {
+    for payload in [
+        "<script>alert(1)</script>",
+        "\"><img src=x onerror=alert(1)>",
+        "</title><svg onload=alert(1)>",
+        "{{ link }}{% raw %}",
+    ] {
+        for letter in letters(payload) {
+            for locale in Locale::ALL {
+                let html = render(&letter, locale).html;
+                assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("<svg"), "{html}");
+                assert_eq!(html.matches("</title>").count(), 1, "{html}");
+            }
+        }
+    }
+    let page = render(&letters("Salt & <Sea>")[2], Locale::En);
+    assert_eq!(page.subject, "Your pledge to Salt & <Sea>");
+    assert!(page.text.contains("backing Salt & <Sea>."), "plain text stays plain");
+    assert!(page.html.contains("backing Salt &amp; &lt;Sea&gt;."), "{}", page.html);
+}
+
+#[test]
+fn a_title_cannot_add_lines_to_a_subject() {
+    for locale in Locale::ALL {
+        let page = render(&letters("Clock\r\nBcc: all@example.org\u{2028}x")[4], locale);
+        assert!(page.subject.contains("Clock Bcc: all@example.org x"), "{}", page.subject);
+    }
+}
+
+#[test]
+fn letters_of_a_demo_say_that_it_is_one() {
+    let demo = Options { is_demo: true, ..Options::default() };
+    for letter in letters("Tide Clock") {
+        for (locale, words) in [(Locale::En, "demonstration"), (Locale::Fr, "démonstration")] {
+            let page = template::render(&letter, locale, &demo).expect("rendered");
+            assert!(page.text.contains(words) && page.html.contains(words));
+            assert!(!render(&letter, locale).text.contains(words));
+        }
+    }
+}
+
+#[test]
+fn french_letters_keep_their_signs_with_their_words() {
+    for letter in letters("Clock") {
+        let page = render(&letter, Locale::Fr);
+        for text in [&page.subject, &page.text.replace(LINK, ""), &page.html] {
+            for wrong in [" :", " ;", " ?", " !", " »", "« ", "'"] {
+                // The style sheet of the frame is no French.
+                let prose = text.split("<main>").last().unwrap_or(text);
+                assert!(!prose.contains(wrong), "{wrong:?} in {prose}");
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! The two folders of migrations make the same schema.
+
+#[path = "support/both.rs"]
+mod both;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Mutex,
+};
+
+use backend::{Backend, Db};
+use sqlx::{PgPool, SqlitePool};
+
+/// What one engine has for full-text search; each engine searches its own way.
+const SEARCH: &str = "search";
+
+/// One engine's schema, in words that both engines share.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Schema {
+    /// Table and column, with its type and whether it takes null.
+    columns: BTreeMap<(String, String), (String, bool)>,
+    /// Columns of a table that are unique together, and whether of every row.
+    unique: BTreeSet<(String, Vec<String>, bool)>,
+    /// Columns of a table that an index sorts by, in their order.
+    indexes: BTreeSet<(String, Vec<String>)>,
+    /// The names of primary keys, unique keys, foreign keys and checks.
+    constraints: BTreeSet<String>,
+}
+
+#[tokio::test]
+async fn both_engines_have_the_same_schema() {
+    let schemas = Mutex::new(Vec::new());
+    both::each(async |backend: Backend| {
+        let schema = match &backend.db {
+            Db::Sqlite { read, .. } => sqlite(read).await,
+            Db::Postgres(pool) => postgres(pool).await,
+        };
+        schemas.lock().expect("not poisoned").push(schema);
+    })
+    .await;
+    let schemas = schemas.into_inner().expect("not poisoned");
+    assert!(schemas[0].columns.len() > 100, "SQLite's schema was read: {:?}", schemas[0]);
+    assert!(schemas[0].unique.len() > 10 && schemas[0].indexes.len() > 10 && schemas[0].constraints.len() > 30);
+    if let [sqlite, postgres] = schemas.as_slice() {
+        assert_eq!(sqlite.columns, postgres.columns);
+        assert_eq!(sqlite.unique, postgres.unique);
+        assert_eq!(sqlite.indexes, postgres.indexes);
+        assert_eq!(sqlite.constraints, postgres.constraints);
+    }
+}
+
+async fn sqlite(pool: &SqlitePool) -> Schema {
+    let mut schema = Schema::default();
+    let tables: Vec<(String, String)> = sqlx::query_as(
+        "select name, sql
+           from sqlite_schema
+          where type = 'table'
+            and name not like 'sqlite\\_%' escape '\\'
+            and name not like '\\_sqlx%' escape '\\'",
+    )
+    .fetch_all(pool)
+    .await
+    .expect("read");
+    for (table, source) in tables.into_iter().filter(|(table, _)| !table.contains(SEARCH)) {
+        let words: Vec<&str> = source.split_whitespace().collect();
+        let named = words.windows(2).filter(|pair| pair[0] == "constraint").map(|pair| pair[1].to_owned());
+        schema.constraints.extend(named);
+        let columns: Vec<(String, String, bool, bool)> =
+            sqlx::query_as("select name, type, \"notnull\", pk > 0 from pragma_table_info($1)")
+                .bind(&table)
+                .fetch_all(pool)
+                .await
+                .expect("read");
+        for (name, kind, is_not_null, is_key) in columns {
+            let kind = if kind == "INTEGER" { "bigint".into() } else { kind.to_lowercase() };
+            // A key is never null, whether or not SQLite was told so.
+            schema.columns.insert((table.clone(), name), (kind, !is_not_null && !is_key));
+        }
+        let key: Vec<String> =
+            sqlx::query_scalar("select name from pragma_table_info($1) where pk > 0 order by pk")
+                .bind(&table)
+                .fetch_all(pool)
+                .await
+                .expect("read");
+        schema.unique.insert((table.clone(), key, true));
+        let indexes: Vec<(String, bool, bool)> =
+            sqlx::query_as("select name, \"unique\", partial from pragma_index_list($1)")
+                .bind(&table)
+                .fetch_all(pool)
+                .await
+                .expect("read");
+        for (index, is_unique, is_partial) in indexes {
+            let columns: Vec<String> =
+                sqlx::query_scalar("select coalesce(name, 'expression') from pragma_index_info($1) order by seqno")
+                    .bind(&index)
+                    .fetch_all(pool)
+                    .await
+                    .expect("read");
+            if is_unique {
+                schema.unique.insert((table.clone(), columns, !is_partial));
+            } else {
+                schema.indexes.insert((table.clone(), columns));
+            }
+        }
+    }
+    schema
+}
+
+async fn postgres(pool: &PgPool) -> Schema {
+    let columns: Vec<(String, String, String, bool)> = sqlx::query_as(
+        "select table_name::text, column_name::text, data_type::text, is_nullable = 'YES'
+           from information_schema.columns
+          where table_schema = 'public'
+            and table_name not like '\\_sqlx%'",
+    )
+    .fetch_all(pool)
+    .await
+    .expect("read");
+    let columns = columns.into_iter().map(|(table, name, kind, is_nullable)| {
+        // SQLite keeps an identifier as its bytes.
+        let kind = if kind == "uuid" { "blob".into() } else { kind };
+        ((table, name), (kind, is_nullable))
+    });
+    let indexes: Vec<(String, Vec<String>, bool, bool)> = sqlx::query_as(
+        "select source.relname::text,
+                array(select coalesce(attribute.attname::text, 'expression')
+                        from unnest(index.indkey::smallint[]) with ordinality as part (number, place)
+                        left join pg_attribute as attribute
+                          on attribute.attrelid = index.indrelid
+                         and attribute.attnum = part.number
+                         and part.number > 0
+                       order by part.place),
+                index.indisunique,
+                index.indpred is not null
+           from pg_index as index
+           join pg_class as source on source.oid = index.indrelid
+           join pg_class as own on own.oid = index.indexrelid
+           join pg_namespace as space on space.oid = source.relnamespace
+          where space.nspname = 'public'
+            and source.relname not like '\\_sqlx%'
+            and own.relname not like '%search%'",
+    )
+    .fetch_all(pool)
+    .await
+    .expect("read");
+    let (unique, plain): (Vec<_>, Vec<_>) = indexes.into_iter().partition(|(_, _, is_unique, _)| *is_unique);
+    let constraints: Vec<String> = sqlx::query_scalar(
+        "select conname::text
+           from pg_constraint
+          where connamespace = 'public'::regnamespace
+            and contype in ('p', 'u', 'f', 'c')
+            and conname not like '\\_sqlx%'",
+    )
+    .fetch_all(pool)
+    .await
+    .expect("read");
+    Schema {
+        columns: columns.collect(),
+        unique: unique.into_iter().map(|(table, columns, _, partial)| (table, columns, !partial)).collect(),
+        indexes: plain.into_iter().map(|(table, columns, ..)| (table, columns)).collect(),
+        constraints: constraints.into_iter().collect(),
+    }
+}

@@ -1,0 +1,38 @@
+// The machine's eye on a page.
+
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+import { hasWasm } from './visit';
+import type { OpenWindow } from '../fixtures';
+
+/**
+ * A window in which nothing moves while it is measured. The inspector is itself
+ * a script, so that the page without wasm is the one whose own script is taken
+ * away.
+ */
+export async function openStill(openWindow: OpenWindow, options: object = {}): Promise<Page> {
+  const page = await openWindow({ ...options, reducedMotion: 'reduce', javaScriptEnabled: true });
+  if (!hasWasm()) {
+    const body = 'export default async () => {}; export const hydrate = () => {};';
+    await page.route('**/pkg/*.js', route => route.fulfill({ contentType: 'text/javascript', body }));
+  }
+  return page;
+}
+
+/** What axe finds by day and by night, short enough to read. */
+export async function violations(page: Page): Promise<string[]> {
+  const all: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const found = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze();
+    for (const { id, nodes } of found.violations) {
+      for (const node of nodes) {
+        all.push(`${colorScheme}: ${id}: ${node.target.join(' ')}: ${node.failureSummary?.replace(/\s+/g, ' ')}`);
+      }
+    }
+  }
+  return all;
+}

@@ -1,0 +1,31 @@
+// Every page of the site, for the promises that hold on all of them.
+
+import type { Backer } from './account';
+
+/** Pages that anyone may open. */
+export const PUBLIC_PAGES: { name: string; path: string; status?: number }[] = [
+  { name: 'home', path: '/' },
+  { name: 'discover', path: '/discover?state=any' },
+  { name: 'discover without a result', path: '/discover?q=nothing-is-called-this' },
+  { name: 'a live campaign', path: '/campaigns/tide-clock' },
+  { name: 'an ended campaign', path: '/campaigns/sept-ponts' },
+  { name: 'a campaign of the past', path: '/campaigns/historic-pebble' },
+  { name: 'rewards', path: '/campaigns/tide-clock/rewards' },
+  { name: 'community', path: '/campaigns/tide-clock/community' },
+  { name: 'checkout', path: '/campaigns/tide-clock/pledge' },
+  { name: 'checkout of an ended campaign', path: '/campaigns/sept-ponts/pledge' },
+  { name: 'sign up', path: '/sign-up' },
+  { name: 'sign up, letter sent', path: '/sign-up?sent=1' },
+  { name: 'sign in', path: '/sign-in' },
+  { name: 'a link of a letter that is no longer good', path: '/account/confirm?token=used' },
+  { name: 'the mailbox of the demonstration', path: '/demo/mailbox' },
+  { name: 'not found', path: '/nowhere', status: 404 },
+];
+
+/** Pages of somebody who is signed in and has pledged. */
+export const OWN_PAGES: { name: string; path: (backer: Backer) => string }[] = [
+  { name: 'thanks', path: backer => `${backer.pledge}?placed=1` },
+  { name: 'one pledge', path: backer => backer.pledge },
+  { name: 'my pledges', path: () => '/pledges' },
+  { name: 'account', path: () => '/account' },
+];

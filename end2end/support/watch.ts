@@ -1,0 +1,52 @@
+// Whatever a browser complains about while a test runs: scripts that fail,
+// blocked content, missing files, warnings of hydration.
+
+import type { BrowserContext } from '@playwright/test';
+
+/** Collects the complaints of every window of a test. */
+export class Watch {
+  readonly complaints: string[] = [];
+
+  constructor(
+    /** Statuses that the test provokes on purpose. */
+    private readonly refusals: readonly number[],
+    private readonly hasWasm: boolean,
+  ) {}
+
+  follow(context: BrowserContext): void {
+    context.on('console', message => {
+      const isLoud = message.type() === 'error' || message.type() === 'warning';
+      if (isLoud && !this.isKnown(message.text())) {
+        this.note(message.page()?.url(), `${message.type()}: ${message.text()}`);
+      }
+    });
+    context.on('weberror', error => this.note(error.page()?.url(), `thrown: ${error.error().message}`));
+    context.on('requestfailed', request => {
+      // A page that is left takes its open requests with it.
+      const reason = request.failure()?.errorText ?? '';
+      if (reason !== 'net::ERR_ABORTED') {
+        this.note(request.url(), `failed: ${reason}`);
+      }
+    });
+    context.on('response', response => {
+      // The status of a page itself is the test's own business.
+      const isPage = response.request().isNavigationRequest();
+      if (!isPage && response.status() >= 400 && !this.refusals.includes(response.status())) {
+        this.note(response.url(), `answered ${response.status()}`);
+      }
+    });
+  }
+
+  private isKnown(text: string): boolean {
+    // Statuses are judged where the answer comes in, with its address.
+    if (text.startsWith('Failed to load resource: the server responded')) {
+      return true;
+    }
+    // Without scripts nothing uses what is preloaded for them.
+    return !this.hasWasm && text.includes('preloaded using link preload but not used');
+  }
+
+  private note(where: string | undefined, what: string): void {
+    this.complaints.push(`${where ?? 'somewhere'}: ${what}`);
+  }
+}

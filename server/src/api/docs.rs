@@ -1,0 +1,155 @@
+//! `/api/v1/docs`: the reference, written from the same description that
+//! programs read. Plain HTML: no script, and no style of its own in the page.
+
+mod html;
+mod schema;
+
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Response},
+};
+use http::{HeaderValue, header::{CACHE_CONTROL, CONTENT_TYPE}};
+use serde_json::Value;
+
+use super::{Api, extract::Anyone, openapi, problem::Refused};
+use html::Html;
+
+/// `GET /api/v1/docs`.
+pub async fn page(_: Anyone, State(api): State<Api>) -> Result<Response, Refused> {
+    let description = openapi::description(&api.backend.options.base_url);
+    let description = serde_json::to_value(description)
+        .map_err(|fault| Refused::Fault(std::sync::Arc::new(fault.into())))?;
+    let page = render(&description, &api.stylesheet);
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+        (CACHE_CONTROL, HeaderValue::from_static("public, max-age=300")),
+    ];
+    Ok((headers, page).into_response())
+}
+
+/// `GET /api/v1/docs.css`.
+pub async fn stylesheet() -> Response {
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8")),
+        (CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600")),
+    ];
+    (headers, include_str!("docs/docs.css")).into_response()
+}
+
+/// The whole page.
+fn render(description: &Value, stylesheet: &str) -> String {
+    let title = text(&description["info"]["title"]);
+    let mut out = Html::default();
+    out.raw("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">");
+    out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+    out.raw("<meta name=\"color-scheme\" content=\"light dark\">");
+    out.element("title", "", title);
+    for sheet in [stylesheet, "/api/v1/docs.css"].iter().filter(|sheet| !sheet.is_empty()) {
+        out.raw("<link rel=\"stylesheet\" href=\"").text(sheet).raw("\">");
+    }
+    out.raw("</head><body class=\"reference\">");
+    out.raw("<header><p><a href=\"/\">Pedestal</a></p></header><main>");
+    out.element("h1", "", title);
+    for paragraph in text(&description["info"]["description"]).split("\n\n") {
+        out.prose("p", paragraph);
+    }
+    out.raw("<p>The same for programs: <a href=\"/api/v1/openapi.json\">openapi.json</a>.</p>");
+    contents(&mut out, description);
+    for tag in list(&description["tags"]) {
+        let name = text(&tag["name"]);
+        out.raw("<section>");
+        out.element("h2", "", name);
+        out.prose("p", text(&tag["description"]));
+        for (method, path, operation) in operations(description, name) {
+            write_operation(&mut out, method, path, operation);
+        }
+        out.raw("</section>");
+    }
+    out.raw("<section><h2 id=\"types\">Types</h2>");
+    for (name, schema) in pairs(&description["components"]["schemas"]) {
+        schema::write(&mut out, name, schema, description);
+    }
+    out.raw("</section></main></body></html>");
+    out.finish()
+}
+
+fn contents(out: &mut Html, description: &Value) {
+    out.raw("<nav aria-label=\"Operations\"><ul>");
+    for tag in list(&description["tags"]) {
+        for (method, path, operation) in operations(description, text(&tag["name"])) {
+            out.raw("<li><a href=\"#").text(text(&operation["operationId"])).raw("\">");
+            out.element("code", "", &format!("{} {path}", method.to_uppercase()));
+            out.raw("</a> ").text(text(&operation["summary"])).raw("</li>");
+        }
+    }
+    out.raw("</ul></nav>");
+}
+
+fn write_operation(out: &mut Html, method: &str, path: &str, operation: &Value) {
+    out.raw("<article id=\"").text(text(&operation["operationId"])).raw("\">");
+    out.element("h3", "", text(&operation["summary"]));
+    out.raw("<p class=\"address\"><code><b>").text(&method.to_uppercase()).raw("</b> ").text(path).raw("</code>");
+    if operation["security"].is_array() {
+        out.raw(" <span class=\"needs\">needs a token</span>");
+    }
+    out.raw("</p>");
+    for paragraph in text(&operation["description"]).split("\n\n").filter(|p| !p.is_empty()) {
+        out.prose("p", paragraph);
+    }
+    let parameters = list(&operation["parameters"]);
+    if !parameters.is_empty() {
+        out.table(&["Parameter", "Where", "Type", "Meaning"], |rows| {
+            for parameter in parameters {
+                rows.row(|cells| {
+                    cells.code(text(&parameter["name"]));
+                    cells.plain(text(&parameter["in"]));
+                    cells.html(&schema::kind(&parameter["schema"]));
+                    cells.prose(text(&parameter["description"]));
+                });
+            }
+        });
+    }
+    if let Some(body) = operation["requestBody"]["content"]["application/json"].get("schema") {
+        out.raw("<p>Body: ").raw(&schema::kind(body)).raw("</p>");
+    }
+    out.table(&["Status", "Answer", "Meaning"], |rows| {
+        for (status, response) in pairs(&operation["responses"]) {
+            rows.row(|cells| {
+                cells.code(status);
+                cells.html(&schema::kind(&content(response)["schema"]));
+                cells.prose(text(&response["description"]));
+            });
+        }
+    });
+    out.raw("</article>");
+}
+
+/// Method, path and operation of a tag, in the order of the description.
+fn operations<'a>(description: &'a Value, tag: &str) -> Vec<(&'a str, &'a str, &'a Value)> {
+    let mut found = Vec::new();
+    for (path, item) in pairs(&description["paths"]) {
+        for method in ["get", "post", "patch", "delete"] {
+            let operation = &item[method];
+            if list(&operation["tags"]).iter().any(|t| t == tag) {
+                found.push((method, path, operation));
+            }
+        }
+    }
+    found
+}
+
+fn content(response: &Value) -> &Value {
+    pairs(&response["content"]).next().map_or(&Value::Null, |(_, content)| content)
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+fn pairs(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    value.as_object().into_iter().flatten().map(|(name, value)| (name.as_str(), value))
+}

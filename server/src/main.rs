@@ -1,0 +1,29 @@
+//! The one binary: HTTP surface, public API and command line.
+
+mod api;
+mod command;
+mod config;
+mod feeds;
+mod middleware;
+mod route;
+mod router;
+mod site;
+mod telemetry;
+
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = match config::Cli::read() {
+        Ok(cli) => cli,
+        Err(refused) => refused.exit(),
+    };
+    telemetry::start(&cli.config);
+    match command::run(cli).await {
+        Ok(code) => code,
+        Err(fault) => {
+            tracing::error!("{fault:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! `/live?campaigns=a,b`: the live figures of up to 64 campaigns as server-sent
+//! events. Public, without cookies, never compressed.
+
+use std::{convert::Infallible, time::Duration};
+
+use axum::{
+    body::Body,
+    extract::{Query, State},
+    response::{IntoResponse as _, Response},
+};
+use backend::{
+    Backend,
+    live::{Following, Frame},
+};
+use bytes::Bytes;
+use domain::{live::MOST_FOLLOWED, slug::Slug};
+use futures::{Stream, StreamExt as _, stream};
+use http::{HeaderMap, StatusCode, header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE}};
+use serde::Deserialize;
+use tokio::time::{Instant, interval_at};
+
+/// How often a silent stream shows that it lives, so that nothing between cuts it.
+const HEARTBEAT: Duration = Duration::from_secs(25);
+/// How far before the last seen event a resumed stream begins: commits of
+/// several campaigns may overtake each other, and a frame twice does no harm.
+const OVERLAP: i64 = 2_000_000;
+
+/// The query of a stream.
+#[derive(Deserialize)]
+pub struct Wanted {
+    #[serde(default)]
+    campaigns: String,
+    /// As `Last-Event-ID`, for pages that open a stream anew.
+    #[serde(default)]
+    last: Option<i64>,
+}
+
+/// Opens a stream: the present figures at once, then whatever changes.
+pub async fn follow(
+    State(backend): State<Backend>,
+    Query(wanted): Query<Wanted>,
+    headers: HeaderMap,
+) -> Response {
+    let mut slugs: Vec<Slug> = wanted.campaigns.split(',').filter_map(Slug::parse).collect();
+    slugs.sort();
+    slugs.dedup();
+    if slugs.len() > MOST_FOLLOWED {
+        return (StatusCode::UNPROCESSABLE_ENTITY, "at most 64 campaigns").into_response();
+    }
+    let mut followed = Vec::with_capacity(slugs.len());
+    for slug in &slugs {
+        match backend.hub.follow(&backend.db, slug).await {
+            Ok(Some(following)) => followed.push(following),
+            Ok(None) => {}
+            Err(error) => {
+                tracing::error!(%error, "could not open a live stream");
+                return StatusCode::SERVICE_UNAVAILABLE.into_response();
+            }
+        }
+    }
+    if followed.is_empty() {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let resumed = headers.get("last-event-id").and_then(|v| v.to_str().ok()?.parse().ok());
+    let seen = resumed.or(wanted.last).map(|last: i64| last.saturating_sub(OVERLAP));
+    let body = Body::from_stream(events(&backend, followed, seen));
+    (
+        [
+            (CONTENT_TYPE, "text/event-stream"),
+            (CACHE_CONTROL, "no-store"),
+            (ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+        ],
+        [("x-accel-buffering", "no")],
+        body,
+    )
+        .into_response()
+}
+
+/// Frames as they come, heartbeats in between, until the process ends.
+fn events(
+    backend: &Backend,
+    followed: Vec<Following>,
+    seen: Option<i64>,
+) -> impl Stream<Item = Result<Bytes, Infallible>> + use<> {
+    let frames = stream::select_all(followed.into_iter().map(|f| Box::pin(frames(f, seen))));
+    let heartbeat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
+    let closing = backend.hub.closing();
+    let opening = stream::once(async { Ok(Bytes::from_static(b"retry: 3000\n\n")) });
+    let rest = stream::unfold((frames, heartbeat, closing), |(mut frames, mut heartbeat, mut closing)| async {
+        let bytes = tokio::select! {
+            frame = frames.next() => frame?.bytes,
+            _ = heartbeat.tick() => Bytes::from_static(b":\n\n"),
+            _ = closing.wait_for(|closing| *closing) => return None,
+        };
+        Some((Ok(bytes), (frames, heartbeat, closing)))
+    });
+    opening.chain(rest)
+}
+
+/// The frames of one campaign: the present one unless it was seen, then each
+/// newer one.
+fn frames(following: Following, seen: Option<i64>) -> impl Stream<Item = Frame> {
+    stream::unfold((following, true), move |(mut following, mut is_first)| async move {
+        loop {
+            if !is_first {
+                following.frames.changed().await.ok()?;
+            }
+            let frame = following.frames.borrow_and_update().clone();
+            let is_news = frame.as_ref().is_some_and(|f| !is_first || seen.is_none_or(|seen| f.at.0 > seen));
+            is_first = false;
+            if let (Some(frame), true) = (frame, is_news) {
+                return Some((frame, (following, false)));
+            }
+        }
+    })
+}

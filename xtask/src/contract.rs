@@ -1,0 +1,43 @@
+//! Whether the public API keeps what its description promises, asked by
+//! schemathesis, which makes up thousands of requests from that description.
+
+use crate::server::{TestServer, binary};
+use crate::shell::{program, quiet, run as run_command};
+use crate::step::step;
+use crate::venv;
+use anyhow::{Context, Result};
+
+/// An operator of the demo, so that no answer hides behind a missing right.
+const ACCOUNT: &str = "ada@demo.example";
+
+/// No 5xx, and no answer that the description does not know.
+const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,\
+                      response_schema_conformance";
+
+/// Runs schemathesis; `arguments` are for it.
+pub fn run(server: &TestServer, arguments: &[String]) -> Result<()> {
+    let schemathesis = venv::ensure("schemathesis", "4.32.5", "schemathesis")?;
+    step("the API against its description", "Each failure above names a request to repeat.", || {
+        let token = token(server)?;
+        run_command(
+            program(schemathesis)
+                .arg("run")
+                .arg(format!("{}/api/v1/openapi.json", server.url))
+                .args(["--header", &format!("Authorization: Bearer {token}")])
+                .args(["--checks", CHECKS])
+                .args(["--max-examples", "40", "--seed", "1885", "--workers", "2", "--no-color"])
+                .args(arguments),
+        )
+    })
+}
+
+fn token(server: &TestServer) -> Result<String> {
+    let printed = quiet(
+        program(binary("debug"))
+            .args(["admin", "create-token", "--email", ACCOUNT, "--data"])
+            .arg(&server.data)
+            .env_remove("DATABASE_URL"),
+    )?;
+    let token = printed.split_whitespace().last().context("no token was printed")?;
+    Ok(token.to_owned())
+}

@@ -1,0 +1,99 @@
+//! The server: built for people, or built and started for a test.
+
+use crate::guard::Guarded;
+use crate::shell::{cargo, free_port, program, root, run as run_command};
+use crate::site;
+use crate::step::{note, step};
+use anyhow::{Context, Result};
+use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+use std::time::Duration;
+
+/// Builds the site and the release binary that carries it.
+pub fn build_release() -> Result<()> {
+    site::build()?;
+    step(
+        "compile the server (several minutes the first time)",
+        "The compiler's messages are above.",
+        || run_command(cargo().args(["build", "--release", "--locked", "--package", "server"])),
+    )?;
+    note(&format!("built {}", binary("release").display()));
+    Ok(())
+}
+
+/// Builds everything and becomes the demo's server.
+pub fn run(arguments: &[String]) -> Result<ExitCode> {
+    build_release()?;
+    let listens = arguments.iter().any(|argument| argument.starts_with("--listen"));
+    if !listens && std::env::var_os("PEDESTAL_LISTEN").is_none() {
+        note("serving the demo at http://127.0.0.1:3000 (Ctrl-C ends it; its data is in ./data)");
+    }
+    // This program is replaced, so that signals reach the server itself.
+    use std::os::unix::process::CommandExt;
+    let error = Command::new(binary("release"))
+        .current_dir(root())
+        .args(["serve", "--demo", "--data", "data"])
+        .args(arguments)
+        .exec();
+    Err(error).context("the server was built and cannot be started")
+}
+
+/// Where cargo puts the binary.
+pub fn binary(profile: &str) -> PathBuf {
+    root().join("target").join(profile).join("pedestal")
+}
+
+/// A demo server that lives as long as a test suite.
+pub struct TestServer {
+    /// `http://127.0.0.1:PORT`.
+    pub url: String,
+    /// Its data directory.
+    pub data: PathBuf,
+    _process: Guarded,
+}
+
+impl TestServer {
+    /// Starts the development binary on fresh data, and waits until it is ready.
+    pub fn start(name: &str, database: Option<&str>) -> Result<Self> {
+        let log = root().join(format!("target/tools/logs/server-{name}.log"));
+        let hint = format!("Its log is {}.", log.strip_prefix(root())?.display());
+        step(&format!("start a server on {name}"), &hint, || {
+            let data = root().join("target/tools/data").join(name);
+            if data.exists() {
+                fs::remove_dir_all(&data)?;
+            }
+            fs::create_dir_all(&data)?;
+            let port = free_port()?;
+            let url = format!("http://127.0.0.1:{port}");
+            let mut command = program(binary("debug"));
+            command
+                .args(["serve", "--demo", "--listen", &format!("127.0.0.1:{port}"), "--data"])
+                .arg(&data)
+                .env_remove("DATABASE_URL")
+                .env("PEDESTAL_BASE_URL", &url)
+                .env("PEDESTAL_RATE_LIMITS", "off");
+            if let Some(database) = database {
+                command.env("DATABASE_URL", database);
+            }
+            let mut process = Guarded::start("the server", &command, "TERM", None, &log)?;
+            process.wait(Duration::from_secs(120), || is_ready(port))?;
+            Ok(Self { url, data, _process: process })
+        })
+    }
+}
+
+/// Whether `/readyz` answers 200.
+fn is_ready(port: u16) -> bool {
+    let ask = || -> Result<bool> {
+        let mut stream = TcpStream::connect(("127.0.0.1", port))?;
+        stream.set_read_timeout(Some(Duration::from_secs(2)))?;
+        write!(stream, "GET /readyz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")?;
+        let mut start = [0; 12];
+        stream.read_exact(&mut start)?;
+        Ok(start.ends_with(b" 200"))
+    };
+    ask().unwrap_or(false)
+}

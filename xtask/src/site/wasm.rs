@@ -1,0 +1,97 @@
+//! From `frontend` to the files of one immutable folder: compile, split off
+//! what is lazy, generate the JavaScript, make both small.
+
+use super::NPM;
+use crate::shell::{files_below, program, quiet, root, run};
+use crate::toolchain::{TARGET, Toolchain};
+use anyhow::{Context, Result, anyhow};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use wasm_bindgen_cli_support::Bindgen;
+
+/// The file that loads lazy parts, as generated modules import it.
+pub const SPLIT_SCRIPT: &str = "__wasm_split.js";
+/// Which files each lazy part needs.
+pub const SPLIT_LIST: &str = "splits.json";
+
+/// Compiles `frontend` and says where the linked module is.
+pub fn compile(compiler: &Toolchain) -> Result<PathBuf> {
+    let folder = root().join("target/wasm");
+    run(compiler
+        // The splitter follows the linker's relocations and the functions' names.
+        // Components are erased as in `.cargo/config.toml`: what the server
+        // renders has to match what the browser expects.
+        .cargo(&["-Clink-arg=--emit-relocs", "--cfg=erase_components"])
+        .args(["build", "--package", "frontend", "--lib", "--locked"])
+        .args(["--profile", "wasm-release", "--target", TARGET, "--target-dir"])
+        .arg(&folder)
+        .env("CARGO_PROFILE_WASM_RELEASE_STRIP", "none"))?;
+    Ok(folder.join(TARGET).join("wasm-release/frontend.wasm"))
+}
+
+/// Fills `output` with everything that the browser loads of the linked module.
+pub fn package(linked: &Path, output: &Path) -> Result<()> {
+    if output.exists() {
+        fs::remove_dir_all(output)?;
+    }
+    fs::create_dir_all(output)?;
+    let main = output.with_extension("main.wasm");
+    split(linked, &main, output)?;
+    Bindgen::new()
+        .input_path(&main)
+        .out_name("pedestal")
+        .web(true)?
+        .typescript(false)
+        .keep_lld_exports(true)
+        .demangle(false)
+        .remove_producers_section(true)
+        .generate(output)?;
+    fs::remove_file(main)?;
+    shrink(output)
+}
+
+fn split(linked: &Path, main: &Path, output: &Path) -> Result<()> {
+    let input = fs::read(linked).with_context(|| format!("{}", linked.display()))?;
+    let link_name = format!("./{SPLIT_SCRIPT}");
+    let mut options = wasm_split_cli_support::Options::new(&input);
+    options.output_dir = output;
+    options.main_out_path = main;
+    options.link_name = &link_name;
+    options.main_module = "./pedestal.js";
+    let made = wasm_split_cli_support::transform(options)
+        .map_err(|error| anyhow!("splitting failed: {error:#}"))?;
+    if made.split_modules.is_empty() {
+        // Nothing is lazy, so nothing asks for the loader.
+        fs::remove_file(output.join(SPLIT_SCRIPT))?;
+        return Ok(());
+    }
+    let parts: BTreeMap<_, _> = made.prefetch_map.into_iter().collect();
+    Ok(fs::write(output.join(SPLIT_LIST), serde_json::to_string(&parts)?)?)
+}
+
+fn shrink(output: &Path) -> Result<()> {
+    let tools = root().join(NPM);
+    let files = files_below(output)?;
+    let of = |extension: &'static str| {
+        files.iter().filter(move |file| file.extension().is_some_and(|found| found == extension))
+    };
+    for module in of("wasm") {
+        quiet(
+            program("node")
+                .arg(tools.join("node_modules/binaryen/bin/wasm-opt"))
+                .args(["--generate-global-effects", "-Oz", "-Oz"])
+                // What the compiler itself takes for granted in every browser.
+                .args(["--enable-bulk-memory", "--enable-bulk-memory-opt", "--enable-multivalue"])
+                .args(["--enable-mutable-globals", "--enable-nontrapping-float-to-int"])
+                .args(["--enable-reference-types", "--enable-sign-ext"])
+                .args(["--enable-call-indirect-overlong", "--enable-extended-const"])
+                .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
+                .arg(module)
+                .arg("-o")
+                .arg(module),
+        )?;
+    }
+    quiet(program("node").arg(tools.join("site.mjs")).arg("script").args(of("js")))?;
+    Ok(())
+}

@@ -1,0 +1,142 @@
+//! `cargo xtask test`: each suite in turn, the later ones also when an earlier
+//! one failed, and a table at the end.
+
+use crate::browser::{self, Servers};
+use crate::postgres::Postgres;
+use crate::server::TestServer;
+use crate::shell::{cargo, find, run as run_command};
+use crate::step::{failure, note, paint, spoken, step};
+use crate::{contract, lint, site};
+use anyhow::{Context, Result, bail};
+use std::process::{Command, ExitCode};
+use std::time::{Duration, Instant};
+
+const SUITES: [&str; 4] = ["lint", "rust", "browser", "api"];
+
+/// The packages whose tests and binary are built together, always with this
+/// same list: with another one, cargo would choose other features for the
+/// dependencies and compile them again.
+const TESTED: [&str; 4] = ["domain", "backend", "app", "server"];
+
+/// Runs the named suites, or all.
+pub fn run(arguments: &[String]) -> Result<ExitCode> {
+    let (names, extra) = match arguments.iter().position(|argument| argument == "--") {
+        Some(at) => (&arguments[..at], &arguments[at + 1..]),
+        None => (arguments, &[][..]),
+    };
+    let wanted = wanted(names)?;
+    if !extra.is_empty() && wanted.len() != 1 {
+        bail!("arguments after `--` are for one suite; name exactly one");
+    }
+    let start = Instant::now();
+    let mut results = Vec::new();
+    let mut record = |name: &'static str, work: &mut dyn FnMut() -> Result<()>| {
+        let start = Instant::now();
+        let result = work();
+        if let Err(error) = &result {
+            failure(error);
+        }
+        results.push((name, result.is_ok(), start.elapsed()));
+    };
+
+    if wanted.contains(&"lint") {
+        record("lint", &mut || match lint::run()? == ExitCode::SUCCESS {
+            true => Ok(()),
+            false => bail!("see the messages above"),
+        });
+    }
+    if wanted.iter().any(|name| *name != "lint") {
+        let postgres = Postgres::start()?;
+        if wanted.contains(&"rust") {
+            record("rust", &mut || rust(&postgres, extra));
+        }
+        let running = ["browser", "api"].iter().any(|name| wanted.contains(name));
+        let mut servers = None;
+        if running {
+            record("site and servers", &mut || {
+                servers = Some(start_servers(&postgres)?);
+                Ok(())
+            });
+        }
+        for (name, suite) in [("browser", BROWSER), ("api", API)] {
+            if wanted.contains(&name) {
+                record(name, &mut || {
+                    let servers = servers.as_ref().context("no server was started")?;
+                    suite(servers, extra)
+                });
+            }
+        }
+    }
+    Ok(table(&results, start.elapsed()))
+}
+
+type Suite = fn(&Servers, &[String]) -> Result<()>;
+const BROWSER: Suite = browser::run;
+const API: Suite = |servers, extra| contract::run(&servers.sqlite, extra);
+
+fn wanted(names: &[String]) -> Result<Vec<&'static str>> {
+    if names.is_empty() || names == ["all"] {
+        return Ok(SUITES.to_vec());
+    }
+    if let Some(unknown) = names.iter().find(|name| !SUITES.contains(&name.as_str())) {
+        bail!("there is no suite `{unknown}`; there are {}", SUITES.join(", "));
+    }
+    Ok(SUITES.into_iter().filter(|suite| names.iter().any(|name| name == suite)).collect())
+}
+
+/// Unit and integration tests on both databases.
+fn rust(postgres: &Postgres, extra: &[String]) -> Result<()> {
+    site::ensure_folder()?;
+    let url = postgres.create("tests")?;
+    let nextest = find("cargo-nextest").is_some();
+    let product = step("Rust tests, on SQLite and Postgres", "", || {
+        let mut command = cargo();
+        match nextest {
+            true => command.args(["nextest", "run"]),
+            false => command.arg("test"),
+        };
+        command.args(["--locked", "--no-fail-fast"]).args(packages()).args(targets()).args(extra);
+        run_command(command.env("TEST_POSTGRES_URL", &url).env_remove("DATABASE_URL"))
+    });
+    let tools = step("tests of xtask itself", "", || {
+        run_command(cargo().args(["test", "--locked", "--quiet", "--package", "xtask"]))
+    });
+    product.and(tools)
+}
+
+fn start_servers(postgres: &Postgres) -> Result<Servers> {
+    site::build()?;
+    step("compile the development server", "The compiler's messages are above.", || {
+        let mut command: Command = cargo();
+        command.args(["build", "--locked"]).args(packages()).args(targets());
+        run_command(&mut command)
+    })?;
+    let database = postgres.create("browser")?;
+    let sqlite = TestServer::start("sqlite", None)?;
+    let first = TestServer::start("postgres", Some(&database))?;
+    let second = TestServer::start("postgres-2", Some(&database))?;
+    note(&format!("servers: {} {} {}", sqlite.url, first.url, second.url));
+    Ok(Servers { sqlite, postgres: first, postgres_2: second })
+}
+
+fn packages() -> impl Iterator<Item = &'static str> {
+    TESTED.iter().flat_map(|name| ["--package", *name])
+}
+
+/// Libraries, binaries and tests together, so that the server's binary is
+/// made of what the tests were made of.
+fn targets() -> [&'static str; 3] {
+    ["--lib", "--bins", "--tests"]
+}
+
+fn table(results: &[(&str, bool, Duration)], total: Duration) -> ExitCode {
+    println!();
+    for (name, good, time) in results {
+        let word = if *good { paint("32", "passed") } else { paint("31", "FAILED") };
+        println!("  {name:<18} {word}  {}", spoken(*time));
+    }
+    let failed = results.iter().filter(|(_, good, _)| !good).count();
+    println!("  {:<18} {}", "all together", spoken(total));
+    println!("suites: {} passed, {failed} failed", results.len() - failed);
+    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
