@@ -1,33 +1,38 @@
-// What every browser test shares: windows that are watched for complaints, and
-// the helpers that say what a person does.
+// What every browser test shares: windows that are watched for complaints,
+// somebody with an account, and the helpers that say what a person does.
 
 import { expect, test as base, type BrowserContextOptions, type Page } from '@playwright/test';
 
-import { Watch } from './support/watch';
+import { confirmByLetter, newPerson, signUp, type Backer } from './support/account';
+import { pledgeAsGuest } from './support/checkout';
+import { server } from './support/servers';
 import { hasWasm } from './support/visit';
+import { Watch } from './support/watch';
 
 export { expect };
-export * from './support/visit';
-export * from './support/servers';
+export * from './support/account';
 export * from './support/campaigns';
 export * from './support/checkout';
-export * from './support/account';
+export * from './support/servers';
+export * from './support/visit';
 
-type Options = {
-  /** Statuses from 400 up that a test provokes on purpose. */
+/** Opens a window of its own, as another person would have. */
+export type OpenWindow = (options?: BrowserContextOptions) => Promise<Page>;
+
+type TestFixtures = {
+  /** Statuses from 400 up that a test provokes on purpose, pages aside. */
   refusals: number[];
-};
-
-type Fixtures = {
   /** Fails the test when the browser had anything to complain about. */
   watch: Watch;
-  /** Opens a window of its own, as another person would have. */
   openWindow: OpenWindow;
 };
 
-export type OpenWindow = (options?: BrowserContextOptions) => Promise<Page>;
+type WorkerFixtures = {
+  /** Somebody with an account and a pledge, for tests that only look. */
+  backer: Backer;
+};
 
-export const test = base.extend<Options & Fixtures>({
+export const test = base.extend<TestFixtures, WorkerFixtures>({
   refusals: [[], { option: true }],
 
   watch: [
@@ -54,4 +59,25 @@ export const test = base.extend<Options & Fixtures>({
       await page.context().close();
     }
   },
+
+  backer: [
+    async ({ browser }, use, { project }) => {
+      const context = await browser.newContext({ ...project.use, baseURL: server('sqlite') });
+      const page = await context.newPage();
+      const person = newPerson('backer');
+      await pledgeAsGuest(page, 'tide-clock', {
+        email: person.email,
+        reward: 'A postcard from the shore',
+        country: 'France',
+        amount: '4.50',
+      });
+      const pledge = new URL(page.url()).pathname;
+      await signUp(page, person);
+      await confirmByLetter(page, person.email);
+      const state = await context.storageState();
+      await context.close();
+      await use({ ...person, pledge, state });
+    },
+    { scope: 'worker' },
+  ],
 });

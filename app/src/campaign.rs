@@ -22,3 +22,4 @@ pub use funding::live_funding;
 pub use head::Head;
 pub use home::Home;
 pub use page::{Campaign, CampaignRewards};
+pub use share::{CopyButton, Share, letter};

@@ -3,7 +3,7 @@
 use domain::{Invalid, Locale, pledge::Refusal, words};
 use leptos::{
     prelude::*,
-    server_fn::{codec::JsonEncoding, error::FromServerFnError, error::ServerFnErrorErr},
+    server_fn::error::{FromServerFnError, ServerFnErrorErr},
 };
 use serde::{Deserialize, Serialize};
 
@@ -84,7 +84,7 @@ impl std::fmt::Display for AppError {
 impl std::error::Error for AppError {}
 
 impl FromServerFnError for AppError {
-    type Encoder = JsonEncoding;
+    type Encoder = crate::codec::TextJson;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {

@@ -43,6 +43,7 @@ pub fn Frame(
                             aria-label=w::loading(locale)
                         ></div>
                     }
+                        .into_any()
                 })
         }}
         <div class="frame">

@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod campaign;
+pub mod codec;
 pub mod error;
 pub mod http;
 pub mod layout;

@@ -1,6 +1,13 @@
-//! stub
+//! Pledging: the checkout, the page of one pledge, and a person's own pledges.
+
 pub mod act;
-use leptos::prelude::*;
-#[component] pub fn Checkout() -> impl IntoView { "x" }
-#[component] pub fn Manage() -> impl IntoView { "x" }
-#[component] pub fn MyPledges() -> impl IntoView { "x" }
+mod checkout;
+mod choosing;
+mod list;
+mod manage;
+mod selling;
+mod total;
+
+pub use checkout::Checkout;
+pub use list::MyPledges;
+pub use manage::Manage;

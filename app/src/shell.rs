@@ -1,24 +1,38 @@
 //! The HTML document around the app.
 
+use std::collections::HashMap;
+
 use domain::Locale;
-use leptos::{nonce::use_nonce, prelude::*};
+use leptos::{WasmSplitManifest, nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
 use crate::router::App;
 
 /// Addresses of the site's own files, which carry hashes of their content.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct Assets {
     /// The script that loads the wasm.
     pub js: String,
     pub wasm: String,
     pub css: String,
+    /// The folder of the pages' parts.
+    pub pkg: String,
+    /// The script that loads a part, by its name in that folder.
+    pub split_js: Option<String>,
+    /// Files of each part, without their ending.
+    pub splits: HashMap<String, Vec<String>>,
 }
 
 /// The whole document. Without assets, as in tests, it has no script and every
 /// page works all the same.
 #[must_use]
 pub fn shell(assets: &Assets, locale: Locale) -> impl IntoView + use<> {
+    // With it, the answer asks for the page's part together with the rest.
+    if let Some(script) = &assets.split_js {
+        let manifest = (assets.pkg.clone(), assets.splits.clone(), script.clone());
+        provide_context(WasmSplitManifest(ArcStoredValue::new(manifest)));
+    }
     let nonce = use_nonce();
     let script = (!assets.js.is_empty()).then(|| {
         let Assets { js, wasm, .. } = assets;

@@ -12,13 +12,19 @@
 //! (or a lone `<label class="check">`). A total line by line is
 //! `<dl class="lines">` of `<div><dt>…</dt><dd>…</dd></div>`, the last
 //! `data-kind="total"`. A list of things with facts is `<ul class="rows">`.
+//!
+//! A page reads one resource and shows it with [`load`]. Closures in a `view!`
+//! return `String`, `Option<&'static str>` or `AnyView` (`.into_any()`) and
+//! nothing else: each further type is some kilobytes of wasm.
 
 mod bar;
 mod empty;
 mod field;
 mod icon;
+mod load;
 mod notice;
 mod pager;
+mod refusal;
 mod select;
 mod stones;
 mod submit;
@@ -28,8 +34,10 @@ pub use bar::Bar;
 pub use empty::Empty;
 pub use field::{Field, FieldProblem, described_by, problem};
 pub use icon::{Icon, IconName};
+pub use load::load;
 pub use notice::{Notice, Tone};
 pub use pager::Pager;
+pub use refusal::{RefusalNotice, focus_what_is_wrong, invalid, refused};
 pub use select::Select;
 pub use stones::Stones;
 pub use submit::Submit;

@@ -71,7 +71,8 @@ impl Limits {
     #[must_use]
     pub fn new(enabled: bool) -> Self {
         let limiter = |action: Limited| {
-            let each = NonZeroU32::new(action.per_minute()).expect("every action may happen at times");
+            let each =
+                NonZeroU32::new(action.per_minute()).expect("every action may happen at times");
             RateLimiter::dashmap(Quota::per_minute(each))
         };
         Self(enabled.then(|| {
@@ -143,7 +144,10 @@ mod tests {
         for action in Limited::ALL {
             let count = allowed(&limits, action, "192.0.2.1");
             // A slow machine may earn one back while it counts.
-            assert!((action.per_minute()..=action.per_minute() + 1).contains(&count), "{action:?}: {count}");
+            assert!(
+                (action.per_minute()..=action.per_minute() + 1).contains(&count),
+                "{action:?}: {count}"
+            );
         }
     }
 
@@ -169,7 +173,9 @@ mod tests {
     fn the_addresses_of_one_ipv6_network_count_as_one() {
         let limits = Limits::new(true);
         for last in 0..5 {
-            limits.check(Limited::SignUp, &format!("2001:db8:1:2::{last}")).expect("five in a minute");
+            limits
+                .check(Limited::SignUp, &format!("2001:db8:1:2::{last}"))
+                .expect("five in a minute");
         }
         assert!(limits.check(Limited::SignUp, "2001:db8:1:2:ffff::1").is_err());
         assert!(limits.check(Limited::SignUp, "2001:db8:1:3::1").is_ok());

@@ -86,8 +86,10 @@ pub struct Following {
 impl Drop for Following {
     fn drop(&mut self) {
         let mut cells = self.hub.0.cells.write().unwrap_or_else(PoisonError::into_inner);
-        // This receiver still counts while it is being dropped.
-        if cells.get(&self.slug).is_some_and(|cell| cell.latest.receiver_count() <= 1) {
+        // Let go of the cell while the lock is held: of two viewers who leave at
+        // once, the second then sees that nobody is left.
+        self.frames = watch::Sender::new(None).subscribe();
+        if cells.get(&self.slug).is_some_and(|cell| cell.latest.receiver_count() == 0) {
             cells.remove(&self.slug);
         }
     }
@@ -100,10 +102,7 @@ impl Hub {
     /// # Errors
     /// When the database fails. `Ok(None)` when there is no such public campaign.
     pub async fn follow(&self, db: &Db, slug: &Slug) -> Result<Option<Following>> {
-        if let Some(cell) = self.cell(slug)
-            && cell.latest.borrow().is_some()
-        {
-            let frames = cell.latest.subscribe();
+        if let Some(frames) = self.join(slug) {
             return Ok(Some(Following { frames, slug: slug.clone(), hub: self.clone() }));
         }
         // Subscribe first and read afterwards: a commit in between is then
@@ -194,6 +193,14 @@ impl Hub {
     #[must_use]
     pub fn closing(&self) -> watch::Receiver<bool> {
         self.0.closing.subscribe()
+    }
+
+    /// Joins those who look already. Under the lock, so that the last of them
+    /// cannot leave, and take the cell away, in between.
+    fn join(&self, slug: &Slug) -> Option<watch::Receiver<Option<Frame>>> {
+        let cells = self.0.cells.read().unwrap_or_else(PoisonError::into_inner);
+        let cell = cells.get(slug).filter(|cell| cell.latest.borrow().is_some())?;
+        Some(cell.latest.subscribe())
     }
 
     fn cell(&self, slug: &Slug) -> Option<Arc<Cell>> {

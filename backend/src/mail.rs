@@ -36,16 +36,42 @@ const MAILBOX_HOLDS: i64 = 50;
 pub enum Letter {
     /// Somebody wants an account. What they typed stays out of it: else this
     /// form would send strangers whatever anyone writes into it.
-    ConfirmAddress { link: String },
+    ConfirmAddress {
+        link: String,
+    },
     /// Somebody wants an account with an address that has one.
-    AlreadyRegistered { link: String },
-    PledgePlaced { title: String, total: Money, deadline: Timestamp, link: String },
-    PledgeChanged { title: String, total: Money, deadline: Timestamp, link: String },
-    PledgeCancelled { title: String },
+    AlreadyRegistered {
+        link: String,
+    },
+    PledgePlaced {
+        title: String,
+        total: Money,
+        deadline: Timestamp,
+        link: String,
+    },
+    PledgeChanged {
+        title: String,
+        total: Money,
+        deadline: Timestamp,
+        link: String,
+    },
+    PledgeCancelled {
+        title: String,
+    },
     /// Somebody wants to pledge with an address that has pledged.
-    PledgeExists { title: String, link: String },
-    CampaignSucceeded { title: String, total: Money, link: String },
-    CampaignFailed { title: String, total: Money },
+    PledgeExists {
+        title: String,
+        link: String,
+    },
+    CampaignSucceeded {
+        title: String,
+        total: Money,
+        link: String,
+    },
+    CampaignFailed {
+        title: String,
+        total: Money,
+    },
 }
 
 /// A letter that waits to be sent, as the demo's mailbox shows it.

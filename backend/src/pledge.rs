@@ -342,7 +342,8 @@ fn links(backend: &Backend) -> Links {
 }
 
 fn expected(shown: &str, currency: domain::Currency) -> Option<i64> {
-    if shown.is_empty() { None } else { Money::parse(shown, currency).ok().map(|money| money.minor) }
+    // What cannot be read is not what the page showed: it equals no total.
+    (!shown.is_empty()).then(|| Money::parse(shown, currency).map_or(-1, |money| money.minor))
 }
 
 /// `c…@example.org`: enough to recognise one's own address.

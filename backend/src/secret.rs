@@ -1,7 +1,8 @@
 //! Random tokens, and the keys that are derived from this installation's secret.
 
+mod sql;
+
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use futures::TryFutureExt as _;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use rand::Rng as _;
 use sha2::{Digest as _, Sha256};
@@ -24,16 +25,7 @@ impl Secret {
     /// When the database cannot be written.
     pub async fn load(db: &Db) -> Result<Self> {
         let mut tx = db.begin().await?;
-        sql!(tx.conn(), |c| sqlx::query(
-            "insert into setting (name, value) values ('secret', $1) on conflict (name) do nothing"
-        )
-        .bind(random_token())
-        .execute(c)
-        .map_ok(drop))?;
-        let value: String = sql!(tx.conn(), |c| sqlx::query_scalar(
-            "select value from setting where name = 'secret'"
-        )
-        .fetch_one(c))?;
+        let value = sql::keep(&mut tx.conn(), &random_token()).await?;
         tx.commit().await?;
         let bytes = URL_SAFE_NO_PAD.decode(value).map_err(|e| Error::internal(e, "the stored secret is damaged"))?;
         let bytes = <[u8; 32]>::try_from(bytes.as_slice())

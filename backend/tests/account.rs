@@ -49,7 +49,11 @@ async fn who(backend: &Backend, signed_in: &account::SignedIn) -> account::Who {
     account::resume(backend, &signed_in.token).await.expect("looked up").expect("signed in")
 }
 
-async fn sign_in(backend: &Backend, email: &str, password: &str) -> Result<account::SignedIn, Error> {
+async fn sign_in(
+    backend: &Backend,
+    email: &str,
+    password: &str,
+) -> Result<account::SignedIn, Error> {
     account::sign_in(backend, email, &Password::claimed(password), "Safari").await
 }
 
@@ -74,7 +78,10 @@ async fn whoever_proves_an_address_is_signed_in_under_the_chosen_name() {
             account::prove_email(&backend, &proof(&backend).await, FIREFOX).await.expect("proved");
         let who = who(&backend, &signed_in).await;
         assert_eq!((who.name.as_str(), who.email.as_str()), ("Ada", EMAIL));
-        assert_eq!((who.role, who.locale, who.account), (Role::Member, Locale::En, signed_in.account));
+        assert_eq!(
+            (who.role, who.locale, who.account),
+            (Role::Member, Locale::En, signed_in.account)
+        );
         assert!(sign_in(&backend, " ADA@Example.org ", PASSWORD).await.is_ok());
     })
     .await;
@@ -246,7 +253,8 @@ async fn a_wrong_password_and_an_unknown_address_get_the_same_answer() {
 async fn passwords_that_everybody_tries_first_are_refused() {
     each(async |backend| {
         for password in ["password123", "PassWord123", "azertyuiop", "zzzzzzzzzz", EMAIL] {
-            let refused = account::sign_up(&backend, wanted("Ada", EMAIL, password), Locale::En).await;
+            let refused =
+                account::sign_up(&backend, wanted("Ada", EMAIL, password), Locale::En).await;
             match refused {
                 Err(Error::Invalid(invalid)) => {
                     assert_eq!(invalid, Invalid::field("password", Problem::CommonPassword));

@@ -21,7 +21,8 @@ use smtp::Smtp;
 
 async fn write(backend: &Backend, to: &str) {
     let to = EmailAddress::parse(to).expect("an address");
-    let letter = Letter::ConfirmAddress { link: "https://pedestal.example/confirm?token=secret".into() };
+    let letter =
+        Letter::ConfirmAddress { link: "https://pedestal.example/confirm?token=secret".into() };
     let mut tx = backend.db.begin().await.expect("a transaction");
     mail::enqueue(&mut tx.conn(), &to, Locale::Fr, &letter, START).await.expect("written");
     tx.commit().await.expect("committed");
@@ -70,8 +71,12 @@ async fn what_a_sent_letter_said_is_forgotten() {
         write(&backend, "ada@example.org").await;
         deliver_at(&backend, START).await;
         let left: Vec<String> = match &backend.db {
-            backend::Db::Sqlite { read, .. } => sqlx::query_scalar("select data from mail").fetch_all(read).await,
-            backend::Db::Postgres(pool) => sqlx::query_scalar("select data from mail").fetch_all(pool).await,
+            backend::Db::Sqlite { read, .. } => {
+                sqlx::query_scalar("select data from mail").fetch_all(read).await
+            }
+            backend::Db::Postgres(pool) => {
+                sqlx::query_scalar("select data from mail").fetch_all(pool).await
+            }
         }
         .expect("read");
         assert_eq!(left, [""]);
@@ -151,8 +156,12 @@ async fn an_address_that_no_server_takes_does_not_hold_up_the_others() {
 /// Tries of the only letter.
 async fn attempts(backend: &Backend) -> i64 {
     match &backend.db {
-        backend::Db::Sqlite { read, .. } => sqlx::query_scalar("select attempts from mail").fetch_one(read).await,
-        backend::Db::Postgres(pool) => sqlx::query_scalar("select attempts from mail").fetch_one(pool).await,
+        backend::Db::Sqlite { read, .. } => {
+            sqlx::query_scalar("select attempts from mail").fetch_one(read).await
+        }
+        backend::Db::Postgres(pool) => {
+            sqlx::query_scalar("select attempts from mail").fetch_one(pool).await
+        }
     }
     .expect("one letter")
 }

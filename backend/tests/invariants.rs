@@ -140,8 +140,9 @@ fn pages_name_no_other_site_and_carry_no_inline_code() {
     for source in all(&["app", "frontend"]) {
         for text in source.literals() {
             let foreign = text.contains("http://") || text.contains("https://") || text.starts_with("//");
-            // Names of vocabularies, which no browser loads.
-            let is_name = text.contains("https://schema.org") || text.contains("http://www.w3.org/");
+            // Names of vocabularies, which no browser loads, and bare schemes.
+            let is_name = ["https://schema.org", "http://www.w3.org/"].iter().any(|name| text.contains(name))
+                || ["http://", "https://"].contains(&text.as_str());
             assert!(!foreign || is_name, "{} names {text}", source.path);
         }
         let text = read(&source.path);

@@ -72,7 +72,9 @@ async fn a_letter_of_the_last_hour_is_remembered_by_kind_and_address() {
         write(&backend, "ada@example.org", &exists).await;
         let lately = async |to: &str, kind: &str, later: i64| {
             let mut tx = backend.db.begin().await.expect("a transaction");
-            mail::wrote_lately(&mut tx.conn(), &address(to), kind, START.plus(later)).await.expect("counted")
+            mail::wrote_lately(&mut tx.conn(), &address(to), kind, START.plus(later))
+                .await
+                .expect("counted")
         };
         assert!(lately("ada@example.org", mail::PLEDGE_EXISTS, HOUR - 1).await);
         assert!(!lately("ada@example.org", mail::PLEDGE_EXISTS, HOUR).await);

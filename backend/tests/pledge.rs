@@ -16,7 +16,7 @@ use domain::{
     reward::{RewardKind, Shipping},
     time::{DAY, MINUTE},
 };
-use stage::{DEADLINE, NOW, Stage, Why, amount, email, one, placement, with_add_on};
+use stage::{DEADLINE, NOW, Stage, Why, amount, one, placement, with_add_on};
 
 #[tokio::test]
 async fn a_pledge_counts_at_once_and_lines_add_up() {
@@ -209,10 +209,7 @@ async fn a_backer_has_one_active_pledge_to_a_campaign() {
         stage.assert_refused(stage.place(&slug, "ada", amount("6"))).await;
         assert_eq!(stage.number(letters).await, 1, "nobody's mailbox is filled by typing its address");
 
-        let mut tx = stage.backend.db.begin().await.expect("a transaction");
-        let account = backend::account::find_or_create_guest(&mut tx.conn(), &email("ada"), Locale::En, NOW);
-        let account = account.await.expect("the same account");
-        tx.commit().await.expect("committed");
+        let account = stage.account("ada").await;
         let signed_in = Placement { backer: Backer::Account(account), ..placement(&slug, "ada", amount("6")) };
         let why = stage.assert_refused(pledge::place(&stage.backend, signed_in)).await;
         assert_eq!(why, Why::Refused(Refusal::AlreadyPledged { pledge: placed.pledge }));

@@ -40,7 +40,11 @@ async fn both_engines_have_the_same_schema() {
     .await;
     let schemas = schemas.into_inner().expect("not poisoned");
     assert!(schemas[0].columns.len() > 100, "SQLite's schema was read: {:?}", schemas[0]);
-    assert!(schemas[0].unique.len() > 10 && schemas[0].indexes.len() > 10 && schemas[0].constraints.len() > 30);
+    assert!(
+        schemas[0].unique.len() > 10
+            && schemas[0].indexes.len() > 10
+            && schemas[0].constraints.len() > 30
+    );
     if let [sqlite, postgres] = schemas.as_slice() {
         assert_eq!(sqlite.columns, postgres.columns);
         assert_eq!(sqlite.unique, postgres.unique);
@@ -63,7 +67,8 @@ async fn sqlite(pool: &SqlitePool) -> Schema {
     .expect("read");
     for (table, source) in tables.into_iter().filter(|(table, _)| !table.contains(SEARCH)) {
         let words: Vec<&str> = source.split_whitespace().collect();
-        let named = words.windows(2).filter(|pair| pair[0] == "constraint").map(|pair| pair[1].to_owned());
+        let named =
+            words.windows(2).filter(|pair| pair[0] == "constraint").map(|pair| pair[1].to_owned());
         schema.constraints.extend(named);
         let columns: Vec<(String, String, bool, bool)> =
             sqlx::query_as("select name, type, \"notnull\", pk > 0 from pragma_table_info($1)")
@@ -90,12 +95,13 @@ async fn sqlite(pool: &SqlitePool) -> Schema {
                 .await
                 .expect("read");
         for (index, is_unique, is_partial) in indexes {
-            let columns: Vec<String> =
-                sqlx::query_scalar("select coalesce(name, 'expression') from pragma_index_info($1) order by seqno")
-                    .bind(&index)
-                    .fetch_all(pool)
-                    .await
-                    .expect("read");
+            let columns: Vec<String> = sqlx::query_scalar(
+                "select coalesce(name, 'expression') from pragma_index_info($1) order by seqno",
+            )
+            .bind(&index)
+            .fetch_all(pool)
+            .await
+            .expect("read");
             if is_unique {
                 schema.unique.insert((table.clone(), columns, !is_partial));
             } else {
@@ -143,7 +149,8 @@ async fn postgres(pool: &PgPool) -> Schema {
     .fetch_all(pool)
     .await
     .expect("read");
-    let (unique, plain): (Vec<_>, Vec<_>) = indexes.into_iter().partition(|(_, _, is_unique, _)| *is_unique);
+    let (unique, plain): (Vec<_>, Vec<_>) =
+        indexes.into_iter().partition(|(_, _, is_unique, _)| *is_unique);
     let constraints: Vec<String> = sqlx::query_scalar(
         "select conname::text
            from pg_constraint
@@ -156,7 +163,10 @@ async fn postgres(pool: &PgPool) -> Schema {
     .expect("read");
     Schema {
         columns: columns.collect(),
-        unique: unique.into_iter().map(|(table, columns, _, partial)| (table, columns, !partial)).collect(),
+        unique: unique
+            .into_iter()
+            .map(|(table, columns, _, partial)| (table, columns, !partial))
+            .collect(),
         indexes: plain.into_iter().map(|(table, columns, ..)| (table, columns)).collect(),
         constraints: constraints.into_iter().collect(),
     }

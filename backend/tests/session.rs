@@ -23,7 +23,9 @@ const PASSWORD: &str = "the difference engine";
 
 async fn register(backend: &Backend, email: &str) {
     let password = Password::new(PASSWORD).expect("a password");
-    account::create_account(backend, email, Role::Member, Some(&password)).await.expect("an account");
+    account::create_account(backend, email, Role::Member, Some(&password))
+        .await
+        .expect("an account");
 }
 
 async fn sign_in(backend: &Backend, email: &str, device: &str) -> SignedIn {
@@ -141,7 +143,11 @@ async fn reading_pages_writes_every_ten_minutes_at_most() {
             backend.clock.set(START.plus(minutes * MINUTE));
             assert!(resume(&backend, &signed_in.token).await.is_some());
             let page = account::page(&backend, &who).await.expect("a page");
-            assert_eq!(page.sessions[0].last_seen_at, START.plus(noted * MINUTE), "after {minutes}");
+            assert_eq!(
+                page.sessions[0].last_seen_at,
+                START.plus(noted * MINUTE),
+                "after {minutes}"
+            );
         }
     })
     .await;
@@ -151,7 +157,9 @@ async fn reading_pages_writes_every_ten_minutes_at_most() {
 async fn a_made_up_cookie_is_nobody() {
     each(async |backend| {
         let (signed_in, _) = ada(&backend).await;
-        for cookie in ["", "x", "' or 1=1 --", &signed_in.token[1..], &format!("{}=", signed_in.token)] {
+        for cookie in
+            ["", "x", "' or 1=1 --", &signed_in.token[1..], &format!("{}=", signed_in.token)]
+        {
             assert!(resume(&backend, cookie).await.is_none());
         }
     })
@@ -167,7 +175,10 @@ async fn a_token_speaks_for_its_owner_until_it_is_revoked() {
         let caller = bearer(&backend, &token).await.expect("a good token");
         assert_eq!((caller.account, caller.session), (who.account, None));
         let page = account::page(&backend, &who).await.expect("a page");
-        assert_eq!((page.tokens[0].name.as_str(), page.tokens[0].last_used_at), ("my laptop", Some(START)));
+        assert_eq!(
+            (page.tokens[0].name.as_str(), page.tokens[0].last_used_at),
+            ("my laptop", Some(START))
+        );
 
         account::revoke_token(&backend, &who, page.tokens[0].id).await.expect("revoked");
         assert!(bearer(&backend, &token).await.is_none());
@@ -232,9 +243,13 @@ async fn a_person_has_twenty_tokens_at_most() {
 async fn a_token_needs_a_name() {
     each(async |backend| {
         let (_, who) = ada(&backend).await;
-        for (name, problem) in [(" ", Problem::Missing), (&"x".repeat(61), Problem::TooLong { most: 60 })] {
+        for (name, problem) in
+            [(" ", Problem::Missing), (&"x".repeat(61), Problem::TooLong { most: 60 })]
+        {
             match account::create_token(&backend, &who, name).await {
-                Err(Error::Invalid(invalid)) => assert_eq!(invalid, Invalid::field("name", problem)),
+                Err(Error::Invalid(invalid)) => {
+                    assert_eq!(invalid, Invalid::field("name", problem))
+                }
                 _ => panic!("{name} is refused"),
             }
         }
@@ -249,7 +264,8 @@ async fn an_operator_makes_a_token_for_an_existing_account() {
         let token = account::create_token_for(&backend, "ada@example.org", "command line").await;
         let who = bearer(&backend, &token.expect("a token")).await.expect("a good token");
         assert_eq!(who.email.as_str(), "ada@example.org");
-        let nobody = account::create_token_for(&backend, "nobody@example.org", "command line").await;
+        let nobody =
+            account::create_token_for(&backend, "nobody@example.org", "command line").await;
         assert!(matches!(nobody, Err(Error::NotFound)));
     })
     .await;

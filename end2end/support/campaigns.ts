@@ -10,9 +10,9 @@ import { expect, test, type APIRequestContext } from '@playwright/test';
  */
 const OWNERS = {
   /** One unit of its one reward is left. */
-  'one-left': ['sold out', 'sold out while reading'],
+  'one-left': ['race', 'reading'],
   /** It ends in twelve hours; EUR 100 are asked for, nothing is pledged yet. */
-  'last-day': ['cancel', 'lower'],
+  'last-day': ['cancel', 'lower', 'below'],
   /** Three weeks to go, EUR 1,000 asked for, a reward of EUR 10. */
   bar: [
     'live on SQLite',
@@ -21,10 +21,10 @@ const OWNERS = {
     'claim',
     'change',
     'cancel',
-    'refusals',
+    'declined',
+    'bank',
     'double submit',
     'foreign',
-    'bank',
   ],
 } as const;
 

@@ -6,11 +6,12 @@ import { alive, hasWasm, heading, visit } from './visit';
 
 /** What one can choose; labels as the page shows them. */
 export type Choices = {
-  /** Title of the reward; nothing chosen when absent. */
+  /** Title of the reward; left as it is when absent. */
   reward?: string;
   /** Quantities by title. */
   addOns?: Record<string, string>;
-  bonus?: string;
+  /** The amount on top, or the whole pledge without a reward. */
+  amount?: string;
   country?: string;
 };
 
@@ -23,23 +24,25 @@ export const CARDS = {
 
 /** The controls of the checkout. */
 export function checkout(page: Page) {
+  const main = page.getByRole('main');
   return {
-    reward: (title: string): Locator => page.getByRole('radio', { name: title }),
-    addOn: (title: string): Locator => page.getByLabel(title),
-    bonus: page.getByLabel('Bonus'),
-    country: page.getByLabel('Country'),
-    update: page.getByRole('button', { name: 'Update the total' }),
-    total: page.getByRole('region', { name: 'Total' }),
-    email: page.getByLabel('E-mail'),
-    card: page.getByLabel('Card number'),
-    expiry: page.getByLabel('Expiry'),
-    code: page.getByLabel('Security code'),
-    confirm: page.getByRole('button', { name: /^Pledge / }),
+    rewards: main.getByRole('radiogroup', { name: 'Your reward' }),
+    reward: (title: string): Locator => main.getByRole('radio', { name: title }),
+    addOn: (title: string): Locator => main.getByLabel(title),
+    amount: main.getByLabel(/^(Amount|Bonus, or an amount without a reward)$/),
+    country: main.getByLabel('Country'),
+    update: main.getByRole('button', { name: 'Update the total' }),
+    email: main.getByLabel('E-mail', { exact: true }),
+    card: main.getByLabel('Card number'),
+    expiry: main.getByLabel('Expiry'),
+    code: main.getByLabel('Security code'),
+    /** Says the total once there is one. */
+    submit: main.getByRole('button', { name: /^Pledge / }),
   };
 }
 
 /** Makes choices; without wasm the page is asked for the new total. */
-export async function choose(page: Page, { reward, addOns = {}, bonus, country }: Choices): Promise<void> {
+export async function choose(page: Page, { reward, addOns = {}, amount, country }: Choices): Promise<void> {
   const form = checkout(page);
   if (reward !== undefined) {
     await form.reward(reward).check();
@@ -50,8 +53,8 @@ export async function choose(page: Page, { reward, addOns = {}, bonus, country }
   if (country !== undefined) {
     await form.country.selectOption({ label: country });
   }
-  if (bonus !== undefined) {
-    await form.bonus.fill(bonus);
+  if (amount !== undefined) {
+    await form.amount.fill(amount);
   }
   if (!hasWasm()) {
     await form.update.click();
@@ -68,17 +71,28 @@ export async function fillCard(page: Page, number: string): Promise<void> {
 
 /** The page that a new pledge leads to. */
 export async function expectThanks(page: Page): Promise<void> {
-  await expect(heading(page, /Thank you/)).toBeVisible();
+  await expect(heading(page, /^Thank you for backing /)).toBeVisible();
   await alive(page);
   await expect(page).toHaveURL(/\/pledges\/[0-9a-f-]{36}\?/);
 }
 
+/** Opens a checkout, chooses and fills in everything, and does not send it. */
+export async function fillCheckout(
+  page: Page,
+  slug: string,
+  { email, card = CARDS.success, ...choices }: Choices & { email?: string; card?: string },
+): Promise<void> {
+  await visit(page, `/campaigns/${slug}/pledge`);
+  await choose(page, choices);
+  if (email !== undefined) {
+    await checkout(page).email.fill(email);
+  }
+  await fillCard(page, card);
+}
+
 /** A whole pledge of somebody without an account; ends on the page that says thanks. */
 export async function pledgeAsGuest(page: Page, slug: string, order: Choices & { email: string }): Promise<void> {
-  await visit(page, `/campaigns/${slug}/pledge`);
-  await choose(page, order);
-  await checkout(page).email.fill(order.email);
-  await fillCard(page, CARDS.success);
-  await checkout(page).confirm.click();
+  await fillCheckout(page, slug, order);
+  await checkout(page).submit.click();
   await expectThanks(page);
 }

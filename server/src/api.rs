@@ -15,7 +15,7 @@ mod tests;
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request},
-    middleware::{Next, from_fn},
+    middleware::{Next, from_fn, from_fn_with_state},
     response::Response,
     routing::{get, post},
 };
@@ -43,6 +43,7 @@ struct Api {
 
 /// The routes of the API. `trust_proxy` says where callers' addresses are read.
 pub fn router(backend: Backend, stylesheet: String, trust_proxy: bool) -> Router {
+    let api = Api { backend, stylesheet, trust_proxy };
     let routes = Router::new()
         .route("/campaigns", get(campaigns::list))
         .route("/campaigns/{slug}", get(campaigns::one))
@@ -58,7 +59,8 @@ pub fn router(backend: Backend, stylesheet: String, trust_proxy: bool) -> Router
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn(problem::render))
         .layer(from_fn(openly))
-        .with_state(Api { backend, stylesheet, trust_proxy });
+        .layer(from_fn_with_state(api.clone(), extract::know_caller))
+        .with_state(api);
     Router::new().nest(ROOT, routes)
 }
 

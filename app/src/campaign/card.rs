@@ -27,13 +27,10 @@ pub fn Card(
     let leaving = RwSignal::new(false);
     let deadline = card.deadline;
     let now = when::passing(now);
-    let rest = move || {
-        let (words, is_urgent) = match state.get() {
-            CampaignState::Live => when::time_left(deadline, now.get(), locale),
-            ended => (ended.name(locale).to_owned(), false),
-        };
-        view! { <span data-urgent=is_urgent.then_some("")>{words}</span> }
-    };
+    let rest = Signal::derive(move || match state.get() {
+        CampaignState::Live => when::time_left(deadline, now.get(), locale),
+        ended => (ended.name(locale).to_owned(), false),
+    });
     view! {
         // The picture of the card that is followed turns into the page's.
         <article class="card" data-leaving=move || leaving.get().then_some("")>
@@ -57,7 +54,7 @@ pub fn Card(
             <p class="card-facts">
                 <b>{move || percent(funding.get().percent(), locale)}</b>
                 <span>{move || funding.get().pledged().display(locale)}</span>
-                {rest}
+                <span data-urgent=move || rest.get().1.then_some("")>{move || rest.get().0}</span>
             </p>
         </article>
     }

@@ -16,9 +16,10 @@ use super::{
     read,
 };
 use crate::{
-    error, live,
+    http::absolute,
+    live,
     locale::locale,
-    ui::{Bar, Empty, When, WhenStyle},
+    ui::{Bar, Empty, When, WhenStyle, load},
 };
 
 /// `/campaigns/{slug}/community`
@@ -27,24 +28,12 @@ pub fn CampaignCommunity() -> impl IntoView {
     let params = use_params_map();
     let slug = Memo::new(move |_| params.with(|params| params.get("slug")).unwrap_or_default());
     let community = Resource::new_blocking(move || slug.get(), read::community);
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match community.await {
-                    Ok(community) => {
-                        live::use_live(vec![community.slug.clone()]);
-                        community_page(community)
-                    }
-                    Err(error) => error::show(&error),
-                }
-            })}
-        </Transition>
-    }
-    .into_any()
+    load(community, community_page)
 }
 
 fn community_page(page: Community) -> AnyView {
     let locale = locale();
+    live::use_live(vec![page.slug.clone()]);
     let slug = page.slug.to_string();
     let title = w::community_title(locale, &page.title);
     let is_empty = page.countries.is_empty() && page.recent.is_empty();
@@ -52,7 +41,7 @@ fn community_page(page: Community) -> AnyView {
         <Head
             title=w::community_of(locale, &page.title)
             description=title.clone()
-            path=format!("/campaigns/{slug}/community")
+            address=absolute(&format!("/campaigns/{slug}/community"))
         />
         <div class="page community">
             <header class="campaign-head">

@@ -14,11 +14,10 @@ use super::{
     read,
 };
 use crate::{
-    error,
     http::absolute,
     live,
     locale::locale,
-    ui::{Empty, Pager},
+    ui::{Empty, Pager, load},
 };
 
 /// `/discover`
@@ -38,14 +37,7 @@ pub fn Discover() -> impl IntoView {
                 {w::title(locale)}
             </h1>
             <Filters query=query />
-            <Transition>
-                {move || Suspend::new(async move {
-                    match found.await {
-                        Ok(found) => results(&query.get_untracked(), found),
-                        Err(error) => error::show(&error),
-                    }
-                })}
-            </Transition>
+            {load(found, move |found| results(&query.get_untracked(), found))}
         </div>
     }
     .into_any()
@@ -63,7 +55,7 @@ fn results(query: &Query, found: Found) -> AnyView {
     let cards: Vec<_> =
         found.campaigns.into_iter().map(|card| view! { <Card card=card now=now /> }).collect();
     view! {
-        <Head title=w::title(locale) description=w::description(locale) path=query.path() />
+        <Head title=w::title(locale) description=w::description(locale) address=absolute(&query.path()) />
         {(!query.search.is_empty()).then(|| view! { <Meta name="robots" content="noindex" /> })}
         {previous.clone().map(|path| view! { <Link rel="prev" href=absolute(&path) /> })}
         {next.clone().map(|path| view! { <Link rel="next" href=absolute(&path) /> })}

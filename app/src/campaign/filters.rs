@@ -165,8 +165,9 @@ pub fn Chips(
     query: Query,
 ) -> impl IntoView {
     let locale = locale();
+    let query = Query { page: 1, ..query };
     let without = |change: fn(&mut Query)| {
-        let mut rest = Query { page: 1, ..query.clone() };
+        let mut rest = query.clone();
         change(&mut rest);
         rest.path()
     };

@@ -11,8 +11,9 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{opening::OpeningLabel, share::Share};
+use super::{opening::OpeningLabel, share::{Share, letter}};
 use crate::{
+    http::absolute,
     live,
     locale::locale,
     ui::{Notice, Stones, Tone, when},
@@ -61,6 +62,8 @@ pub fn FundingPanel(
     let own_pledge = page.own_pledge;
     let back = back_href(&page);
     let goal = page.funding.goal().display(locale);
+    let address = absolute(&format!("/campaigns/{}", page.slug));
+    let letter = letter(&page.title, &address);
     view! {
         <section class="funding" aria-label=w::funding(locale)>
             <Stones funding=funding state=state />
@@ -95,12 +98,13 @@ pub fn FundingPanel(
                                 {back_words(own_pledge.is_some())}
                             </a>
                         }
+                            .into_any()
                     })
             }}
             <Outcome state=state funding=funding deadline=deadline is_open=is_open />
             {page.opening.map(|opening| view! { <OpeningLabel opening=opening /> })}
-            <Newest slug=page.slug.clone() />
-            <Share slug=page.slug title=page.title />
+            <Newest slug=page.slug />
+            <Share address=address letter=letter />
             <Announcement funding=funding />
         </section>
     }
@@ -118,7 +122,7 @@ pub fn BackBar(
     let is_open = takes_pledges(state, page.deadline, when::passing(page.now));
     let href = back_href(&page);
     let has_pledge = page.own_pledge.is_some();
-    move || {
+    let bar = move || {
         is_open.get().then(|| {
             view! {
                 <div class="back-bar">
@@ -131,8 +135,10 @@ pub fn BackBar(
                     </a>
                 </div>
             }
+            .into_any()
         })
-    }
+    };
+    view! { {move || bar()} }
 }
 
 /// Where the main button leads: to the checkout, or to the pledge there is.
@@ -182,7 +188,7 @@ fn Outcome(
     let charged_at = when::local(deadline, locale);
     let date = deadline.date(locale);
     let is_met = Memo::new(move |_| funding.get().is_met());
-    move || {
+    let outcome = move || {
         let (tone, title, text) = match state.get() {
             CampaignState::Live if !is_open.get() => {
                 (Tone::Plain, String::new(), w::closing(locale).to_owned())
@@ -211,7 +217,8 @@ fn Outcome(
             }
         };
         view! { <Notice tone=tone title=title>{text}</Notice> }.into_any()
-    }
+    };
+    view! { {move || outcome()} }
 }
 
 /// When cards are charged, in one sentence.
@@ -239,7 +246,7 @@ fn Newest(slug: Slug) -> impl IntoView {
     let newest = Memo::new(move |_| latest.with(|event| Some(event.as_ref()?.newest.clone())));
     // The first event tells what had happened before the page was opened.
     let is_first = StoredValue::new(true);
-    move || {
+    let line = move || {
         let pledge = newest.get()?;
         if is_first.get_value() {
             is_first.set_value(false);
@@ -251,14 +258,16 @@ fn Newest(slug: Slug) -> impl IntoView {
             Some(country) => w::newest_from(locale, &amount, &country.name(locale)),
             None => amount,
         };
-        Some(view! {
+        let line = view! {
             <p class="funding-newest">
                 <i class="pulse"></i>
                 <span>{w::newest(locale)}</span>
                 <b>{words}</b>
             </p>
-        })
-    }
+        };
+        Some(line.into_any())
+    };
+    view! { {move || line()} }
 }
 
 /// Speaks when a whole percent has been added, and not at each pledge.
@@ -282,7 +291,7 @@ fn Announcement(funding: Signal<Funding>) -> impl IntoView {
     };
     view! {
         <p class="visually-hidden" aria-live="polite">
-            {words}
+            {move || words().unwrap_or_default()}
         </p>
     }
 }

@@ -17,15 +17,13 @@ pub fn Head(
     /// One sentence.
     #[prop(into)]
     description: String,
-    /// The page's one path, without what only filters or tracks.
-    #[prop(into)]
-    path: String,
+    /// The page's one address, without what only tracks.
+    address: String,
     /// Path of a picture.
     #[prop(optional, into)]
     image: Option<String>,
 ) -> impl IntoView {
     let locale = locale();
-    let address = absolute(&path);
     view! {
         <Title text=w::page_title(locale, &title) />
         <Meta name="description" content=description.clone() />

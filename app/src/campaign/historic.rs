@@ -12,10 +12,12 @@ use crate::locale::locale;
 /// A line per campaign, as long as its sum; all sums are in one currency.
 #[component]
 pub fn Historic(
-    /// Best funded first.
+    /// In any order; the largest sum is shown first.
     campaigns: Vec<CampaignCard>,
 ) -> impl IntoView {
     let locale = locale();
+    let mut campaigns = campaigns;
+    campaigns.sort_by_key(|card| std::cmp::Reverse(card.funding.pledged));
     let most = campaigns.iter().map(|card| card.funding.pledged).max().unwrap_or(1).max(1);
     let lines: Vec<_> = campaigns
         .into_iter()

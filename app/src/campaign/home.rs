@@ -12,28 +12,18 @@ use leptos::prelude::*;
 
 use super::{Card, Head, historic::Historic, live_funding, read, ticker::Ticker};
 use crate::{
-    error,
+    http::absolute,
     layout::DemoNotice,
     live,
     locale::locale,
-    ui::{Empty, Stones, when},
+    ui::{Empty, Stones, load, when},
 };
 
 /// `/`
 #[component]
 pub fn Home() -> impl IntoView {
     let page = Resource::new_blocking(|| (), |()| read::home());
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok(page) => home_page(page),
-                    Err(error) => error::show(&error),
-                }
-            })}
-        </Transition>
-    }
-    .into_any()
+    load(page, home_page)
 }
 
 fn home_page(page: HomePage) -> AnyView {
@@ -53,7 +43,7 @@ fn home_page(page: HomePage) -> AnyView {
     let popular = Query { sort: Sort::Popular, page: 1, ..Query::default() };
     let newest = Query { sort: Sort::Newest, page: 1, ..Query::default() };
     view! {
-        <Head title=w::home_title(locale) description=w::home_description(locale) path="/" />
+        <Head title=w::home_title(locale) description=w::home_description(locale) address=absolute("/") />
         {page.is_demo.then(|| view! { <DemoNotice /> })}
         <div class="home">
             <header class="home-head">

@@ -12,11 +12,11 @@ use super::{
     rewards::Rewards,
 };
 use crate::{
-    error::{self, AppError},
+    http::absolute,
     layout::DemoNotice,
     live,
     locale::locale,
-    ui::{Icon, IconName, Notice},
+    ui::{Icon, IconName, Notice, load},
 };
 
 /// `/campaigns/{slug}`
@@ -51,24 +51,10 @@ fn with_campaign(show: fn(StoredValue<CampaignPage>, String) -> AnyView) -> AnyV
         move || wanted.get(),
         |(slug, secret)| read::campaign_page(slug, secret),
     );
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match page.await {
-                    Ok(page) => {
-                        live::use_live(vec![page.slug.clone()]);
-                        show(StoredValue::new(page), wanted.get_untracked().1)
-                    }
-                    Err(error) => refused(&error),
-                }
-            })}
-        </Transition>
-    }
-    .into_any()
-}
-
-fn refused(error: &AppError) -> AnyView {
-    error::show(error)
+    load(page, move |page| {
+        live::use_live(vec![page.slug.clone()]);
+        show(StoredValue::new(page), wanted.get_untracked().1)
+    })
 }
 
 fn story_page(page: StoredValue<CampaignPage>, secret: String) -> AnyView {
@@ -84,7 +70,7 @@ fn story_page(page: StoredValue<CampaignPage>, secret: String) -> AnyView {
         <Head
             title=title.clone()
             description=subtitle.clone()
-            path=format!("/campaigns/{slug}")
+            address=absolute(&format!("/campaigns/{slug}"))
             image=image.clone()
         />
         <LinkedData page=page />
@@ -118,7 +104,7 @@ fn rewards_page(page: StoredValue<CampaignPage>, secret: String) -> AnyView {
         <Head
             title=format!("{} · {title}", w::rewards(locale))
             description=subtitle
-            path=format!("/campaigns/{slug}/rewards")
+            address=absolute(&format!("/campaigns/{slug}/rewards"))
             image=image
         />
         {is_demo.then(|| view! { <DemoNotice /> })}

@@ -34,7 +34,7 @@ pub fn Rewards(
         is_open: takes_pledges(state, page.deadline, now),
         now,
         left: left_of(&page),
-        checkout: checkout(&page, &secret),
+        checkout: checkout(&page, secret),
     };
     let (mut rewards, add_ons): (Vec<_>, Vec<_>) =
         page.rewards.into_iter().partition(|reward| reward.kind == RewardKind::Reward);
@@ -52,7 +52,7 @@ pub fn Rewards(
             {is_empty.then(|| view! { <p class="quiet">{w::no_rewards(locale)}</p> })}
             {rewards.into_iter().map(card.clone()).collect::<Vec<_>>()}
             {move || {
-                is_open.get().then(|| view! { <AnyAmount href=any_amount.clone() /> })
+                is_open.get().then(|| view! { <AnyAmount href=any_amount.clone() /> }.into_any())
             }}
             {(!add_ons.is_empty())
                 .then(|| {
@@ -89,8 +89,8 @@ fn left_of(page: &CampaignPage) -> Signal<BTreeMap<RewardId, i64>> {
 }
 
 /// The checkout's address; to be continued with `&reward=`, or as it is.
-fn checkout(page: &CampaignPage, secret: &str) -> String {
-    let choices = domain::pledge::Choices { secret: secret.to_owned(), ..Default::default() };
+fn checkout(page: &CampaignPage, secret: String) -> String {
+    let choices = domain::pledge::Choices { secret, ..Default::default() };
     match (page.own_pledge, choices.query()) {
         (Some(pledge), _) => format!("/pledges/{pledge}?"),
         (None, query) => format!("/campaigns/{}/pledge?{query}", page.slug),
@@ -160,6 +160,7 @@ fn RewardCard(reward: RewardView, sale: Sale) -> impl IntoView {
                                 </span>
                             </a>
                         }
+                            .into_any()
                     })
             }}
         </article>
@@ -237,9 +238,8 @@ impl Stand {
 #[component]
 fn StandWords(stand: Memo<Stand>) -> impl IntoView {
     let locale = locale();
-    move || {
-        let stand = stand.get();
-        let words = match stand {
+    let words = move || {
+        let words = match stand.get() {
             Stand::Open => return None,
             Stand::Left(left, of) | Stand::Few(left, of) => {
                 w::left_of(locale, &count(left, locale), &count(of, locale))
@@ -248,8 +248,9 @@ fn StandWords(stand: Memo<Stand>) -> impl IntoView {
             Stand::Over => w::over(locale).to_owned(),
             Stand::SoldOut => w::sold_out(locale).to_owned(),
         };
-        Some(view! { <b>{words}</b> })
-    }
+        Some(view! { <b>{words}</b> }.into_any())
+    };
+    view! { {move || words()} }
 }
 
 /// Where it travels, in a few words; `None` when nothing needs to be said.

@@ -1,11 +1,10 @@
 //! Passing a campaign on: an address to copy and a letter to send. No script of
 //! anybody else takes part.
 
-use domain::{discovery::percent_encoded, slug::Slug, words::campaign as w};
+use domain::{discovery::percent_encoded, words::campaign as w};
 use leptos::prelude::*;
 
 use crate::{
-    http::absolute,
     locale::locale,
     ui::{Icon, IconName},
 };
@@ -13,18 +12,12 @@ use crate::{
 /// A button that opens onto the ways to share. It needs no script to open.
 #[component]
 pub fn Share(
-    /// The campaign.
-    slug: Slug,
-    /// Its title, for the letter.
-    title: String,
+    /// The campaign's whole address.
+    address: String,
+    /// The address of a letter that names it; see [`letter`].
+    letter: String,
 ) -> impl IntoView {
     let locale = locale();
-    let address = absolute(&format!("/campaigns/{slug}"));
-    let letter = format!(
-        "mailto:?subject={}&body={}",
-        percent_encoded(&title),
-        percent_encoded(&address)
-    );
     view! {
         <details class="share">
             <summary class="button">{w::share(locale)}</summary>
@@ -45,9 +38,18 @@ pub fn Share(
     }
 }
 
+/// A letter to write to somebody about a campaign.
+#[must_use]
+pub fn letter(title: &str, address: &str) -> String {
+    format!("mailto:?subject={}&body={}", percent_encoded(title), percent_encoded(address))
+}
+
 /// Copies a text. It is there only when it can work.
 #[component]
-fn CopyButton(text: String) -> impl IntoView {
+pub fn CopyButton(
+    /// The text.
+    text: String,
+) -> impl IntoView {
     let locale = locale();
     let can_copy = RwSignal::new(false);
     let answer = RwSignal::new("");
@@ -74,6 +76,7 @@ fn CopyButton(text: String) -> impl IntoView {
                             {w::share_copy(locale)}
                         </button>
                     }
+                        .into_any()
                 })
         }}
         <p class="share-answer" role="status">

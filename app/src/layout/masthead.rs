@@ -118,7 +118,7 @@ fn AccountLinks() -> impl IntoView {
     view! {
         <Transition>
             {move || Suspend::new(async move {
-                account_links(visitor.await.ok().flatten())
+                account_links(visitor.await.ok().flatten()).into_any()
             })}
         </Transition>
     }

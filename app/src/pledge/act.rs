@@ -6,17 +6,17 @@ use domain::id::PledgeId;
 use domain::pledge::{CheckoutPage, PledgeForm, PledgePage, PledgeSummary};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
-use crate::error::AppError;
+use crate::{codec::Json, error::AppError};
 
 /// The checkout of a campaign. `secret` opens the reward that has this token.
-#[server(name = ReadCheckout, prefix = "/api/fn", endpoint = "pledge/checkout", input = GetUrl)]
+#[server(name = ReadCheckout, prefix = "/api/fn", endpoint = "pledge/checkout", input = GetUrl, output = Json)]
 pub async fn checkout(slug: String, #[server(default)] secret: String) -> Result<CheckoutPage, AppError> {
     let ctx = crate::http::ctx();
     Ok(backend::pledge::checkout(&ctx.backend, ctx.who.as_ref(), &slug, &secret, ctx.locale).await?)
 }
 
 /// Places a pledge and leads to its page.
-#[server(prefix = "/api/fn", endpoint = "pledge/place")]
+#[server(prefix = "/api/fn", endpoint = "pledge/place", output = Json)]
 pub async fn place_pledge(form: PledgeForm) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     ctx.limit(backend::limit::Limited::Pledge)?;
@@ -31,7 +31,7 @@ pub async fn place_pledge(form: PledgeForm) -> Result<(), AppError> {
 }
 
 /// One pledge, for its backer.
-#[server(name = ReadPledge, prefix = "/api/fn", endpoint = "pledge/page", input = GetUrl)]
+#[server(name = ReadPledge, prefix = "/api/fn", endpoint = "pledge/page", input = GetUrl, output = Json)]
 pub async fn pledge_page(id: String, #[server(default)] key: String) -> Result<PledgePage, AppError> {
     let ctx = crate::http::ctx();
     let access = backend::pledge::Access { who: ctx.who.as_ref(), key: &key };
@@ -39,7 +39,7 @@ pub async fn pledge_page(id: String, #[server(default)] key: String) -> Result<P
 }
 
 /// Gives a pledge other choices.
-#[server(prefix = "/api/fn", endpoint = "pledge/change")]
+#[server(prefix = "/api/fn", endpoint = "pledge/change", output = Json)]
 pub async fn change_pledge(
     id: String,
     #[server(default)] key: String,
@@ -56,7 +56,7 @@ pub async fn change_pledge(
 }
 
 /// Takes a pledge back.
-#[server(prefix = "/api/fn", endpoint = "pledge/cancel")]
+#[server(prefix = "/api/fn", endpoint = "pledge/cancel", output = Json)]
 pub async fn cancel_pledge(id: String, #[server(default)] key: String) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     ctx.limit(backend::limit::Limited::Pledge)?;
@@ -67,7 +67,7 @@ pub async fn cancel_pledge(id: String, #[server(default)] key: String) -> Result
 }
 
 /// Says yes in the name of the sandbox's bank.
-#[server(prefix = "/api/fn", endpoint = "pledge/confirm")]
+#[server(prefix = "/api/fn", endpoint = "pledge/confirm", output = Json)]
 pub async fn confirm_pledge(id: String, #[server(default)] key: String) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     ctx.limit(backend::limit::Limited::Pledge)?;
@@ -78,7 +78,7 @@ pub async fn confirm_pledge(id: String, #[server(default)] key: String) -> Resul
 }
 
 /// Every pledge of the signed-in visitor.
-#[server(name = ReadMyPledges, prefix = "/api/fn", endpoint = "pledge/mine", input = GetUrl)]
+#[server(name = ReadMyPledges, prefix = "/api/fn", endpoint = "pledge/mine", input = GetUrl, output = Json)]
 pub async fn my_pledges() -> Result<Vec<PledgeSummary>, AppError> {
     let ctx = crate::http::ctx();
     Ok(backend::pledge::list(&ctx.backend, ctx.signed_in()?).await?)

@@ -111,16 +111,16 @@ pub fn FieldProblem(
     #[prop(into)]
     problem: Signal<Option<String>>,
 ) -> impl IntoView {
-    move || {
-        problem.get().map(|sentence| {
-            view! {
-                <p class="field-problem" id=format!("field-{}-problem", key(name))>
-                    <Icon name=IconName::Alert />
-                    {sentence}
-                </p>
-            }
-        })
-    }
+    let line = move |sentence| {
+        view! {
+            <p class="field-problem" id=format!("field-{}-problem", key(name))>
+                <Icon name=IconName::Alert />
+                {sentence}
+            </p>
+        }
+        .into_any()
+    };
+    view! { {move || problem.get().map(line)} }
 }
 
 /// The `aria-describedby` of a field's control.

@@ -39,7 +39,7 @@ pub fn Select(
     let has_hint = !hint.is_empty();
     let options: Vec<_> = options
         .into_iter()
-        .map(|(value, words)| {
+        .map(move |(value, words)| {
             let is_selected = value == selected;
             view! {
                 <option value=value selected=is_selected>

@@ -52,7 +52,7 @@ create table campaign (
 
 -- One index for each order of the discover page.
 create index campaign_popularity_idx on campaign (state, popularity desc, number);
-create index campaign_launched_at_idx on campaign (state, launched_at desc, number);
+create index campaign_launched_at_idx on campaign (state, launched_at desc nulls last, number);
 create index campaign_deadline_idx on campaign (state, deadline, number);
 create index campaign_funded_idx on campaign (state, funded desc, number);
 create index campaign_backers_idx on campaign (state, backers desc, number);

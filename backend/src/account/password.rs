@@ -18,8 +18,7 @@ const CURRENT: &str = "$argon2id$v=19$m=19456,t=2,p=1$";
 
 /// Compared with when there is no password, so that it takes as long. Nobody
 /// knows what it is the hash of, and no match counts.
-pub(super) const NOBODYS: &str =
-    "$argon2id$v=19$m=19456,t=2,p=1$b3VyIG93biBzYWx0IGhlcmU$wWgjgmDVXHyQj7lH0DwrwGwMEKf1pvu/t4S6oxK2Km8";
+pub(super) const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$b3VyIG93biBzYWx0IGhlcmU$wWgjgmDVXHyQj7lH0DwrwGwMEKf1pvu/t4S6oxK2Km8";
 
 /// Passwords that are tried first, at least eight characters, in lower case.
 static COMMON: &str = include_str!("common_passwords.txt");

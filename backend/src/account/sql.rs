@@ -68,11 +68,10 @@ pub async fn find(conn: &mut Conn<'_>, email: &EmailAddress) -> Result<Option<Ac
 }
 
 pub async fn is_verified(conn: &mut Conn<'_>, account: AccountId) -> Result<bool> {
-    let verified_at: Option<Timestamp> = sql!(conn, |c| sqlx::query_scalar(
-        "select verified_at from account where id = $1"
-    )
-    .bind(account)
-    .fetch_one(c))?;
+    let verified_at: Option<Timestamp> =
+        sql!(conn, |c| sqlx::query_scalar("select verified_at from account where id = $1")
+            .bind(account)
+            .fetch_one(c))?;
     Ok(verified_at.is_some())
 }
 
@@ -128,7 +127,8 @@ pub struct NewProof<'a> {
 }
 
 pub async fn insert_proof(conn: &mut Conn<'_>, proof: &NewProof<'_>) -> Result<()> {
-    Ok(sql!(conn, |c| sqlx::query(
+    Ok(sql!(conn, |c| {
+        sqlx::query(
         "insert into email_proof (token_hash, account_id, name, password_hash, created_at, expires_at)
          values ($1, $2, $3, $4, $5, $6)"
     )
@@ -139,7 +139,8 @@ pub async fn insert_proof(conn: &mut Conn<'_>, proof: &NewProof<'_>) -> Result<(
     .bind(proof.created_at)
     .bind(proof.expires_at)
     .execute(c)
-    .map_ok(drop))?)
+    .map_ok(drop)
+    })?)
 }
 
 /// Deletes an account's expired proofs and all others but the newest.

@@ -1,5 +1,7 @@
 //! What only the inside can see: how much work an answer took.
 
+use std::path::PathBuf;
+
 use domain::{
     Locale,
     account::{Password, Role, SignUpForm},
@@ -13,11 +15,26 @@ use crate::{
     db::{Conn, Tx},
 };
 
-/// A backend on a file of its own, which stays until the system sweeps it.
-async fn backend() -> Backend {
-    let file = std::env::temp_dir().join(format!("pedestal-unit-{}.db", Uuid::now_v7().simple()));
-    let url = format!("sqlite://{}", file.display());
-    Backend::open(&url, Clock::system(), Options::default()).await.expect("a fresh database opens")
+/// A backend on a file of its own, which goes with it.
+struct Stage {
+    backend: Backend,
+    folder: PathBuf,
+}
+
+impl Stage {
+    async fn new() -> Self {
+        let folder =
+            std::env::temp_dir().join(format!("pedestal-unit-{}", Uuid::now_v7().simple()));
+        let url = format!("sqlite://{}/pedestal.db", folder.display());
+        let opened = Backend::open(&url, Clock::system(), Options::default()).await;
+        Self { backend: opened.expect("a fresh database opens"), folder }
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
 }
 
 /// How often Argon2 ran meanwhile.
@@ -29,13 +46,14 @@ async fn runs<T>(work: impl Future<Output = T>) -> (u32, T) {
 
 #[tokio::test]
 async fn every_refused_sign_in_hashes_once() {
-    let backend = backend().await;
+    let stage = Stage::new().await;
+    let backend = &stage.backend;
     let right = Password::new("the difference engine").expect("a password");
-    create_account(&backend, "ada@example.org", Role::Member, Some(&right)).await.expect("made");
-    create_account(&backend, "bob@example.org", Role::Member, None).await.expect("made");
+    create_account(backend, "ada@example.org", Role::Member, Some(&right)).await.expect("made");
+    create_account(backend, "bob@example.org", Role::Member, None).await.expect("made");
     let wrong = Password::claimed("something else");
     for email in ["ada@example.org", "bob@example.org", "nobody@example.org", "no address"] {
-        let (count, refused) = runs(sign_in(&backend, email, &wrong, "")).await;
+        let (count, refused) = runs(sign_in(backend, email, &wrong, "")).await;
         assert!(refused.is_err());
         assert_eq!(count, 1, "{email}");
     }
@@ -43,9 +61,10 @@ async fn every_refused_sign_in_hashes_once() {
 
 #[tokio::test]
 async fn every_sign_up_hashes_once() {
-    let backend = backend().await;
+    let stage = Stage::new().await;
+    let backend = &stage.backend;
     let password = Password::new("the difference engine").expect("a password");
-    create_account(&backend, "ada@example.org", Role::Member, Some(&password)).await.expect("made");
+    create_account(backend, "ada@example.org", Role::Member, Some(&password)).await.expect("made");
     for email in ["ada@example.org", "nobody@example.org"] {
         // The fourth writes no letter any more, and still works as much.
         for _ in 0..4 {
@@ -55,7 +74,7 @@ async fn every_sign_up_hashes_once() {
                 password: "the analytical engine".into(),
             };
             let wanted = form.parse().expect("a good form");
-            let (count, asked) = runs(sign_up(&backend, wanted, Locale::En)).await;
+            let (count, asked) = runs(sign_up(backend, wanted, Locale::En)).await;
             assert!(asked.is_ok());
             assert_eq!(count, 1, "{email}");
         }
@@ -75,9 +94,11 @@ async fn the_hash_of_nobody_is_as_slow_as_any_and_matches_nothing() {
 #[tokio::test]
 async fn a_hash_of_old_parameters_is_renewed_by_the_next_sign_in() {
     use argon2::{Argon2, Params, PasswordHasher as _};
-    let backend = backend().await;
+    let stage = Stage::new().await;
+    let backend = &stage.backend;
     let right = Password::new("the difference engine").expect("a password");
-    let id = create_account(&backend, "ada@example.org", Role::Member, Some(&right)).await.expect("made");
+    let id =
+        create_account(backend, "ada@example.org", Role::Member, Some(&right)).await.expect("made");
     let weak = Argon2::from(Params::new(8, 1, 1, None).expect("weak parameters"));
     let old = weak.hash_password(right.reveal().as_bytes()).expect("hashed").to_string();
     let set = |tx: Tx, hash: String| async move {
@@ -90,7 +111,7 @@ async fn a_hash_of_old_parameters_is_renewed_by_the_next_sign_in() {
     set(backend.db.begin().await.expect("a transaction"), old).await;
 
     let wrong = Password::claimed("something else");
-    assert!(sign_in(&backend, "ada@example.org", &wrong, "").await.is_err());
+    assert!(sign_in(backend, "ada@example.org", &wrong, "").await.is_err());
     let email = domain::email::EmailAddress::parse("ada@example.org").expect("an address");
     let hash = async || {
         let mut reader = backend.db.read().await.expect("a reader");
@@ -99,7 +120,7 @@ async fn a_hash_of_old_parameters_is_renewed_by_the_next_sign_in() {
     };
     assert!(password::is_outdated(&hash().await), "a wrong password renews nothing");
     for _ in 0..2 {
-        let signed_in = sign_in(&backend, "ada@example.org", &right, "").await.expect("signed in");
+        let signed_in = sign_in(backend, "ada@example.org", &right, "").await.expect("signed in");
         assert_eq!(signed_in.account, id);
         assert!(!password::is_outdated(&hash().await));
     }

@@ -8,7 +8,7 @@ use domain::{
     campaign::{CampaignCard, CampaignState, Funding},
     category::Category,
     currency::Currency,
-    discovery::{Query, Sort},
+    discovery::{Query, Sort, StateFilter},
     slug::{Slug, folded_words},
 };
 use sqlx::AssertSqlSafe;
@@ -40,6 +40,8 @@ pub async fn cards(
     now: Timestamp,
 ) -> Result<Vec<CampaignCard>> {
     let filter = Filter::new(conn, query);
+    // A deadline may pass a second before its campaign is closed.
+    let is_soon = query.sort == Sort::EndingSoon && query.state == StateFilter::Live;
     // Every word here is ours; what the visitor typed is bound.
     let statement = format!(
         "select slug, title, subtitle, creator, category, image, state, currency, goal, pledged,
@@ -49,14 +51,14 @@ pub async fn cards(
           order by {}, number
           limit $5 offset $6",
         filter.conditions,
-        if query.sort == Sort::EndingSoon { "and deadline > $4" } else { "and $4 = $4" },
+        if is_soon { "and deadline > $4" } else { "and $4 = $4" },
         order(query.sort),
     );
     let rows: Vec<Row> = sql!(conn, |c| sqlx::query_as(AssertSqlSafe(statement))
         .bind(filter.words)
         .bind(query.category.map(Category::key))
         .bind(query.currency.map(Currency::code))
-        .bind(if query.sort == Sort::EndingSoon && query.state.states().len() > 1 { i64::MIN } else { now.0 })
+        .bind(now)
         .bind(limit)
         .bind(offset)
         .fetch_all(c))?;
@@ -118,7 +120,7 @@ impl Filter {
 const fn order(sort: Sort) -> &'static str {
     match sort {
         Sort::Popular => "popularity desc",
-        Sort::Newest => "launched_at desc",
+        Sort::Newest => "launched_at desc nulls last",
         Sort::EndingSoon => "deadline",
         Sort::MostFunded => "funded desc",
         Sort::MostBacked => "backers desc",

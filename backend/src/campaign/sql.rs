@@ -266,7 +266,8 @@ pub async fn close(conn: &mut Conn<'_>, id: CampaignId, now: Timestamp) -> Resul
     let done = sql!(conn, |c| sqlx::query(
         "update campaign
             set state = case when pledged >= goal then 'successful' else 'failed' end,
-                state_changed_at = $2, funded_at = $2, version = version + 1
+                state_changed_at = $2, version = version + 1,
+                funded_at = case when funded_at < $2 then $2 else funded_at + 1 end
           where id = $1 and state = 'live' and deadline <= $2"
     )
     .bind(id)
@@ -290,6 +291,7 @@ pub struct Locked {
     pub backers: i64,
     pub popularity: i64,
     pub deadline: Timestamp,
+    pub funded_at: Timestamp,
 }
 
 /// Locks a row by changing its version, which works the same on both engines.
@@ -298,14 +300,15 @@ pub async fn lock(conn: &mut Conn<'_>, id: CampaignId) -> Result<Option<Locked>>
         "update campaign
             set version = version + 1
           where id = $1
-        returning id, slug, title, state, currency, goal, pledged, backers, popularity, deadline"
+        returning id, slug, title, state, currency, goal, pledged, backers, popularity, deadline,
+                  funded_at"
     )
     .bind(id)
     .fetch_optional(c))?)
 }
 
 /// Writes the totals of a locked row.
-pub async fn set_funding(conn: &mut Conn<'_>, row: &Locked, now: Timestamp) -> Result<()> {
+pub async fn set_funding(conn: &mut Conn<'_>, row: &Locked) -> Result<()> {
     sql!(conn, |c| sqlx::query(
         "update campaign
             set pledged = $2, backers = $3, funded = $2 * 10000 / goal, popularity = $4, funded_at = $5
@@ -315,7 +318,7 @@ pub async fn set_funding(conn: &mut Conn<'_>, row: &Locked, now: Timestamp) -> R
     .bind(row.pledged)
     .bind(row.backers)
     .bind(row.popularity)
-    .bind(now)
+    .bind(row.funded_at)
     .execute(c)
     .map_ok(drop))?;
     Ok(())

@@ -77,7 +77,7 @@ impl Plan<'_> {
         // Near the end most draws are too large; a few tries, then the rest is
         // a pledge without a reward.
         let mut misses = 0;
-        while misses < 24 {
+        while misses < 9 {
             let reward = self.draw_reward();
             misses = if self.take(reward, false) { 0 } else { misses + 1 };
         }
@@ -153,12 +153,11 @@ impl Plan<'_> {
     }
 
     fn draw_add_ons(&mut self) -> Vec<(usize, i64)> {
-        let rewards = &self.campaign.rewards;
         let mut chosen = Vec::new();
-        for place in 0..rewards.len() {
-            let is_add_on = rewards[place].kind == RewardKind::AddOn && rewards[place].weight > 0;
+        for (place, reward) in self.campaign.rewards.iter().enumerate() {
+            let is_add_on = reward.kind == RewardKind::AddOn && reward.weight > 0;
             if is_add_on && self.random.random_ratio(1, 9) {
-                let most = rewards[place].limit_per_backer.unwrap_or(2).min(2);
+                let most = reward.limit_per_backer.unwrap_or(2).min(2);
                 chosen.push((place, self.random.random_range(1..=most)));
             }
         }

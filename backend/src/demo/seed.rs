@@ -54,7 +54,7 @@ pub async fn seed(backend: &Backend) -> Result<()> {
     sql::rename(&mut conn, operator, OPERATOR.1).await?;
     let links =
         Links { base_url: backend.options.base_url.clone(), secret: backend.secret.clone() };
-    let mut seeding = Seeding { start, member, backers: backers(&mut conn, start).await?, links };
+    let seeding = Seeding { start, member, backers: backers(&mut conn, start).await?, links };
     for (turn, campaign) in campaigns().iter().enumerate() {
         seeding.put(&mut conn, campaign, turn).await?;
     }
@@ -70,12 +70,7 @@ struct Seeding {
 }
 
 impl Seeding {
-    async fn put(
-        &mut self,
-        conn: &mut Conn<'_>,
-        campaign: &DemoCampaign,
-        turn: usize,
-    ) -> Result<()> {
+    async fn put(&self, conn: &mut Conn<'_>, campaign: &DemoCampaign, turn: usize) -> Result<()> {
         let creator = self.creator(conn, campaign).await?;
         let new = self.new_campaign(campaign, creator);
         let id = campaign::put(conn, &new, new.created_at).await?;
@@ -84,16 +79,7 @@ impl Seeding {
             let new = reward.new_reward(campaign, self.start);
             rewards.push(reward::add(conn, id, place, &new).await?);
         }
-        let plan = pledges(campaign, SEED, self.start);
-        for (index, pledge) in plan.iter().enumerate() {
-            // Camille has the latest pledge of a few campaigns; the others are met
-            // at another stride in each, so that some of them come back.
-            let is_member =
-                turn % 5 == 1 && index + 1 == plan.len() && campaign.state == CampaignState::Live;
-            let backer = self.backers[(turn * 89 + index * (turn + 1)) % BACKERS];
-            let backer = if is_member { self.member } else { backer };
-            self.place(conn, id, &rewards, pledge, backer, campaign.language).await?;
-        }
+        self.place_all(conn, id, campaign, turn, &rewards).await?;
         let until = campaign.until(self.start);
         match campaign.state {
             CampaignState::Successful | CampaignState::Failed => {
@@ -107,15 +93,57 @@ impl Seeding {
         Ok(())
     }
 
-    async fn place(
+    /// Places a campaign's pledges, a day's at a time: the popularity of a
+    /// campaign depends on when its pledges came.
+    async fn place_all(
         &self,
         conn: &mut Conn<'_>,
+        id: CampaignId,
+        campaign: &DemoCampaign,
+        turn: usize,
+        rewards: &[RewardId],
+    ) -> Result<()> {
+        let plan = pledges(campaign, SEED, self.start);
+        let mut commands = Vec::with_capacity(plan.len());
+        for (index, pledge) in plan.iter().enumerate() {
+            // Camille has the latest pledge of a few campaigns; the others are met
+            // at another stride in each, so that some of them come back.
+            let is_latest = index + 1 == plan.len() && campaign.state == CampaignState::Live;
+            let backer = if turn % 5 == 1 && is_latest {
+                self.member
+            } else {
+                self.backers[(turn * 89 + index * (turn + 1)) % BACKERS]
+            };
+            commands
+                .push((pledge.at, self.command(id, rewards, pledge, backer, campaign.language)?));
+        }
+        for day in commands.chunk_by(|(one, _), (next, _)| one.0 / DAY == next.0 / DAY) {
+            let mut batch = Batch::open(conn, &[&day[0].1], day[0].0).await?;
+            for (at, command) in day {
+                batch.at(*at);
+                match batch.apply(conn, command).await {
+                    Ok(_) => {}
+                    Err(fault @ Error::Internal(_)) => return Err(fault),
+                    // A test sees to it that the plan is allowed; should it ever
+                    // not be, the demonstration is one pledge poorer.
+                    Err(refused) => {
+                        tracing::warn!(%refused, "a pledge of the demonstration was refused");
+                    }
+                }
+            }
+            batch.close(conn).await?;
+        }
+        Ok(())
+    }
+
+    fn command(
+        &self,
         campaign: CampaignId,
         rewards: &[RewardId],
         pledge: &DemoPledge,
         backer: AccountId,
         locale: Locale,
-    ) -> Result<()> {
+    ) -> Result<Command> {
         let order = Order {
             reward: pledge.reward.map(|place| rewards[place]),
             add_ons: pledge
@@ -127,7 +155,7 @@ impl Seeding {
             country: pledge.country,
             secret: None,
         };
-        let command = Command::Place(Box::new(Place {
+        Ok(Command::Place(Box::new(Place {
             id: PledgeId::generate(),
             campaign,
             backer: Backer::Account(backer),
@@ -138,17 +166,7 @@ impl Seeding {
             fingerprint: String::new(),
             locale,
             links: self.links.clone(),
-        }));
-        let mut batch = Batch::open(conn, &[&command], pledge.at).await?;
-        match batch.apply(conn, &command).await {
-            Ok(_) => {}
-            Err(fault @ Error::Internal(_)) => return Err(fault),
-            // A test sees to it that the plan is allowed; should it ever not
-            // be, the demonstration is one pledge poorer.
-            Err(refused) => tracing::warn!(%refused, "a pledge of the demonstration was refused"),
-        }
-        batch.close(conn).await?;
-        Ok(())
+        })))
     }
 
     /// The creator's account; Camille's own for what is hers, one for history.

@@ -127,7 +127,11 @@ pub async fn run(backend: Backend) {
     }
 }
 
-pub(super) async fn place_one(backend: &Backend, traffic: &mut Traffic) -> Result<()> {
+/// Places one pledge, if any campaign of the demonstration is live.
+///
+/// # Errors
+/// What the rules refuse, such as a reward that sold out meanwhile, and faults.
+pub async fn place_one(backend: &Backend, traffic: &mut Traffic) -> Result<()> {
     let now = backend.clock.now();
     let (Live { slug, .. }, choices) = {
         let mut reader = backend.db.read().await?;

@@ -146,7 +146,8 @@ fn message(row: &sql::MailRow, options: &Options) -> Option<Message> {
 /// The address with encryption asked for, when it holds a password that would
 /// otherwise cross a network in the clear.
 fn guarded(url: &str) -> Cow<'_, str> {
-    let Some((account, host)) = url.strip_prefix("smtp://").and_then(|rest| rest.rsplit_once('@')) else {
+    let Some((account, host)) = url.strip_prefix("smtp://").and_then(|rest| rest.rsplit_once('@'))
+    else {
         return url.into();
     };
     let is_here = ["localhost", "127.", "[::1]"].iter().any(|here| host.starts_with(here));
@@ -165,7 +166,10 @@ mod tests {
     fn a_password_never_crosses_a_network_in_the_clear() {
         for (given, used) in [
             ("smtp://u:p@mail.example:587", "smtp://u:p@mail.example:587?tls=required"),
-            ("smtp://u:p@mail.example?tls=opportunistic", "smtp://u:p@mail.example?tls=opportunistic"),
+            (
+                "smtp://u:p@mail.example?tls=opportunistic",
+                "smtp://u:p@mail.example?tls=opportunistic",
+            ),
             ("smtps://u:p@mail.example", "smtps://u:p@mail.example"),
             ("smtp://u:p@127.0.0.1:2525", "smtp://u:p@127.0.0.1:2525"),
             ("smtp://relay.example:25", "smtp://relay.example:25"),

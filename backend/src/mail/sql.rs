@@ -127,9 +127,11 @@ pub async fn sent(conn: &mut Conn<'_>, id: MailId, now: Timestamp) -> Result<()>
 
 /// Puts a letter back that did not go out.
 pub async fn postpone(conn: &mut Conn<'_>, id: MailId, next_at: Timestamp) -> Result<()> {
-    Ok(sql!(conn, |c| sqlx::query("update mail set next_at = $2 where id = $1 and sent_at is null")
-        .bind(id)
-        .bind(next_at)
-        .execute(c)
-        .map_ok(drop))?)
+    Ok(sql!(conn, |c| sqlx::query(
+        "update mail set next_at = $2 where id = $1 and sent_at is null"
+    )
+    .bind(id)
+    .bind(next_at)
+    .execute(c)
+    .map_ok(drop))?)
 }

@@ -46,15 +46,27 @@ fn every_letter_is_whole_in_both_languages() {
             }
             if value.get("title").is_some() {
                 assert!(page.subject.contains("Tide Clock"), "{about}");
-                assert!(page.text.contains("Tide Clock") && page.html.contains("Tide Clock"), "{about}");
+                assert!(
+                    page.text.contains("Tide Clock") && page.html.contains("Tide Clock"),
+                    "{about}"
+                );
             }
             if value.get("total").is_some() {
                 let sum = if locale == Locale::En { "€42.50" } else { "42,50\u{a0}€" };
-                assert!(page.text.contains(sum) && page.html.contains(sum), "{about}: {}", page.text);
+                assert!(
+                    page.text.contains(sum) && page.html.contains(sum),
+                    "{about}: {}",
+                    page.text
+                );
             }
             if value.get("deadline").is_some() {
-                let date = if locale == Locale::En { "December 2026 at" } else { "décembre 2026 à" };
-                assert!(page.text.contains(date) && page.html.contains(date), "{about}: {}", page.text);
+                let date =
+                    if locale == Locale::En { "December 2026 at" } else { "décembre 2026 à" };
+                assert!(
+                    page.text.contains(date) && page.html.contains(date),
+                    "{about}: {}",
+                    page.text
+                );
             }
             assert!(page.html.contains(&format!("<html lang=\"{locale}\">")), "{about}");
         }
@@ -64,7 +76,8 @@ fn every_letter_is_whole_in_both_languages() {
 #[test]
 fn the_text_says_what_the_html_says() {
     let plain = |html: &str| {
-        let body = html.split("<main>").nth(1).expect("a body").split("</main>").next().expect("its end");
+        let body =
+            html.split("<main>").nth(1).expect("a body").split("</main>").next().expect("its end");
         let mut text = String::new();
         let mut in_tag = false;
         for c in body.chars() {
@@ -83,7 +96,8 @@ fn the_text_says_what_the_html_says() {
             let paragraphs = plain(&page.html);
             assert!(paragraphs.len() >= 3);
             // A link is a button in one and itself in the other.
-            let missing: Vec<_> = paragraphs.iter().filter(|line| !page.text.contains(*line)).collect();
+            let missing: Vec<_> =
+                paragraphs.iter().filter(|line| !page.text.contains(*line)).collect();
             assert!(missing.len() <= usize::from(page.text.contains(LINK)), "{missing:?}");
         }
     }
@@ -100,7 +114,10 @@ fn what_people_wrote_is_escaped_in_html() {
         for letter in letters(payload) {
             for locale in Locale::ALL {
                 let html = render(&letter, locale).html;
-                assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("<svg"), "{html}");
+                assert!(
+                    !html.contains("<script") && !html.contains("<img") && !html.contains("<svg"),
+                    "{html}"
+                );
                 assert_eq!(html.matches("</title>").count(), 1, "{html}");
             }
         }

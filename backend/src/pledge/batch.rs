@@ -74,6 +74,12 @@ impl Batch {
         Ok(Self { shelves, now })
     }
 
+    /// Sets the time of the commands that follow, for a demonstration that tells
+    /// of the past.
+    pub const fn at(&mut self, now: Timestamp) {
+        self.now = now;
+    }
+
     /// Carries out one command. A refusal has written nothing.
     pub async fn apply(&mut self, conn: &mut Conn<'_>, command: &Command) -> Result<Answer> {
         let now = self.now;
@@ -88,8 +94,8 @@ impl Batch {
     }
 
     /// Writes stock and totals. Returns the campaigns that changed, with what
-    /// their open pages are to be told.
-    pub async fn close(self, conn: &mut Conn<'_>) -> Result<Vec<(CampaignId, FundingEvent)>> {
+    /// their open pages are to be told, and as of when.
+    pub async fn close(self, conn: &mut Conn<'_>) -> Result<Vec<(CampaignId, FundingEvent, Timestamp)>> {
         let mut changed = Vec::new();
         for (id, mut shelf) in self.shelves {
             if !shelf.is_changed {
@@ -99,8 +105,11 @@ impl Batch {
                 reward::sql::set_stock(conn, reward.id, reward.offer.claimed, reward.backers).await?;
             }
             shelf.row.popularity = popularity::after(shelf.row.popularity, shelf.fresh_pledges, self.now);
-            campaign::sql::set_funding(conn, &shelf.row, self.now).await?;
-            changed.push((id, shelf.event()));
+            // Under the row's lock figures are dated in the order of their commits,
+            // also when the clocks of two nodes differ.
+            shelf.row.funded_at = self.now.max(shelf.row.funded_at.plus(1));
+            campaign::sql::set_funding(conn, &shelf.row).await?;
+            changed.push((id, shelf.event(), shelf.row.funded_at));
         }
         Ok(changed)
     }

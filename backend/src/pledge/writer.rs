@@ -113,11 +113,11 @@ async fn try_run(db: &Db, clock: &Clock, hub: &Hub, commands: &[&Command]) -> Re
         }
     }
     let changed = batch.close(&mut conn).await?;
-    let ids: Vec<_> = changed.iter().map(|(id, _)| *id).collect();
+    let ids: Vec<_> = changed.iter().map(|(id, ..)| *id).collect();
     live::announce(&mut conn, hub, &ids).await?;
     tx.commit().await?;
-    for (_, event) in changed {
-        hub.publish(event, now);
+    for (_, event, at) in changed {
+        hub.publish(event, at);
     }
     Ok(outcomes)
 }

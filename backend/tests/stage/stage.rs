@@ -10,7 +10,7 @@ use std::{
 };
 
 use backend::{
-    Backend, Clock, Db, Error, Options,
+    Backend, Clock, Db, Error, Options, account,
     campaign::{self, NewCampaign},
     check,
     pledge::{
@@ -24,7 +24,7 @@ use domain::{
     campaign::CampaignState,
     category::Category,
     email::EmailAddress,
-    id::{CampaignId, RewardId},
+    id::{AccountId, CampaignId, RewardId},
     payment::TestCard,
     pledge::{Choices, Refusal},
     reward::{Offer, RewardKind, Shipping},
@@ -105,10 +105,7 @@ impl Stage {
 
     /// A campaign that is not written yet.
     pub async fn new_campaign(&self) -> NewCampaign {
-        let mut tx = self.backend.db.begin().await.expect("a transaction");
-        let creator = backend::account::find_or_create_guest(&mut tx.conn(), &email("creator"), Locale::En, NOW);
-        let creator_id = creator.await.expect("a creator");
-        tx.commit().await.expect("committed");
+        let creator_id = self.account("creator").await;
         NewCampaign {
             slug: Slug::parse(&format!("campaign-{}", unique().replace('_', "-"))).expect("a slug"),
             external_ref: None,
@@ -135,6 +132,16 @@ impl Stage {
         }
     }
 
+    /// The account of a guest's address.
+    pub async fn account(&self, guest: &str) -> AccountId {
+        let mut tx = self.backend.db.begin().await.expect("a transaction");
+        let id = account::find_or_create_guest(&mut tx.conn(), &email(guest), Locale::En, NOW)
+            .await
+            .expect("an account");
+        tx.commit().await.expect("committed");
+        id
+    }
+
     /// Writes a campaign, or brings it up to date.
     pub async fn put(&self, new: &NewCampaign) -> CampaignId {
         let mut tx = self.backend.db.begin().await.expect("a transaction");
@@ -158,7 +165,8 @@ impl Stage {
         };
         edit(&mut new);
         let mut tx = self.backend.db.begin().await.expect("a transaction");
-        let (campaign, _, _) = campaign::card(&mut tx.conn(), slug.as_str()).await.expect("the campaign");
+        let (campaign, _, _) =
+            campaign::card(&mut tx.conn(), slug.as_str()).await.expect("the campaign");
         let id = reward::add(&mut tx.conn(), campaign, 0, &new).await.expect("a reward");
         tx.commit().await.expect("committed");
         id
@@ -176,13 +184,15 @@ impl Stage {
 
     /// A pledge with a card that has to be confirmed.
     pub async fn place_unconfirmed(&self, slug: &Slug, guest: &str, choices: Choices) -> Answer {
-        let placement = Placement { card: TestCard::Authenticate, ..placement(slug, guest, choices) };
+        let placement =
+            Placement { card: TestCard::Authenticate, ..placement(slug, guest, choices) };
         pledge::place(&self.backend, placement).await.expect("placed")
     }
 
     pub async fn change(&self, answer: &Answer, choices: Choices) -> Result<Answer, Error> {
         let key = pledge::key(&self.backend, answer.pledge);
-        pledge::change(&self.backend, &Access { who: None, key: &key }, answer.pledge, &choices, "").await
+        pledge::change(&self.backend, &Access { who: None, key: &key }, answer.pledge, &choices, "")
+            .await
     }
 
     pub async fn cancel(&self, answer: &Answer) -> Result<Answer, Error> {
@@ -198,7 +208,8 @@ impl Stage {
     /// What a campaign's page shows: pledged minor units and backers.
     pub async fn totals(&self, slug: &Slug) -> (i64, i64) {
         let mut reader = self.backend.db.read().await.expect("a reader");
-        let (_, card, _) = campaign::card(&mut reader.conn(), slug.as_str()).await.expect("the campaign");
+        let (_, card, _) =
+            campaign::card(&mut reader.conn(), slug.as_str()).await.expect("the campaign");
         (card.funding.pledged, card.funding.backers)
     }
 

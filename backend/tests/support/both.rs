@@ -23,7 +23,8 @@ pub async fn each(test: impl AsyncFn(Backend)) {
 }
 
 async fn on_sqlite(test: &impl AsyncFn(Backend)) {
-    let folder = Folder(std::env::temp_dir().join(format!("pedestal-test-{}", Uuid::now_v7().simple())));
+    let folder =
+        Folder(std::env::temp_dir().join(format!("pedestal-test-{}", Uuid::now_v7().simple())));
     let backend = open(&format!("sqlite://{}/pedestal.db", folder.0.display())).await;
     test(backend.clone()).await;
     backend.db.close().await;

@@ -23,7 +23,11 @@ impl Smtp {
     pub async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
-        let smtp = Self { url: format!("smtp://{address}"), refuses: Arc::default(), taken: Arc::default() };
+        let smtp = Self {
+            url: format!("smtp://{address}"),
+            refuses: Arc::default(),
+            taken: Arc::default(),
+        };
         let server = smtp.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {

@@ -9,6 +9,7 @@ use axum::{
 };
 use backend::{
     account::Who,
+    limit::Limited,
     pledge::{self, Access, Placement, command::Backer},
 };
 use domain::id::PledgeId;
@@ -42,6 +43,7 @@ pub async fn place(
     Language(locale): Language,
     Json(body): Json,
 ) -> Result<Response, Refused> {
+    count_write(&api, &who)?;
     let wanted = body::new_pledge(&body)?;
     let placement = Placement {
         slug: slug.to_string(),
@@ -92,6 +94,7 @@ pub async fn change(
     Language(locale): Language,
     Json(body): Json,
 ) -> Result<Answered<Pledge>, Refused> {
+    count_write(&api, &who)?;
     let change = body::pledge_change(&body)?;
     let present = pledge::page(&api.backend, &access(&who), id, locale).await?.choices;
     let (choices, expected) = change.over(present);
@@ -112,8 +115,14 @@ pub async fn cancel(
     PledgePath(id): PledgePath,
     Language(locale): Language,
 ) -> Result<Answered<Pledge>, Refused> {
+    count_write(&api, &who)?;
     pledge::cancel(&api.backend, &access(&who), id).await?;
     reread(&api, &who, id, locale).await
+}
+
+/// Every pledge writes a letter, so writing has a limit of its own.
+fn count_write(api: &Api, who: &Who) -> Result<(), Refused> {
+    Ok(api.backend.limits.check(Limited::Pledge, &who.account.to_string())?)
 }
 
 const fn access(who: &Who) -> Access<'_> {

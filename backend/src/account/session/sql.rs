@@ -61,7 +61,8 @@ pub struct NewSession<'a> {
 }
 
 pub async fn insert(conn: &mut Conn<'_>, session: &NewSession<'_>) -> Result<()> {
-    Ok(sql!(conn, |c| sqlx::query(
+    Ok(sql!(conn, |c| {
+        sqlx::query(
         "insert into session (id, account_id, token_hash, device, created_at, last_seen_at, expires_at)
          values ($1, $2, $3, $4, $5, $5, $6)"
     )
@@ -72,7 +73,8 @@ pub async fn insert(conn: &mut Conn<'_>, session: &NewSession<'_>) -> Result<()>
     .bind(session.now)
     .bind(session.expires_at)
     .execute(c)
-    .map_ok(drop))?)
+    .map_ok(drop)
+    })?)
 }
 
 /// One session, for its owner's list.
@@ -98,11 +100,12 @@ pub async fn list(conn: &mut Conn<'_>, account: AccountId, now: Timestamp) -> Re
 }
 
 pub async fn delete(conn: &mut Conn<'_>, account: AccountId, id: SessionId) -> Result<bool> {
-    let deleted = sql!(conn, |c| sqlx::query("delete from session where id = $1 and account_id = $2")
-        .bind(id)
-        .bind(account)
-        .execute(c)
-        .map_ok(|done| done.rows_affected()))?;
+    let deleted =
+        sql!(conn, |c| sqlx::query("delete from session where id = $1 and account_id = $2")
+            .bind(id)
+            .bind(account)
+            .execute(c)
+            .map_ok(|done| done.rows_affected()))?;
     Ok(deleted == 1)
 }
 
@@ -114,11 +117,13 @@ pub async fn delete_by_token(conn: &mut Conn<'_>, token_hash: &str) -> Result<()
 }
 
 pub async fn delete_expired(conn: &mut Conn<'_>, account: AccountId, now: Timestamp) -> Result<()> {
-    Ok(sql!(conn, |c| sqlx::query("delete from session where account_id = $1 and expires_at <= $2")
-        .bind(account)
-        .bind(now)
-        .execute(c)
-        .map_ok(drop))?)
+    Ok(sql!(conn, |c| sqlx::query(
+        "delete from session where account_id = $1 and expires_at <= $2"
+    )
+    .bind(account)
+    .bind(now)
+    .execute(c)
+    .map_ok(drop))?)
 }
 
 pub async fn delete_all(conn: &mut Conn<'_>, account: AccountId) -> Result<()> {

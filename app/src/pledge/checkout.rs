@@ -1,0 +1,122 @@
+//! `/campaigns/{slug}/pledge`: choose, read the total, pledge.
+
+mod card;
+mod closed;
+mod paying;
+
+use domain::{
+    pledge::{CheckoutPage, Choices},
+    words::{pledge as w, site},
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_meta::{Meta, Title};
+use leptos_router::hooks::{use_location, use_params_map, use_query_map};
+
+use super::{act, choosing::Choosing, selling::Selling, total::Total};
+use crate::{
+    error::AppError,
+    layout::DemoNotice,
+    live,
+    locale::locale,
+    ui::{Icon, IconName, load, refused},
+};
+use paying::Paying;
+
+/// The checkout of the campaign that the address names.
+#[component]
+pub fn Checkout() -> impl IntoView {
+    let params = use_params_map();
+    let query = use_query_map();
+    let place = ServerAction::<act::PlacePledge>::new();
+    let wanted = Memo::new(move |_| {
+        let slug = params.with(|params| params.get("slug")).unwrap_or_default();
+        (slug, query.with(|query| query.get("secret")).unwrap_or_default())
+    });
+    let page = Resource::new_blocking(
+        move || wanted.get(),
+        |(slug, secret)| act::checkout(slug, secret),
+    );
+    let search = use_location().search;
+    load(page, move |page| show(page, &search.get_untracked(), place))
+}
+
+fn show(page: CheckoutPage, search: &str, place: ServerAction<act::PlacePledge>) -> AnyView {
+    let locale = locale();
+    let title = w::checkout_title(locale, &page.campaign.title);
+    let body = match page.own_pledge {
+        Some(pledge) => closed::own(&page.campaign, pledge),
+        None if !page.campaign.state.takes_pledges(page.now, page.campaign.deadline) => {
+            closed::over(&page.campaign)
+        }
+        None => checkout(page, search, place),
+    };
+    view! {
+        <Title text=site::page_title(locale, &title) />
+        <Meta name="robots" content="noindex" />
+        {body}
+    }
+    .into_any()
+}
+
+fn checkout(page: CheckoutPage, search: &str, place: ServerAction<act::PlacePledge>) -> AnyView {
+    let slug = page.campaign.slug.clone();
+    live::use_live(vec![slug.clone()]);
+    let is_demo = page.is_demo;
+    let path = format!("/campaigns/{slug}/pledge");
+    let refused = refused(place);
+    let choices = Choices::from_query(search);
+    let selling = Selling::new(page, choices, search, refused, format!("{path}?"));
+    read_again_after(selling, refused);
+    view! {
+        {is_demo.then(|| view! { <DemoNotice /> })}
+        <div class="page checkout" data-width="narrow">
+            <Head selling=selling />
+            <Choosing selling=selling action=path />
+            <Total selling=selling />
+            <Paying selling=selling place=place />
+        </div>
+    }
+    .into_any()
+}
+
+/// A refusal may mean that prices or stock have moved: the page learns how they
+/// are now, while everything typed stays. Nothing was written under the old key.
+fn read_again_after(selling: Selling, refused: Signal<Option<AppError>>) {
+    Effect::new(move |_| {
+        let is_answer = refused
+            .with(|error| matches!(error, Some(AppError::Refused(_) | AppError::Invalid(_))));
+        if is_answer {
+            let slug = selling.page.with_untracked(|page| page.campaign.slug.to_string());
+            let secret = selling.choices.with_untracked(|choices| choices.secret.clone());
+            spawn_local(async move {
+                if let Ok(fresh) = act::checkout(slug, secret).await {
+                    selling.page.try_set(fresh);
+                }
+            });
+        }
+    });
+}
+
+/// Picture and title of what is being chosen.
+#[component]
+fn Head(selling: Selling) -> impl IntoView {
+    let locale = locale();
+    let campaign = selling.page.with_untracked(|page| page.campaign.clone());
+    let chosen = selling.chosen();
+    let picture = move || {
+        chosen.with(|reward| reward.as_ref().and_then(|r| r.image.clone())).unwrap_or_else(|| campaign.image.clone())
+    };
+    view! {
+        <header class="checkout-head">
+            <img src=picture alt="" width="640" height="400" />
+            <div>
+                <a class="checkout-back" href=format!("/campaigns/{}", campaign.slug)>
+                    <Icon name=IconName::ArrowLeft />
+                    {w::back_to_campaign(locale)}
+                </a>
+                <h1 tabindex="-1">{w::checkout_title(locale, &campaign.title)}</h1>
+                <p>{move || chosen.with(|reward| reward.as_ref().map(|r| r.title.clone()).unwrap_or_default())}</p>
+            </div>
+        </header>
+    }
+}

@@ -1,0 +1,207 @@
+//! `/pledges/{id}`: the thanks, the receipt, and every way to change one's mind.
+
+mod bank;
+mod cancel;
+mod change;
+mod keep;
+mod receipt;
+mod thanks;
+
+use domain::{
+    pledge::{PledgePage, PledgeState, refusal::LOCKED_BEFORE_DEADLINE},
+    words::{pledge as w, site},
+};
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title};
+use leptos_router::hooks::{use_location, use_params_map, use_query_map};
+
+use super::act::{self, CancelPledge, ChangePledge, ConfirmPledge};
+use crate::{
+    error::AppError,
+    layout::DemoNotice,
+    live,
+    locale::locale,
+    ui::{Notice, Tone, load},
+};
+
+/// The page of one pledge, for its backer.
+#[component]
+pub fn Manage() -> impl IntoView {
+    let params = use_params_map();
+    let query = use_query_map();
+    let acts = Acts {
+        change: ServerAction::new(),
+        cancel: ServerAction::new(),
+        confirm: ServerAction::new(),
+    };
+    let done = RwSignal::new(0_u32);
+    count_done(acts.change.value().into(), done);
+    count_done(acts.cancel.value().into(), done);
+    count_done(acts.confirm.value().into(), done);
+    let wanted = Memo::new(move |_| {
+        let id = params.with(|params| params.get("id")).unwrap_or_default();
+        (id, query.with(|query| query.get("key")).unwrap_or_default())
+    });
+    let page = Resource::new_blocking(
+        move || (wanted.get(), done.get()),
+        |((id, key), _)| act::pledge_page(id, key),
+    );
+    let news = News::of_address();
+    let search = use_location().search;
+    load(page, move |page| {
+        show(page, wanted.get_untracked().1, &search.get_untracked(), acts, news)
+    })
+}
+
+/// What can be done to a pledge.
+#[derive(Clone, Copy)]
+struct Acts {
+    change: ServerAction<ChangePledge>,
+    cancel: ServerAction<CancelPledge>,
+    confirm: ServerAction<ConfirmPledge>,
+}
+
+/// Whoever has done something sees the pledge as it is then.
+fn count_done(answer: Signal<Option<Result<(), AppError>>>, done: RwSignal<u32>) {
+    Effect::new(move |_| {
+        if answer.with(|answer| matches!(answer, Some(Ok(())))) {
+            done.update(|done| *done += 1);
+        }
+    });
+}
+
+/// What has just happened, as the address tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum News {
+    Nothing,
+    Placed,
+    Changed,
+    Cancelled,
+}
+
+impl News {
+    /// Choosing anew rewrites the address; the news stay until there are others.
+    fn of_address() -> Memo<Self> {
+        let query = use_query_map();
+        Memo::new(move |before: Option<&Self>| {
+            query.with(|query| {
+                let has = |name| query.get(name).is_some();
+                if has("cancelled") {
+                    Self::Cancelled
+                } else if has("changed") {
+                    Self::Changed
+                } else if has("placed") {
+                    Self::Placed
+                } else {
+                    before.copied().unwrap_or(Self::Nothing)
+                }
+            })
+        })
+    }
+}
+
+fn show(page: PledgePage, key: String, search: &str, acts: Acts, news: Memo<News>) -> AnyView {
+    let locale = locale();
+    let campaign = page.checkout.campaign.clone();
+    live::use_live(vec![campaign.slug.clone()]);
+    let state = page.state;
+    let title = campaign.title.clone();
+    let heading = move || match (state, news.get()) {
+        (PledgeState::AuthenticationRequired, _) => w::bank_title(locale).to_owned(),
+        (PledgeState::Pledged, News::Placed) => w::thanks_title(locale, &title),
+        _ => w::page_title(locale, &title),
+    };
+    let is_guest = page.checkout.signed_in.is_none() && !key.is_empty();
+    let is_waiting = state == PledgeState::AuthenticationRequired && page.is_open;
+    let has_ended = !page.is_open && state.is_active();
+    let may_pledge_again =
+        !state.is_active() && campaign.state.takes_pledges(page.checkout.now, campaign.deadline);
+    let stored = StoredValue::new(page.clone());
+    view! {
+        <Title text=site::page_title(locale, &w::page_title(locale, &campaign.title)) />
+        <Meta name="robots" content="noindex" />
+        {page.checkout.is_demo.then(|| view! { <DemoNotice /> })}
+        <div class="page pledge-page" data-width="narrow">
+            <header class="page-head">
+                <h1 tabindex="-1">{heading}</h1>
+            </header>
+            {move || notice(state, news.get())}
+            {is_waiting.then(|| bank::confirm(&page, &key, acts.confirm))}
+            {move || {
+                (state == PledgeState::Pledged && news.get() == News::Placed)
+                    .then(|| thanks::next_steps(&stored.get_value(), is_guest))
+            }}
+            {(is_guest && state.is_active()).then(|| keep::private_link(&page, &key))}
+            {receipt::receipt(&page)}
+            {page.is_open.then(|| view! { <Ways page=stored key=key search=search acts=acts /> })}
+            {has_ended.then(|| view! { <p class="quiet">{w::is_closed(locale)}</p> })}
+            {may_pledge_again
+                .then(|| {
+                    view! {
+                        <div class="buttons">
+                            <a class="button" href=format!("/campaigns/{}/pledge", campaign.slug)>
+                                {w::again(locale)}
+                            </a>
+                        </div>
+                    }
+                })}
+        </div>
+    }
+    .into_any()
+}
+
+/// What has just happened, where the heading does not say it.
+fn notice(state: PledgeState, news: News) -> Option<AnyView> {
+    let locale = locale();
+    let (tone, title, text) = match (state, news) {
+        (PledgeState::Cancelled, _) => {
+            (Tone::Good, w::cancelled(locale), w::cancelled_text(locale))
+        }
+        (PledgeState::Dropped, _) => (Tone::Plain, state.name(locale), w::dropped_text(locale)),
+        (_, News::Changed) => (Tone::Good, w::changed(locale), ""),
+        _ => return None,
+    };
+    Some(view! { <Notice tone=tone title=title>{text}</Notice> }.into_any())
+}
+
+/// Changing and cancelling, with the rule that may forbid it.
+#[component]
+fn Ways(
+    page: StoredValue<PledgePage>,
+    key: String,
+    #[prop(into)] search: String,
+    acts: Acts,
+) -> impl IntoView {
+    let locale = locale();
+    let page = page.get_value();
+    let campaign = &page.checkout.campaign;
+    let is_last_day = campaign.deadline.since(page.checkout.now) <= LOCKED_BEFORE_DEADLINE;
+    let is_locked = is_last_day && campaign.funding.is_met() && page.state.counts();
+    let change = change::change(&page, &key, &search, acts.change);
+    let cancel = cancel::cancel(&page, &key, acts.cancel);
+    view! {
+        <section class="ways">
+            {if is_locked {
+                view! {
+                    <Notice tone=Tone::Warning title=w::last_day(locale)>
+                        {w::last_day_text(locale)}
+                    </Notice>
+                }
+                    .into_any()
+            } else {
+                view! { <p class="quiet small">{w::last_day_ahead(locale)}</p> }.into_any()
+            }}
+            {change}
+            {cancel}
+        </section>
+    }
+    .into_any()
+}
+
+/// The hidden fields by which the server knows the pledge and who may touch it.
+fn identity(page: &PledgePage, key: &str) -> impl IntoView + use<> {
+    view! {
+        <input type="hidden" name="id" value=page.id.to_string() />
+        <input type="hidden" name="key" value=key.to_owned() />
+    }
+}

@@ -1,0 +1,34 @@
+//! Taking a pledge back, after a second look.
+
+use domain::{pledge::PledgePage, words::pledge as w};
+use leptos::prelude::*;
+
+use super::identity;
+use crate::{
+    locale::locale,
+    pledge::act::CancelPledge,
+    ui::{RefusalNotice, Submit, refused},
+};
+
+/// What it means, and the button that does it.
+pub fn cancel(page: &PledgePage, key: &str, act: ServerAction<CancelPledge>) -> AnyView {
+    let locale = locale();
+    let identity = identity(page, key);
+    let refused = refused(act);
+    view! {
+        <details class="way" open=refused.with_untracked(Option::is_some)>
+            <summary class="button" data-kind="quiet">
+                {w::cancel(locale)}
+            </summary>
+            <ActionForm action=act attr:class="paying">
+                {identity}
+                <p>{w::cancel_text(locale)}</p>
+                <RefusalNotice refused=refused />
+                <div class="buttons">
+                    <Submit label=w::cancel_submit(locale) pending=act.pending() kind="danger" />
+                </div>
+            </ActionForm>
+        </details>
+    }
+    .into_any()
+}

@@ -1,0 +1,115 @@
+//! Other choices for the same pledge.
+
+use domain::{
+    pledge::{Choices, PledgePage},
+    words::pledge as w,
+};
+use leptos::{prelude::*, task::spawn_local};
+
+use super::identity;
+use crate::{
+    error::AppError,
+    locale::locale,
+    pledge::{
+        act::{self, ChangePledge},
+        choosing::Choosing,
+        selling::Selling,
+        total::Total,
+    },
+    ui::{RefusalNotice, Submit, focus_what_is_wrong, refused},
+};
+
+/// The checkout's own choices, filled in with what the pledge holds. Its name
+/// in the address says that the choices there are a change under way.
+pub fn change(
+    page: &PledgePage,
+    key: &str,
+    search: &str,
+    act: ServerAction<ChangePledge>,
+) -> AnyView {
+    let locale = locale();
+    let identity = identity(page, key);
+    let refused = refused(act);
+    let is_under_way = search.split('&').any(|pair| pair == "change=1");
+    let (choices, query) = if is_under_way {
+        let mut choices = Choices::from_query(search);
+        choices.secret.clone_from(&page.choices.secret);
+        (choices, search)
+    } else {
+        (page.choices.clone(), "")
+    };
+    let path = format!("/pledges/{}", page.id);
+    let pairs = if key.is_empty() { String::new() } else { format!("key={key}&") };
+    let address = format!("{path}?{pairs}change=1&");
+    let selling = Selling::new(page.checkout.clone(), choices, query, refused, address);
+    read_again_after(selling, refused, page.id.to_string(), key.to_owned());
+    let mut hidden = vec![("change", "1".to_owned())];
+    if !key.is_empty() {
+        hidden.push(("key", key.to_owned()));
+    }
+    let check = move |event: leptos::ev::SubmitEvent| {
+        if !selling.may_send() {
+            event.prevent_default();
+            focus_what_is_wrong();
+        }
+    };
+    let label = Signal::derive(move || {
+        selling.quote.with(|quote| match quote {
+            Ok(quote) => w::change_submit(locale, &quote.total.display(locale)),
+            Err(_) => w::change_submit_open(locale).to_owned(),
+        })
+    });
+    let before = page.total.display(locale);
+    view! {
+        <details class="way" open=is_under_way || refused.with_untracked(Option::is_some)>
+            <summary class="button">{w::change(locale)}</summary>
+            <div class="checkout">
+                <p class="quiet">{w::change_before(locale, &before)}</p>
+                <Choosing selling=selling action=path hidden=hidden />
+                <Total selling=selling />
+                <ActionForm
+                    action=act
+                    attr:class="paying"
+                    attr:novalidate="novalidate"
+                    on:submit:capture=check
+                >
+                    {identity}
+                    <input
+                        type="hidden"
+                        name="choices"
+                        value=move || selling.choices.with(Choices::query)
+                    />
+                    <input type="hidden" name="expected" value=move || selling.expected() />
+                    <RefusalNotice refused=refused />
+                    {move || {
+                        (!selling.is_alive.get())
+                            .then(|| view! { <p class="update-first">{w::update_first(locale)}</p> }.into_any())
+                    }}
+                    <p class="paying-rule">{w::change_card(locale)}</p>
+                    <Submit label=label pending=act.pending() large=true />
+                </ActionForm>
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+/// As in the checkout: after a refusal prices and stock are read anew, and what
+/// was chosen stays.
+fn read_again_after(
+    selling: Selling,
+    refused: Signal<Option<AppError>>,
+    id: String,
+    key: String,
+) {
+    Effect::new(move |_| {
+        if refused.with(|error| matches!(error, Some(AppError::Refused(_) | AppError::Invalid(_)))) {
+            let (id, key) = (id.clone(), key.clone());
+            spawn_local(async move {
+                if let Ok(fresh) = act::pledge_page(id, key).await {
+                    selling.page.try_set(fresh.checkout);
+                }
+            });
+        }
+    });
+}

@@ -1,0 +1,91 @@
+//! What every form does with a refusal: it says why, and the focus goes where
+//! something is to be done.
+
+use std::time::Duration;
+
+use domain::{Invalid, pledge::Refusal, words::campaign as w};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_router::hooks::use_query_map;
+use wasm_bindgen::JsCast as _;
+
+use super::{Notice, Tone};
+use crate::{error::AppError, locale::locale};
+
+/// Problems are drawn within a frame or two of the answer.
+const DRAWN: Duration = Duration::from_millis(60);
+
+/// Why the last answer of an action was no. Without wasm the answer stands in
+/// the page's address; one that stood there on an earlier page is forgotten.
+#[must_use]
+pub fn refused<S>(action: ServerAction<S>) -> Signal<Option<AppError>>
+where
+    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+{
+    let is_answer = use_query_map().with_untracked(|query| query.get("__err").is_some());
+    let (value, version) = (action.value(), action.version());
+    Signal::derive(move || {
+        let counts = is_answer || version.get() > 0;
+        value.with(|answer| match answer {
+            Some(Err(error)) if counts => Some(error.clone()),
+            _ => None,
+        })
+    })
+}
+
+/// The fields of a refusal that need another look.
+#[must_use]
+pub fn invalid(refused: Signal<Option<AppError>>) -> Signal<Invalid> {
+    Signal::derive(move || {
+        refused.with(|error| match error {
+            Some(AppError::Invalid(invalid)) => invalid.clone(),
+            _ => Invalid::default(),
+        })
+    })
+}
+
+/// The refusal in words, above the button that caused it.
+#[component]
+pub fn RefusalNotice(
+    /// See [`refused`].
+    refused: Signal<Option<AppError>>,
+) -> impl IntoView {
+    let locale = locale();
+    Effect::new(move |_| {
+        if refused.with(Option::is_some) {
+            focus_what_is_wrong();
+        }
+    });
+    move || {
+        refused.get().map(|error| {
+            let own = match &error {
+                AppError::Refused(Refusal::AlreadyPledged { pledge }) => Some(format!("/pledges/{pledge}")),
+                _ => None,
+            };
+            view! {
+                <div class="refusal" tabindex="-1">
+                    <Notice tone=Tone::Problem>
+                        <p>{error.say(locale)}</p>
+                        {own.map(|href| view! { <a href=href>{w::change_pledge(locale)}</a> })}
+                    </Notice>
+                </div>
+            }
+            .into_any()
+        })
+    }
+}
+
+/// Moves the focus to the first field that needs another look, or else to the
+/// notice that says why nothing was done.
+pub fn focus_what_is_wrong() {
+    set_timeout(
+        || {
+            let find = |selector| document().query_selector(selector).ok().flatten();
+            let target = find("main [aria-invalid=true]").or_else(|| find("main .refusal"));
+            if let Some(target) = target.and_then(|t| t.dyn_into::<web_sys::HtmlElement>().ok()) {
+                let _ = target.focus();
+            }
+        },
+        DRAWN,
+    );
+}
