@@ -13,6 +13,7 @@ export { expect };
 export * from './support/account';
 export * from './support/campaigns';
 export * from './support/checkout';
+export * from './support/manage';
 export * from './support/servers';
 export * from './support/visit';
 

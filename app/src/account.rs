@@ -1,9 +1,51 @@
-//! stub
+//! Accounts: signing up and in, and what a person can see and end of theirs.
+
 pub mod act;
+mod confirm;
+mod device;
+mod mailbox;
+mod own;
+mod session;
+mod sign_in;
+mod sign_up;
+mod token;
+
+pub use confirm::Confirm;
+pub use mailbox::Mailbox;
+pub use own::Account;
+pub use sign_in::{SignIn, SignInFirst};
+pub use sign_up::SignUp;
+
+use domain::words::{account as w, site};
 use leptos::prelude::*;
-#[component] pub fn SignUp() -> impl IntoView { "x" }
-#[component] pub fn SignIn() -> impl IntoView { "x" }
-#[component] pub fn Confirm() -> impl IntoView { "x" }
-#[component] pub fn Account() -> impl IntoView { "x" }
-#[component] pub fn Mailbox() -> impl IntoView { "x" }
-#[component] pub fn SignInFirst() -> impl IntoView { "x" }
+use leptos_meta::{Meta, Title};
+
+use crate::locale::locale;
+
+/// A page of one column with its heading, for nobody's index.
+fn page(title: String, lede: &'static str, body: AnyView) -> AnyView {
+    let locale = locale();
+    view! {
+        <Title text=site::page_title(locale, &title) />
+        <Meta name="robots" content="noindex" />
+        <div class="page" data-width="narrow">
+            <header class="page-head">
+                <h1 tabindex="-1">{title}</h1>
+                {(!lede.is_empty()).then(|| view! { <p>{lede}</p> })}
+            </header>
+            {body}
+        </div>
+    }
+    .into_any()
+}
+
+/// The way to the demonstration's mailbox.
+fn mailbox_link() -> AnyView {
+    let locale = locale();
+    view! {
+        <a class="button" data-kind="primary" href="/demo/mailbox">
+            {w::open_mailbox(locale)}
+        </a>
+    }
+    .into_any()
+}

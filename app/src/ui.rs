@@ -37,7 +37,7 @@ pub use icon::{Icon, IconName};
 pub use load::load;
 pub use notice::{Notice, Tone};
 pub use pager::Pager;
-pub use refusal::{RefusalNotice, focus_what_is_wrong, invalid, refused};
+pub use refusal::{RefusalNotice, invalid, refused};
 pub use select::Select;
 pub use stones::Stones;
 pub use submit::Submit;

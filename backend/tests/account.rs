@@ -3,7 +3,7 @@
 #[path = "support/both.rs"]
 mod both;
 
-use backend::{Backend, Error, account, mail};
+use backend::{Backend, Db, Error, account, mail};
 use both::{START, each};
 use domain::{
     Invalid, Locale, Problem,
@@ -55,6 +55,15 @@ async fn sign_in(
     password: &str,
 ) -> Result<account::SignedIn, Error> {
     account::sign_in(backend, email, &Password::claimed(password), "Safari").await
+}
+
+async fn open_proofs(backend: &Backend) -> i64 {
+    let count = "select count(*) from email_proof";
+    match &backend.db {
+        Db::Sqlite { read, .. } => sqlx::query_scalar(count).fetch_one(read).await,
+        Db::Postgres(pool) => sqlx::query_scalar(count).fetch_one(pool).await,
+    }
+    .expect("counted")
 }
 
 fn problem<T>(result: Result<T, Error>) -> Option<Problem> {
@@ -146,6 +155,7 @@ async fn the_first_proof_ends_all_others_of_that_address() {
         backend.clock.set(START.plus(MINUTE));
         ask_for_account(&backend, PASSWORD).await;
         account::prove_email(&backend, &proof(&backend).await, FIREFOX).await.expect("proved");
+        assert_eq!(open_proofs(&backend).await, 0, "nothing of a stranger's is kept");
         let late = account::prove_email(&backend, &strangers, FIREFOX).await;
         assert_eq!(problem(late), Some(Problem::StaleLink));
         assert!(sign_in(&backend, EMAIL, PASSWORD).await.is_ok());

@@ -37,7 +37,11 @@ struct Told {
     warned: Vec<(u64, Warning)>,
 }
 
-async fn import_bytes(backend: &Backend, bytes: &[u8], shift_to_now: bool) -> Result<(Report, Told), Failure> {
+async fn import_bytes(
+    backend: &Backend,
+    bytes: &[u8],
+    shift_to_now: bool,
+) -> Result<(Report, Told), Failure> {
     let options = ImportOptions { shift_to_now, source_label: "test record".into() };
     let mut told = Told::default();
     let report = import::run(backend, Cursor::new(bytes), &options, |progress| match progress {
@@ -94,10 +98,17 @@ async fn the_real_dump_is_imported_whole_and_only_once() {
         assert_eq!(campaigns.len(), 2_400, "{}", engine.name);
         for Listed { card, opening, .. } in &campaigns {
             let opening = opening.as_ref().expect("a labelled opening balance");
-            assert_eq!((card.funding.pledged(), card.funding.backers), (opening.pledged, opening.backers));
+            assert_eq!(
+                (card.funding.pledged(), card.funding.backers),
+                (opening.pledged, opening.backers)
+            );
             assert_eq!(card.category, Category::Games);
             // Six years on, every one of them has ended.
-            let expected = if card.funding.is_met() { CampaignState::Successful } else { CampaignState::Failed };
+            let expected = if card.funding.is_met() {
+                CampaignState::Successful
+            } else {
+                CampaignState::Failed
+            };
             assert_eq!(card.state, expected, "{}", card.slug);
         }
         assert_eq!(all(backend, Sort::Popular, StateFilter::Live).await.len(), 0);
@@ -108,7 +119,8 @@ async fn the_real_dump_is_imported_whole_and_only_once() {
 async fn a_moved_dump_is_live_again() {
     let Some(dump) = real_dump() else { return };
     for engine in engines().await {
-        let (report, _) = import_bytes(&engine.backend, &dump, true).await.expect("a readable file");
+        let (report, _) =
+            import_bytes(&engine.backend, &dump, true).await.expect("a readable file");
         assert_eq!(report.added, 2_400, "{}", engine.name);
         let live = all(&engine.backend, Sort::Newest, StateFilter::Live).await;
         // The dump has 556 campaigns that ended after its latest launch; whole days of shift
@@ -133,14 +145,26 @@ async fn a_row_becomes_a_campaign_with_a_labelled_balance() {
     for engine in engines().await {
         let (report, _) = import_text(&engine, &format!("{HEADER}\n{LIVE}\n")).await;
         assert_eq!(report, Report { added: 1, ..Report::default() }, "{}", engine.name);
-        let page = campaign::page(&engine.backend, None, "a-game-of-tides", "").await.expect("a public page");
-        assert_eq!((page.title.as_str(), page.subtitle.as_str()), ("A Game of Tides", "Ebb and flow"));
+        let page = campaign::page(&engine.backend, None, "a-game-of-tides", "")
+            .await
+            .expect("a public page");
+        assert_eq!(
+            (page.title.as_str(), page.subtitle.as_str()),
+            ("A Game of Tides", "Ebb and flow")
+        );
         assert_eq!((page.state, page.category), (CampaignState::Live, Category::Games));
-        assert_eq!((page.subcategory.as_str(), page.location.as_str()), ("Tabletop Games", "Brest, Brittany"));
-        assert_eq!((page.funding.goal, page.funding.pledged, page.funding.backers), (100_000, 25_050, 12));
+        assert_eq!(
+            (page.subcategory.as_str(), page.location.as_str()),
+            ("Tabletop Games", "Brest, Brittany")
+        );
+        assert_eq!(
+            (page.funding.goal, page.funding.pledged, page.funding.backers),
+            (100_000, 25_050, 12)
+        );
         assert_eq!(page.opening.map(|o| o.source).as_deref(), Some("test record"));
         assert_eq!(page.deadline, NOW.plus(10 * DAY));
-        let community = campaign::community(&engine.backend, "a-game-of-tides").await.expect("a community");
+        let community =
+            campaign::community(&engine.backend, "a-game-of-tides").await.expect("a community");
         assert_eq!((community.first_time, community.returning), (0, 0), "nobody is invented");
     }
 }
@@ -167,10 +191,16 @@ async fn the_shape_of_the_file_does_not_matter() {
     for (shape, text) in shapes {
         let (report, told) = import_text(&engine, &text).await;
         assert_eq!((report.good(), report.refused), (1, 0), "{shape}: {:?}", told.refused);
-        let page = campaign::page(&engine.backend, None, "a-game-of-tides", "").await.expect("a page");
-        let subtitle = if shape == "quoted newline" { "Ebb and \"flow\", again" } else { "Ebb and flow" };
+        let page =
+            campaign::page(&engine.backend, None, "a-game-of-tides", "").await.expect("a page");
+        let subtitle =
+            if shape == "quoted newline" { "Ebb and \"flow\", again" } else { "Ebb and flow" };
         assert_eq!(page.subtitle, subtitle, "{shape}");
-        assert_eq!((page.funding.pledged, page.location.as_str()), (25_050, "Brest, Brittany"), "{shape}");
+        assert_eq!(
+            (page.funding.pledged, page.location.as_str()),
+            (25_050, "Brest, Brittany"),
+            "{shape}"
+        );
     }
     assert_eq!(all(&engine.backend, Sort::Popular, StateFilter::Any).await.len(), 1);
 }
@@ -185,12 +215,17 @@ async fn the_dumps_that_are_not_flattened_are_read_too() {
     let page = campaign::page(&engine.backend, None, "an-oven", "").await.expect("a page");
     assert_eq!((page.category, page.subcategory.as_str()), (Category::Food, "Spaces"));
     assert_eq!((page.location.as_str(), page.creator.as_str()), ("Lyon, Rhone-Alpes", "A Creator"));
-    assert_eq!((page.state, page.country.map(|c| c.to_string()).as_deref()), (CampaignState::Cancelled, Some("FR")));
+    assert_eq!(
+        (page.state, page.country.map(|c| c.to_string()).as_deref()),
+        (CampaignState::Cancelled, Some("FR"))
+    );
 }
 
 #[tokio::test]
 async fn each_bad_row_is_told_and_the_rest_is_imported() {
-    let with = |id: u32, from: &str, to: &str| LIVE.replacen("1,A", &format!("{id},A"), 1).replacen(from, to, 1);
+    let with = |id: u32, from: &str, to: &str| {
+        LIVE.replacen("1,A", &format!("{id},A"), 1).replacen(from, to, 1)
+    };
     for engine in engines().await {
         let rows = [
             LIVE.to_owned(),
@@ -236,10 +271,12 @@ async fn bytes_that_are_not_text_are_replaced_and_told() {
         let at = bytes.windows(5).position(|w| w == b"Tides").expect("the title");
         bytes[at] = 0xff;
         bytes[at + 1] = 0;
-        let (report, told) = import_bytes(&engine.backend, &bytes, false).await.expect("a readable file");
+        let (report, told) =
+            import_bytes(&engine.backend, &bytes, false).await.expect("a readable file");
         assert_eq!((report.added, report.warned), (1, 1), "{}: {:?}", engine.name, told.refused);
         assert_eq!(told.warned, [(2, Warning::NotUtf8)]);
-        let page = campaign::page(&engine.backend, None, "a-game-of-tides", "").await.expect("a page");
+        let page =
+            campaign::page(&engine.backend, None, "a-game-of-tides", "").await.expect("a page");
         assert_eq!(page.title, "A Game of \u{fffd} des");
     }
 }
@@ -247,9 +284,16 @@ async fn bytes_that_are_not_text_are_replaced_and_told() {
 #[tokio::test]
 async fn an_unknown_category_is_filed_and_told() {
     let engine = sqlite().await;
-    let (report, told) = import_text(&engine, &format!("{HEADER}\n{}", LIVE.replace("Tabletop Games", "Sealing wax"))).await;
+    let (report, told) = import_text(
+        &engine,
+        &format!("{HEADER}\n{}", LIVE.replace("Tabletop Games", "Sealing wax")),
+    )
+    .await;
     assert_eq!((report.added, report.warned), (1, 1));
-    assert_eq!(told.warned[0].1.to_string(), "the category is unknown and was filed under art: \"Sealing wax\"");
+    assert_eq!(
+        told.warned[0].1.to_string(),
+        "the category is unknown and was filed under art: \"Sealing wax\""
+    );
 }
 
 #[tokio::test]
@@ -264,7 +308,8 @@ async fn a_file_without_its_columns_is_one_clear_error() {
         ),
     ] {
         for shift in [false, true] {
-            let failure = import_bytes(&engine.backend, text.as_bytes(), shift).await.err().expect("refused");
+            let failure =
+                import_bytes(&engine.backend, text.as_bytes(), shift).await.err().expect("refused");
             assert_eq!(failure.to_string(), said);
         }
     }
@@ -290,7 +335,8 @@ async fn a_campaign_with_pledges_of_ours_is_left_alone() {
         let moved = text.replace("1797271200", "1796000000").replace("250.50", "300");
         let (report, _) = import_text(&engine, &moved).await;
         assert_eq!(report, Report { kept: 1, ..Report::default() }, "{}", engine.name);
-        let page = campaign::page(&engine.backend, None, "a-game-of-tides", "").await.expect("a page");
+        let page =
+            campaign::page(&engine.backend, None, "a-game-of-tides", "").await.expect("a page");
         assert_eq!((page.state, page.deadline), (CampaignState::Live, NOW.plus(10 * DAY)));
         assert_eq!((page.funding.pledged, page.funding.backers), (105_050, 13));
     }
@@ -301,7 +347,8 @@ async fn the_same_id_twice_is_one_campaign() {
     let engine = sqlite().await;
     let later = LIVE.replace("250.50", "400");
     let other = LIVE.replace(",EUR,", ",JPY,").replace("250.50", "250");
-    let (report, told) = import_text(&engine, &format!("{HEADER}\n{LIVE}\n{later}\n{other}\n")).await;
+    let (report, told) =
+        import_text(&engine, &format!("{HEADER}\n{LIVE}\n{later}\n{other}\n")).await;
     assert_eq!((report.added, report.updated, report.refused), (1, 1, 1));
     assert_eq!(told.refused[0].1.to_string(), "the campaign is here already, in EUR");
     let page = campaign::page(&engine.backend, None, "a-game-of-tides", "").await.expect("a page");
@@ -320,7 +367,8 @@ fn no_bytes_make_the_import_panic() {
         Just("\"{\"\"name\"\":{\"\"name\"\":7}}\"".to_owned()),
     ];
     let row = prop::collection::vec(cell, 0..20).prop_map(|cells| cells.join(","));
-    let rows = prop::collection::vec(row, 0..6).prop_map(|rows| format!("{HEADER}\n{}", rows.join("\n")).into_bytes());
+    let rows = prop::collection::vec(row, 0..6)
+        .prop_map(|rows| format!("{HEADER}\n{}", rows.join("\n")).into_bytes());
     let files = prop_oneof![prop::collection::vec(any::<u8>(), 0..400), rows];
     proptest!(ProptestConfig::with_cases(256), |(bytes in files, shift: bool)| {
         if let Ok((report, _)) = runtime.block_on(import_bytes(&engine.backend, &bytes, shift)) {

@@ -20,11 +20,20 @@ export class Watch {
         this.note(message.page()?.url(), `${message.type()}: ${message.text()}`);
       }
     });
-    context.on('weberror', error => this.note(error.page()?.url(), `thrown: ${error.error().message}`));
+    context.on('weberror', error => {
+      // The next navigation overtakes the movement of the one before.
+      const isOvertaken = error.error().message.startsWith('Transition was ');
+      if (!isOvertaken) {
+        this.note(error.page()?.url(), `thrown: ${error.error().message}`);
+      }
+    });
     context.on('requestfailed', request => {
-      // A page that is left takes its open requests with it.
       const reason = request.failure()?.errorText ?? '';
-      if (reason !== 'net::ERR_ABORTED') {
+      // A page that is left takes its open requests with it.
+      const isLeft = reason === 'net::ERR_ABORTED';
+      // Without scripts the browser refuses those that the page announces.
+      const isScript = !this.hasWasm && request.resourceType() === 'script';
+      if (!isLeft && !isScript) {
         this.note(request.url(), `failed: ${reason}`);
       }
     });

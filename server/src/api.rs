@@ -22,7 +22,10 @@ use axum::{
 use backend::Backend;
 use http::{
     HeaderValue, Method,
-    header::{ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, AUTHORIZATION, CACHE_CONTROL, VARY},
+    header::{
+        ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, AUTHORIZATION, CACHE_CONTROL,
+        VARY,
+    },
 };
 
 use problem::Refused;

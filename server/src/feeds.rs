@@ -31,8 +31,16 @@ const MOST_FED: i64 = 50;
 /// Pages that are the same for everyone.
 const PAGES: [&str; 2] = ["/", "/discover"];
 /// What robots have no business with: what is private, and what is for programs.
-const PRIVATE: [&str; 8] =
-    ["/account", "/admin", "/api/fn/", "/live", "/pledges", "/saved", "/studio", "/campaigns/*/pledge"];
+const PRIVATE: [&str; 8] = [
+    "/account",
+    "/admin",
+    "/api/fn/",
+    "/live",
+    "/pledges",
+    "/saved",
+    "/studio",
+    "/campaigns/*/pledge",
+];
 
 /// The routes.
 pub fn router(backend: Backend) -> Router {

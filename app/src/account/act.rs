@@ -118,3 +118,9 @@ pub async fn mailbox(#[server(default)] to: String) -> Result<Vec<CaughtLetter>,
         .map(|l| CaughtLetter { to: l.to, subject: l.subject, text: l.text, at: l.at })
         .collect())
 }
+
+/// Whether this platform is a demonstration.
+#[server(name = ReadIsDemo, prefix = "/api/fn", endpoint = "demo", input = GetUrl)]
+pub async fn is_demo() -> Result<bool, AppError> {
+    Ok(crate::http::ctx().backend.options.is_demo)
+}

@@ -7,9 +7,10 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast as _;
 
-/// The new page is drawn within a frame or two of the end of the navigation,
-/// inside a view transition where there is one.
-const DRAWN: Duration = Duration::from_millis(60);
+/// How often to look whether the new page is drawn, and for how long. A view
+/// transition draws it some frames after the navigation has ended.
+const LOOK_EVERY: Duration = Duration::from_millis(40);
+const LOOKS: u32 = 25;
 
 /// Moves the focus whenever the path has changed and its page is there.
 pub fn follow_navigation(is_routing: ReadSignal<bool>) {
@@ -21,15 +22,35 @@ pub fn follow_navigation(is_routing: ReadSignal<bool>) {
             None => path,
             Some(seen) if is_routing.get() || seen == path => seen,
             Some(_) => {
-                set_timeout(focus_heading, DRAWN);
+                let left = heading().and_then(|heading| heading.text_content());
+                look(left.unwrap_or_default(), LOOKS);
                 path
             }
         }
     });
 }
 
-fn focus_heading() {
-    let heading = document().query_selector("main h1").ok().flatten();
+/// Focuses the heading once it is no longer the one of the page that was left.
+fn look(left: String, looks: u32) {
+    set_timeout(
+        move || {
+            let heading = heading();
+            let is_new = heading.as_ref().and_then(|h| h.text_content()).is_some_and(|h| h != left);
+            if is_new || looks == 0 {
+                focus(heading);
+            } else {
+                look(left, looks - 1);
+            }
+        },
+        LOOK_EVERY,
+    );
+}
+
+fn heading() -> Option<web_sys::Element> {
+    document().query_selector("main h1").ok().flatten()
+}
+
+fn focus(heading: Option<web_sys::Element>) {
     let target = heading.or_else(|| document().get_element_by_id("main"));
     if let Some(target) = target.and_then(|t| t.dyn_into::<web_sys::HtmlElement>().ok()) {
         target.set_tab_index(-1);

@@ -167,10 +167,10 @@ impl Selling {
         });
     }
 
-    /// Notes that the form was sent; whether it may be on its way.
-    pub fn may_send(self) -> bool {
+    /// Notes that the form is on its way. Choices that cannot be had go too: the
+    /// server looks at the other fields as well, so that all is said at once.
+    pub fn send(self) {
         self.is_sent.set(true);
-        self.quote.with_untracked(Result::is_ok)
     }
 }
 

@@ -77,7 +77,7 @@ pub fn RefusalNotice(
 
 /// Moves the focus to the first field that needs another look, or else to the
 /// notice that says why nothing was done.
-pub fn focus_what_is_wrong() {
+fn focus_what_is_wrong() {
     set_timeout(
         || {
             let find = |selector| document().query_selector(selector).ok().flatten();

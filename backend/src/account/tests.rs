@@ -4,16 +4,14 @@ use std::path::PathBuf;
 
 use domain::{
     Locale,
-    account::{Password, Role, SignUpForm},
+    account::{DisplayName, Password, Role, SignUpForm},
+    time::DAY,
 };
-use futures::TryFutureExt as _;
+use sqlx::{Sqlite, query::Query, sqlite::SqliteArguments};
 use uuid::Uuid;
 
-use super::{create_account, password, sign_in, sign_up};
-use crate::{
-    Backend, Clock, Options,
-    db::{Conn, Tx},
-};
+use super::{create_account, password, prove_email, sign_in, sign_up, sql};
+use crate::{Backend, Clock, Conn, Options, secret::hashed};
 
 /// A backend on a file of its own, which goes with it.
 struct Stage {
@@ -35,6 +33,14 @@ impl Drop for Stage {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.folder);
     }
+}
+
+/// Brings about what no operation does.
+async fn write(backend: &Backend, change: Query<'_, Sqlite, SqliteArguments>) {
+    let mut tx = backend.db.begin().await.expect("a transaction");
+    let Conn::Sqlite(connection) = tx.conn() else { panic!("it is SQLite") };
+    change.execute(connection).await.expect("changed");
+    tx.commit().await.expect("committed");
 }
 
 /// How often Argon2 ran meanwhile.
@@ -101,21 +107,14 @@ async fn a_hash_of_old_parameters_is_renewed_by_the_next_sign_in() {
         create_account(backend, "ada@example.org", Role::Member, Some(&right)).await.expect("made");
     let weak = Argon2::from(Params::new(8, 1, 1, None).expect("weak parameters"));
     let old = weak.hash_password(right.reveal().as_bytes()).expect("hashed").to_string();
-    let set = |tx: Tx, hash: String| async move {
-        let mut tx = tx;
-        let Conn::Sqlite(c) = tx.conn() else { panic!("it is SQLite") };
-        let set = sqlx::query("update account set password_hash = $1").bind(hash);
-        set.execute(c).map_ok(drop).await.expect("set");
-        tx.commit().await.expect("committed");
-    };
-    set(backend.db.begin().await.expect("a transaction"), old).await;
+    write(backend, sqlx::query("update account set password_hash = $1").bind(old)).await;
 
     let wrong = Password::claimed("something else");
     assert!(sign_in(backend, "ada@example.org", &wrong, "").await.is_err());
     let email = domain::email::EmailAddress::parse("ada@example.org").expect("an address");
     let hash = async || {
         let mut reader = backend.db.read().await.expect("a reader");
-        let known = super::sql::credentials(&mut reader.conn(), &email).await.expect("read");
+        let known = sql::credentials(&mut reader.conn(), &email).await.expect("read");
         known.expect("an account").password_hash
     };
     assert!(password::is_outdated(&hash().await), "a wrong password renews nothing");
@@ -124,6 +123,41 @@ async fn a_hash_of_old_parameters_is_renewed_by_the_next_sign_in() {
         assert_eq!(signed_in.account, id);
         assert!(!password::is_outdated(&hash().await));
     }
+}
+
+#[tokio::test]
+async fn an_account_whose_address_is_not_proved_cannot_be_signed_in_to() {
+    let stage = Stage::new().await;
+    let backend = &stage.backend;
+    let right = Password::new("the difference engine").expect("a password");
+    create_account(backend, "ada@example.org", Role::Member, Some(&right)).await.expect("made");
+    assert!(sign_in(backend, "ada@example.org", &right, "").await.is_ok());
+    write(backend, sqlx::query("update account set verified_at = null")).await;
+    assert!(sign_in(backend, "ada@example.org", &right, "").await.is_err());
+}
+
+#[tokio::test]
+async fn a_proof_that_comes_late_does_not_change_an_account_in_use() {
+    let stage = Stage::new().await;
+    let backend = &stage.backend;
+    let right = Password::new("the difference engine").expect("a password");
+    let account =
+        create_account(backend, "ada@example.org", Role::Member, Some(&right)).await.expect("made");
+    // As a sign-up writes it that ran at the same time as the first proof.
+    let now = backend.clock.now();
+    let mut tx = backend.db.begin().await.expect("a transaction");
+    let proof = sql::NewProof {
+        token_hash: &hashed("late"),
+        account,
+        name: &DisplayName::parse("Eve").expect("a name"),
+        password_hash: "a stranger's",
+        created_at: now,
+        expires_at: now.plus(DAY),
+    };
+    sql::insert_proof(&mut tx.conn(), &proof).await.expect("written");
+    tx.commit().await.expect("committed");
+    assert!(prove_email(backend, "late", "").await.is_err());
+    assert!(sign_in(backend, "ada@example.org", &right, "").await.is_ok());
 }
 
 #[test]

@@ -116,7 +116,8 @@ pub async fn run(
     let mut batch = Batch::new(now);
     while let Some(record) = table.next()? {
         let read = record.fields.and_then(|fields| {
-            Row::read(&columns, fields).and_then(|row| row.into_campaign(when, creator, &options.source_label))
+            Row::read(&columns, fields)
+                .and_then(|row| row.into_campaign(when, creator, &options.source_label))
         });
         match read {
             Ok((campaign, warning)) => {

@@ -8,6 +8,7 @@ import {
   heading,
   newPerson,
   pledgeAsGuest,
+  receipt,
   server,
   signUp,
   test,
@@ -24,19 +25,19 @@ test('a guest’s pledge belongs to the account of the same address', async ({ o
 
   // Another browser, which knows nothing of the guest's.
   const page = await openWindow();
-  await visit(page, '/pledges');
+  await visit(page, '/pledges', 401);
   await expect(heading(page, 'Please sign in first')).toBeVisible();
 
   await signUp(page, person);
   await confirmByLetter(page, person.email);
-  const mine = page.getByRole('article').filter({ hasText: slug });
+  const mine = page.getByRole('main').getByRole('listitem').filter({ hasText: slug });
   await expect(mine).toHaveCount(1);
   await expect(mine).toContainText('€12.50');
   await expect(mine).toContainText('A plain reward');
 
   await mine.getByRole('link').first().click();
   await expect(page).toHaveURL(new RegExp(pledge));
-  await expect(page.getByRole('region', { name: 'Your pledge' })).toContainText('€12.50');
+  await expect(receipt(page)).toContainText('€12.50');
 });
 
 test('a pledge is shown to nobody else', async ({ openWindow, backer }) => {

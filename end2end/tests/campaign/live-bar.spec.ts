@@ -42,7 +42,7 @@ for (const { owner, from, to } of ways) {
     await expect(bar).toHaveAttribute('aria-valuenow', percent(before.pledged));
 
     const backer = await openWindow({ baseURL: server(from) });
-    await pledgeAsGuest(backer, slug, { email: uniqueEmail('bar'), bonus: '30' });
+    await pledgeAsGuest(backer, slug, { email: uniqueEmail('bar'), amount: '30' });
 
     if (hasWasm()) {
       await expect(funding).toContainText(euros(after), { timeout: MOST_LAG });

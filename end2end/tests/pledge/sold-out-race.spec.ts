@@ -3,6 +3,7 @@
 
 import {
   CARDS,
+  cancelPledge,
   checkout,
   choose,
   expect,
@@ -72,8 +73,7 @@ test('a page that is being read says that the last one is gone', async ({ openWi
   await expect(reward.getByRole('link')).toHaveCount(0);
 
   // Who has it may give it back, and it can be had again.
-  await backer.getByText('Cancel your pledge').first().click();
-  await backer.getByRole('button', { name: 'Yes, cancel the pledge' }).click();
+  await cancelPledge(backer);
   await expect(backer.getByText('Your pledge is cancelled.')).toBeVisible();
   if (!hasWasm()) {
     await reader.reload();

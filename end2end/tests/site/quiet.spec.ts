@@ -39,9 +39,8 @@ test('a walk by the site’s own links, back and forth, with one live stream at 
   const open = new Set<unknown>();
   const isLive = (url: string) => new URL(url).pathname === '/live';
   page.on('request', request => isLive(request.url()) && open.add(request));
-  for (const end of ['requestfailed', 'requestfinished'] as const) {
-    page.on(end, request => open.delete(request));
-  }
+  page.on('requestfailed', request => open.delete(request));
+  page.on('requestfinished', request => open.delete(request));
   const follows = hasWasm() ? 1 : 0;
 
   await visit(page, '/');

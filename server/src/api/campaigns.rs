@@ -27,9 +27,14 @@ use super::{
 #[utoipa::path(get, path = "/api/v1/campaigns", tag = "Campaigns", operation_id = "listCampaigns",
     params(Parameters),
     responses((status = 200, description = "A part of the list", body = CampaignList)))]
-pub async fn list(_: Anyone, State(api): State<Api>, Pairs(pairs): Pairs) -> Result<Response, Refused> {
+pub async fn list(
+    _: Anyone,
+    State(api): State<Api>,
+    Pairs(pairs): Pairs,
+) -> Result<Response, Refused> {
     let asked = Asked::read(&pairs)?;
-    let found = campaign::listing::list(&api.backend, &asked.query, asked.after, asked.limit).await?;
+    let found =
+        campaign::listing::list(&api.backend, &asked.query, asked.after, asked.limit).await?;
     let base_url = &api.backend.options.base_url;
     Ok(fresh(CampaignList {
         items: found.items.into_iter().map(|listed| Campaign::listed(listed, base_url)).collect(),
@@ -44,7 +49,11 @@ pub async fn list(_: Anyone, State(api): State<Api>, Pairs(pairs): Pairs) -> Res
 #[utoipa::path(get, path = "/api/v1/campaigns/{slug}", tag = "Campaigns", operation_id = "readCampaign",
     params(("slug" = String, Path, description = "The campaign's name in addresses", max_length = 80)),
     responses((status = 200, description = "The campaign", body = CampaignDetails)))]
-pub async fn one(_: Anyone, State(api): State<Api>, Slugged(slug): Slugged) -> Result<Response, Refused> {
+pub async fn one(
+    _: Anyone,
+    State(api): State<Api>,
+    Slugged(slug): Slugged,
+) -> Result<Response, Refused> {
     let page = campaign::page(&api.backend, None, slug.as_str(), "").await?;
     Ok(fresh(CampaignDetails::of(page, &api.backend.options.base_url)))
 }
@@ -54,7 +63,7 @@ pub async fn one(_: Anyone, State(api): State<Api>, Slugged(slug): Slugged) -> R
 /// Rewards first, then add-ons, with what is left of each.
 #[utoipa::path(get, path = "/api/v1/campaigns/{slug}/rewards", tag = "Campaigns", operation_id = "listRewards",
     params(("slug" = String, Path, description = "The campaign's name in addresses", max_length = 80),
-           ("secret" = Option<String>, Query, description = "The token of a secret reward's link, to list it too", max_length = 64)),
+           ("secret" = Option<String>, Query, description = "The token of a secret reward's link, to list it too")),
     responses((status = 200, description = "Its rewards and add-ons", body = RewardList)))]
 pub async fn rewards(
     _: Anyone,
@@ -62,10 +71,13 @@ pub async fn rewards(
     Slugged(slug): Slugged,
     Pairs(pairs): Pairs,
 ) -> Result<Response, Refused> {
-    let secret = pairs.iter().find(|(name, _)| name == "secret").map_or("", |(_, token)| token.as_str());
+    let secret =
+        pairs.iter().find(|(name, _)| name == "secret").map_or("", |(_, token)| token.as_str());
     let page = campaign::page(&api.backend, None, slug.as_str(), secret).await?;
     let now = page.now;
-    Ok(fresh(RewardList { items: page.rewards.into_iter().map(|view| Reward::at(view, now)).collect() }))
+    Ok(fresh(RewardList {
+        items: page.rewards.into_iter().map(|view| Reward::at(view, now)).collect(),
+    }))
 }
 
 /// Read how far a campaign has come
@@ -75,7 +87,11 @@ pub async fn rewards(
 #[utoipa::path(get, path = "/api/v1/campaigns/{slug}/funding", tag = "Campaigns", operation_id = "readFunding",
     params(("slug" = String, Path, description = "The campaign's name in addresses", max_length = 80)),
     responses((status = 200, description = "Its figures now", body = Funding)))]
-pub async fn funding(_: Anyone, State(api): State<Api>, Slugged(slug): Slugged) -> Result<Response, Refused> {
+pub async fn funding(
+    _: Anyone,
+    State(api): State<Api>,
+    Slugged(slug): Slugged,
+) -> Result<Response, Refused> {
     let page = campaign::page(&api.backend, None, slug.as_str(), "").await?;
     Ok(fresh(Funding::from(page)))
 }

@@ -8,7 +8,10 @@ use axum::{
     extract::State,
     response::{IntoResponse as _, Response},
 };
-use http::{HeaderValue, header::{CACHE_CONTROL, CONTENT_TYPE}};
+use http::{
+    HeaderValue,
+    header::{CACHE_CONTROL, CONTENT_TYPE},
+};
 use serde_json::Value;
 
 use super::{Api, extract::Anyone, openapi, problem::Refused};
@@ -88,7 +91,11 @@ fn contents(out: &mut Html, description: &Value) {
 fn write_operation(out: &mut Html, method: &str, path: &str, operation: &Value) {
     out.raw("<article id=\"").text(text(&operation["operationId"])).raw("\">");
     out.element("h3", "", text(&operation["summary"]));
-    out.raw("<p class=\"address\"><code><b>").text(&method.to_uppercase()).raw("</b> ").text(path).raw("</code>");
+    out.raw("<p class=\"address\"><code><b>")
+        .text(&method.to_uppercase())
+        .raw("</b> ")
+        .text(path)
+        .raw("</code>");
     if operation["security"].is_array() {
         out.raw(" <span class=\"needs\">needs a token</span>");
     }

@@ -125,7 +125,8 @@ impl FromRequestParts<Api> for IdempotencyKey {
     async fn from_request_parts(parts: &mut Parts, _: &Api) -> Result<Self, Refused> {
         let Some(value) = parts.headers.get("idempotency-key") else { return Ok(Self(None)) };
         let key = value.as_bytes();
-        let is_good = (1..=LONGEST_KEY).contains(&key.len()) && key.iter().all(u8::is_ascii_graphic);
+        let is_good =
+            (1..=LONGEST_KEY).contains(&key.len()) && key.iter().all(u8::is_ascii_graphic);
         let key = str::from_utf8(key).ok().filter(|_| is_good).ok_or(Refused::MalformedKey)?;
         Ok(Self(Some(key.to_owned())))
     }
@@ -147,9 +148,11 @@ impl FromRequest<Api> for Json {
         if !is_json(request.headers()) {
             return Err(Refused::MediaType);
         }
-        let body = Bytes::from_request(request, api).await.map_err(|rejected| match rejected.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => Refused::TooLarge,
-            _ => Refused::MalformedBody,
+        let body = Bytes::from_request(request, api).await.map_err(|rejected| {
+            match rejected.status() {
+                StatusCode::PAYLOAD_TOO_LARGE => Refused::TooLarge,
+                _ => Refused::MalformedBody,
+            }
         })?;
         serde_json::from_slice(&body)
             .map(Self)
@@ -175,7 +178,9 @@ fn token(headers: &HeaderMap) -> Option<String> {
 }
 
 async fn path(parts: &mut Parts, api: &Api) -> Result<String, Refused> {
-    let Path(text) = Path::<String>::from_request_parts(parts, api).await.map_err(|_| Refused::MalformedAddress)?;
+    let Path(text) = Path::<String>::from_request_parts(parts, api)
+        .await
+        .map_err(|_| Refused::MalformedAddress)?;
     Ok(text)
 }
 

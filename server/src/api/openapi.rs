@@ -1,21 +1,29 @@
 //! The description of the API (OpenAPI 3.1), made from the code that answers.
 
+mod links;
+
 use std::sync::LazyLock;
 
 use axum::{
     extract::State,
     response::{IntoResponse as _, Response},
 };
-use http::{HeaderValue, header::{CACHE_CONTROL, CONTENT_TYPE}};
+use http::{
+    HeaderValue,
+    header::{CACHE_CONTROL, CONTENT_TYPE},
+};
 use utoipa::{
     Modify, OpenApi,
     openapi::{
-        self, Content, Header, PathItem, Ref, Response as Documented, ResponseBuilder, Server, Type,
+        self, Content, Header, PathItem, Ref, Response as Documented, ResponseBuilder, Server,
+        Type,
         path::Operation,
         schema::Object,
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
+
+use links::Links;
 
 use super::{
     Api, campaigns,
@@ -60,7 +68,7 @@ use super::{
         CampaignList, CampaignDetails, RewardList, Funding, NewPledge, PledgeChange, PlacedPledge,
         Pledge, Problem, CategoryWord, CurrencyWord, SortWord, StateFilterWord,
     )),
-    modifiers(&Security, &Refusals),
+    modifiers(&Security, &Refusals, &Links),
 )]
 struct Description;
 
@@ -120,15 +128,25 @@ impl Modify for Refusals {
                     add("400", refusal("The address, a header or the body cannot be read"));
                 }
                 if needs_token {
-                    add("401", with_header(
-                        refusal("No token, or one that is unknown or revoked"), "www-authenticate", "Which proof is asked for",
-                    ));
+                    add(
+                        "401",
+                        with_header(
+                            refusal("No token, or one that is unknown or revoked"),
+                            "www-authenticate",
+                            "Which proof is asked for",
+                        ),
+                    );
                 }
                 if has_parts {
                     add("404", refusal("Not there, or not yours to know of"));
                 }
                 if needs_token && writes {
-                    add("409", refusal("A rule says no: not live, deadline passed, already pledged, the last 24 hours, another total, a key sent with another body"));
+                    add(
+                        "409",
+                        refusal(
+                            "A rule says no: not live, deadline passed, already pledged, the last 24 hours, another total, a key sent with another body",
+                        ),
+                    );
                 }
                 if has_body {
                     add("413", refusal("The body is larger than 16 KiB"));
@@ -139,7 +157,10 @@ impl Modify for Refusals {
                 }
                 add("429", waiting(refusal("Too many requests")));
                 if writes {
-                    add("503", waiting(refusal("Too many pledges are waiting; nothing was written")));
+                    add(
+                        "503",
+                        waiting(refusal("Too many pledges are waiting; nothing was written")),
+                    );
                 }
                 add("default", refusal("Any other refusal"));
             }
@@ -148,7 +169,9 @@ impl Modify for Refusals {
 }
 
 fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    [&mut item.get, &mut item.post, &mut item.patch, &mut item.delete].into_iter().filter_map(Option::as_mut)
+    [&mut item.get, &mut item.post, &mut item.patch, &mut item.delete]
+        .into_iter()
+        .filter_map(Option::as_mut)
 }
 
 fn refusal(about: &str) -> Documented {

@@ -13,10 +13,17 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use backend::Error;
-use domain::{Invalid, Locale, pledge::Refusal, words::{api as w, refusal as r}};
+use domain::{
+    Invalid, Locale,
+    pledge::Refusal,
+    words::{api as w, refusal as r},
+};
 use http::{
     HeaderValue, StatusCode,
-    header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE},
+    header::{
+        ACCEPT_LANGUAGE, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER,
+        WWW_AUTHENTICATE,
+    },
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -42,8 +49,13 @@ pub enum Refused {
     Fields(BTreeMap<String, Flaw>),
     /// A rule says no.
     Rule(Refusal),
-    TooFast { seconds: u32 },
-    MalformedJson { line: usize, column: usize },
+    TooFast {
+        seconds: u32,
+    },
+    MalformedJson {
+        line: usize,
+        column: usize,
+    },
     MalformedBody,
     MalformedAddress,
     MalformedKey,
@@ -58,7 +70,10 @@ pub enum Refused {
 pub struct Problem {
     /// What kind of problem this is: `urn:pedestal:problem:` and a word that never changes.
     #[serde(rename = "type")]
-    #[schema(pattern = "^urn:pedestal:problem:[a-z-]+$", examples("urn:pedestal:problem:invalid-fields"))]
+    #[schema(
+        pattern = "^urn:pedestal:problem:[a-z-]+$",
+        examples("urn:pedestal:problem:invalid-fields")
+    )]
     kind: String,
     /// The kind in words.
     title: String,
@@ -97,7 +112,8 @@ pub fn locale(request: &Request) -> Locale {
 /// Writes the refusal of an operation, if it was one.
 pub async fn render(request: Request, next: Next) -> Response {
     let locale = locale(&request);
-    let reference = request.extensions().get::<RequestId>().map_or_else(String::new, |id| id.0.clone());
+    let reference =
+        request.extensions().get::<RequestId>().map_or_else(String::new, |id| id.0.clone());
     let mut response = next.run(request).await;
     let Some(refused) = response.extensions_mut().remove::<Refused>() else { return response };
     if let Refused::Fault(fault) = &refused {
@@ -118,7 +134,10 @@ impl IntoResponse for Refused {
         let headers = response.headers_mut();
         match self {
             Self::NoToken => {
-                headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"pedestal\""));
+                headers.insert(
+                    WWW_AUTHENTICATE,
+                    HeaderValue::from_static("Bearer realm=\"pedestal\""),
+                );
             }
             Self::WrongToken => {
                 let challenge = "Bearer realm=\"pedestal\", error=\"invalid_token\"";
@@ -138,9 +157,10 @@ impl Refused {
     /// The status of the answer.
     pub const fn status(&self) -> StatusCode {
         match self {
-            Self::MalformedJson { .. } | Self::MalformedBody | Self::MalformedAddress | Self::MalformedKey => {
-                StatusCode::BAD_REQUEST
-            }
+            Self::MalformedJson { .. }
+            | Self::MalformedBody
+            | Self::MalformedAddress
+            | Self::MalformedKey => StatusCode::BAD_REQUEST,
             Self::NoToken | Self::WrongToken => StatusCode::UNAUTHORIZED,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NoSuchAddress | Self::NotFound => StatusCode::NOT_FOUND,
@@ -166,7 +186,10 @@ impl Refused {
                 Self::Fields(flaws) => flaws
                     .iter()
                     .map(|(field, flaw)| {
-                        (field.clone(), FieldProblem { problem: flaw.key(), message: flaw.say(locale) })
+                        (
+                            field.clone(),
+                            FieldProblem { problem: flaw.key(), message: flaw.say(locale) },
+                        )
                     })
                     .collect(),
                 _ => BTreeMap::new(),
@@ -181,7 +204,9 @@ impl Refused {
     /// The stable word, the title and the detail.
     fn words(&self, l: Locale, reference: &str) -> (&'static str, &'static str, String) {
         match self {
-            Self::NoSuchAddress => ("no-such-address", w::not_found(l), w::no_such_address(l).into()),
+            Self::NoSuchAddress => {
+                ("no-such-address", w::not_found(l), w::no_such_address(l).into())
+            }
             Self::NotFound => ("not-found", w::not_found(l), r::not_found(l).into()),
             Self::WrongMethod => ("wrong-method", w::wrong_method(l), w::allowed_methods(l).into()),
             Self::NoToken => ("no-token", w::unauthenticated(l), w::no_token(l).into()),
@@ -191,15 +216,21 @@ impl Refused {
                 let detail = flaws.get("").map_or_else(|| r::fields(l).into(), |flaw| flaw.say(l));
                 ("invalid-fields", w::invalid(l), detail)
             }
-            Self::Rule(refusal @ Refusal::Busy { .. }) => (refusal.key(), w::busy(l), refusal.say(l)),
+            Self::Rule(refusal @ Refusal::Busy { .. }) => {
+                (refusal.key(), w::busy(l), refusal.say(l))
+            }
             Self::Rule(refusal) => (refusal.key(), w::refused(l), refusal.say(l)),
             Self::TooFast { seconds } => ("too-fast", w::too_fast(l), r::too_fast(l, seconds)),
             Self::MalformedJson { line, column } => {
                 ("malformed-json", w::malformed(l), w::malformed_json(l, line, column))
             }
             Self::MalformedBody => ("malformed-body", w::malformed(l), w::malformed_body(l).into()),
-            Self::MalformedAddress => ("malformed-address", w::malformed(l), w::malformed_address(l).into()),
-            Self::MalformedKey => ("malformed-key", w::malformed(l), w::malformed_key(l, &LONGEST_KEY)),
+            Self::MalformedAddress => {
+                ("malformed-address", w::malformed(l), w::malformed_address(l).into())
+            }
+            Self::MalformedKey => {
+                ("malformed-key", w::malformed(l), w::malformed_key(l, &LONGEST_KEY))
+            }
             Self::TooLarge => ("too-large", w::too_large(l), w::body_limit(l, &LARGEST_BODY)),
             Self::MediaType => ("media-type", w::media_type(l), w::needs_json(l).into()),
             Self::Fault(_) => ("fault", w::unexpected(l), r::unexpected(l, &reference)),
@@ -227,7 +258,9 @@ impl From<Invalid> for Refused {
         let named = |(field, problem): (String, domain::Problem)| {
             let field = match field.as_str() {
                 "card_number" => "payment_method".to_owned(),
-                name => name.strip_prefix("add_on.").map_or_else(|| name.to_owned(), |id| format!("add_ons.{id}")),
+                name => name
+                    .strip_prefix("add_on.")
+                    .map_or_else(|| name.to_owned(), |id| format!("add_ons.{id}")),
             };
             (field, Flaw::Value(problem))
         };

@@ -33,19 +33,19 @@ pub struct Asked {
 #[expect(dead_code, reason = "only its description is used")]
 pub struct Parameters {
     /// Which states the list holds; `live` when absent.
-    #[param(value_type = StateFilterWord)]
+    #[param(value_type = Option<StateFilterWord>)]
     state: Option<String>,
     /// Only this category.
-    #[param(value_type = CategoryWord)]
+    #[param(value_type = Option<CategoryWord>)]
     category: Option<String>,
     /// Only campaigns in this currency.
-    #[param(value_type = CurrencyWord)]
+    #[param(value_type = Option<CurrencyWord>)]
     currency: Option<String>,
     /// Words to look for in titles, subtitles, creators and places. Each has to begin some word.
     #[param(max_length = 100)]
     q: Option<String>,
     /// The order; `popular` when absent.
-    #[param(value_type = SortWord)]
+    #[param(value_type = Option<SortWord>)]
     sort: Option<String>,
     /// How many to give at most; 24 when absent.
     #[param(minimum = 1, maximum = 100)]

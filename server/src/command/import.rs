@@ -38,11 +38,14 @@ pub async fn run(backend: &Backend, arguments: &Arguments) -> anyhow::Result<Exi
     let file = File::open(&arguments.file)
         .with_context(|| format!("could not open {:?}", arguments.file.display().to_string()))?;
     let bar = bar(file.metadata().map_or(0, |about| about.len()))?;
-    let options = ImportOptions { shift_to_now: arguments.shift_to_now, source_label: arguments.label() };
+    let options =
+        ImportOptions { shift_to_now: arguments.shift_to_now, source_label: arguments.label() };
     let outcome = import::run(backend, BufReader::new(file), &options, |progress| match progress {
         Progress::Read { bytes } => bar.set_position(bytes),
         Progress::Refused { line, reason } => tell(&bar, &format!("line {line}: {reason}")),
-        Progress::Warned { line, warning } => tell(&bar, &format!("line {line}: taken, but {warning}")),
+        Progress::Warned { line, warning } => {
+            tell(&bar, &format!("line {line}: taken, but {warning}"))
+        }
     })
     .await;
     bar.finish_and_clear();
@@ -54,14 +57,19 @@ pub async fn run(backend: &Backend, arguments: &Arguments) -> anyhow::Result<Exi
 impl Arguments {
     fn label(&self) -> String {
         self.label.clone().unwrap_or_else(|| {
-            self.file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+            self.file
+                .file_stem()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default()
         })
     }
 }
 
 /// Drawn on a terminal only; a log gets the lines alone.
 fn bar(bytes: u64) -> anyhow::Result<ProgressBar> {
-    let style = ProgressStyle::with_template("{bar:40} {percent:>3} %  {bytes} of {total_bytes}, {eta} left")?;
+    let style = ProgressStyle::with_template(
+        "{bar:40} {percent:>3} %  {bytes} of {total_bytes}, {eta} left",
+    )?;
     Ok(ProgressBar::new(bytes).with_style(style))
 }
 
@@ -72,7 +80,9 @@ fn tell(bar: &ProgressBar, line: &str) {
 
 /// Cells come from strangers: nothing in them may move the cursor of a terminal.
 fn printable(line: &str) -> String {
-    line.chars().flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect()
+    line.chars()
+        .flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] })
+        .collect()
 }
 
 fn summary(report: &Report) -> String {

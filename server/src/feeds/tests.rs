@@ -22,7 +22,9 @@ async fn backend(folder: &Folder) -> Backend {
     let options = Options { base_url: "https://pedestal.example".into(), ..Options::default() };
     let clock = Clock::fixed(Timestamp(1_796_407_200_000_000));
     let backend = Backend::open(&url, clock, options).await.expect("opens");
-    import::run(&backend, Cursor::new(DUMP), &ImportOptions::default(), |_| {}).await.expect("imported");
+    import::run(&backend, Cursor::new(DUMP), &ImportOptions::default(), |_| {})
+        .await
+        .expect("imported");
     backend
 }
 
@@ -46,12 +48,16 @@ async fn get(backend: &Backend, path: &str) -> (String, String) {
 
 #[tokio::test]
 async fn robots_and_readers_find_the_campaigns() {
-    let folder = Folder(std::env::temp_dir().join(format!("pedestal-feeds-{}", CampaignId::generate())));
+    let folder =
+        Folder(std::env::temp_dir().join(format!("pedestal-feeds-{}", CampaignId::generate())));
     let backend = backend(&folder).await;
     let (kind, map) = get(&backend, "/sitemap.xml").await;
     assert_eq!(kind, "application/xml");
     for slug in ["tom-and-jerry", "an-old-one"] {
-        assert!(map.contains(&format!("<loc>https://pedestal.example/campaigns/{slug}</loc>")), "{map}");
+        assert!(
+            map.contains(&format!("<loc>https://pedestal.example/campaigns/{slug}</loc>")),
+            "{map}"
+        );
     }
     let (_, robots) = get(&backend, "/robots.txt").await;
     assert!(robots.ends_with("\nSitemap: https://pedestal.example/sitemap.xml\n"), "{robots}");
@@ -65,5 +71,8 @@ async fn robots_and_readers_find_the_campaigns() {
 
 #[test]
 fn no_text_breaks_out_of_xml() {
-    assert_eq!(escaped("<a b='\"'>&\u{0}\u{8}\n\u{ffff}é"), "&lt;a b=&#39;&quot;&#39;&gt;&amp;\u{fffd}\u{fffd} \u{fffd}é");
+    assert_eq!(
+        escaped("<a b='\"'>&\u{0}\u{8}\n\u{ffff}é"),
+        "&lt;a b=&#39;&quot;&#39;&gt;&amp;\u{fffd}\u{fffd} \u{fffd}é"
+    );
 }

@@ -3,7 +3,7 @@
 
 use domain::{
     discovery::percent_encoded,
-    pledge::{CheckoutPage, Choices},
+    pledge::Choices,
     words::{campaign as c, pledge as w},
 };
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ use crate::{
     http::typed,
     locale::locale,
     pledge::{act::PlacePledge, selling::Selling},
-    ui::{Field, RefusalNotice, Submit, focus_what_is_wrong, invalid, problem, when},
+    ui::{Field, RefusalNotice, Submit, invalid, problem, when},
 };
 
 /// E-mail, card, the rule of charging, and the button.
@@ -23,13 +23,6 @@ pub fn Paying(selling: Selling, place: ServerAction<PlacePledge>) -> impl IntoVi
     let locale = locale();
     let slug = selling.page.with_untracked(|page| page.campaign.slug.to_string());
     let invalid = invalid(selling.refused);
-    // Choices that cannot be had are said at once and not sent.
-    let check = move |event: leptos::ev::SubmitEvent| {
-        if !selling.may_send() {
-            event.prevent_default();
-            focus_what_is_wrong();
-        }
-    };
     let label = Signal::derive(move || {
         selling.quote.with(|quote| match quote {
             Ok(quote) => w::submit(locale, &quote.total.display(locale)),
@@ -41,7 +34,7 @@ pub fn Paying(selling: Selling, place: ServerAction<PlacePledge>) -> impl IntoVi
             action=place
             attr:class="paying"
             attr:novalidate="novalidate"
-            on:submit:capture=check
+            on:submit:capture=move |_| selling.send()
         >
             <input type="hidden" name="form[slug]" value=slug />
             <input type="hidden" name="form[choices]" value=move || selling.choices.with(Choices::query) />
@@ -71,13 +64,21 @@ pub fn Paying(selling: Selling, place: ServerAction<PlacePledge>) -> impl IntoVi
 #[component]
 fn Who(selling: Selling) -> impl IntoView {
     let locale = locale();
-    let CheckoutPage { signed_in, campaign, .. } = selling.page.get_untracked();
-    if let Some(email) = signed_in {
-        return view! { <p>{w::pledging_as(locale, &email)}</p> }.into_any();
-    }
+    // A session may end while the page is open; a guest goes on from there.
+    let signed_in = Memo::new(move |_| selling.page.with(|page| page.signed_in.clone()));
+    let who = move || match signed_in.get() {
+        Some(email) => view! { <p>{w::pledging_as(locale, &email)}</p> }.into_any(),
+        None => guest(selling),
+    };
+    view! { {who} }
+}
+
+fn guest(selling: Selling) -> AnyView {
+    let locale = locale();
+    let slug = selling.page.with_untracked(|page| page.campaign.slug.clone());
     let sign_in = move || {
         let query = selling.choices.with(Choices::query);
-        let back = format!("/campaigns/{}/pledge?{query}", campaign.slug);
+        let back = format!("/campaigns/{slug}/pledge?{query}");
         format!("/sign-in?next={}", percent_encoded(&back))
     };
     view! {

@@ -16,7 +16,7 @@ use crate::{
         selling::Selling,
         total::Total,
     },
-    ui::{RefusalNotice, Submit, focus_what_is_wrong, refused},
+    ui::{RefusalNotice, Submit, refused},
 };
 
 /// The checkout's own choices, filled in with what the pledge holds. Its name
@@ -47,12 +47,6 @@ pub fn change(
     if !key.is_empty() {
         hidden.push(("key", key.to_owned()));
     }
-    let check = move |event: leptos::ev::SubmitEvent| {
-        if !selling.may_send() {
-            event.prevent_default();
-            focus_what_is_wrong();
-        }
-    };
     let label = Signal::derive(move || {
         selling.quote.with(|quote| match quote {
             Ok(quote) => w::change_submit(locale, &quote.total.display(locale)),
@@ -71,7 +65,7 @@ pub fn change(
                     action=act
                     attr:class="paying"
                     attr:novalidate="novalidate"
-                    on:submit:capture=check
+                    on:submit:capture=move |_| selling.send()
                 >
                     {identity}
                     <input

@@ -10,7 +10,8 @@ pub fn of(name: &str, parent: &str) -> (Option<Category>, String) {
         return (Some(shelf), String::new());
     }
     let subcategory = if name.eq_ignore_ascii_case(parent) { "" } else { name };
-    let category = shelf(parent).or_else(|| finer(name)).or_else(|| by_word(name)).or_else(|| by_word(parent));
+    let category =
+        shelf(parent).or_else(|| finer(name)).or_else(|| by_word(name)).or_else(|| by_word(parent));
     (category, subcategory.to_owned())
 }
 

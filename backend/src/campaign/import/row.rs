@@ -114,14 +114,17 @@ impl Row {
         let id = cells.required(columns.id, "ID")?;
         let title = cut(&cells.required(columns.name, "name")?, LONGEST_TITLE);
         let code = cells.required(columns.currency, "currency")?;
-        let currency: Currency =
-            code.to_uppercase().parse().map_err(|_| Reason::UnknownCurrency { text: shown(&code) })?;
+        let currency: Currency = code
+            .to_uppercase()
+            .parse()
+            .map_err(|_| Reason::UnknownCurrency { text: shown(&code) })?;
         let text = cells.required(columns.goal, "goal")?;
         let goal = amount(&text, "goal", currency)?;
         if goal < currency.minor_per_major() {
             return Err(Reason::GoalTooSmall { text: shown(&text), currency });
         }
-        let pledged = amount(&cells.required(columns.pledged, "pledged sum")?, "pledged sum", currency)?;
+        let pledged =
+            amount(&cells.required(columns.pledged, "pledged sum")?, "pledged sum", currency)?;
         let backers = backers(&cells.required(columns.backers, "number of backers")?)?;
         let launched_at = time(&cells.required(columns.launched_at, "launch")?, "launch")?;
         let deadline = time(&cells.required(columns.deadline, "deadline")?, "deadline")?;
@@ -129,12 +132,17 @@ impl Row {
             return Err(Reason::EndsBeforeLaunch);
         }
         let created_at = time(&cells.text(columns.created_at), "creation").unwrap_or(launched_at);
-        let changed_at = time(&cells.text(columns.state_changed_at), "change").unwrap_or(launched_at);
+        let changed_at =
+            time(&cells.text(columns.state_changed_at), "change").unwrap_or(launched_at);
         Ok(Self {
             id,
             title,
             goal,
-            opening: Opening { pledged: Money::new(pledged, currency), backers, source: String::new() },
+            opening: Opening {
+                pledged: Money::new(pledged, currency),
+                backers,
+                source: String::new(),
+            },
             launched_at,
             created_at: created_at.min(launched_at),
             deadline,
@@ -273,7 +281,12 @@ impl Cells<'_> {
 
 /// Where the campaign stands. The deadline decides: a file that calls a campaign
 /// ended before its end, or live after it, was written at another moment.
-fn state(told: Option<CampaignState>, is_met: bool, deadline: Timestamp, now: Timestamp) -> CampaignState {
+fn state(
+    told: Option<CampaignState>,
+    is_met: bool,
+    deadline: Timestamp,
+    now: Timestamp,
+) -> CampaignState {
     match told {
         Some(stopped @ (CampaignState::Cancelled | CampaignState::Suspended)) => stopped,
         _ if now < deadline => CampaignState::Live,
@@ -300,7 +313,9 @@ fn amount(text: &str, what: &'static str, currency: Currency) -> Result<i64, Rea
         let text = shown(text);
         match problem {
             Problem::AmountNegative => Reason::Negative { what, text },
-            Problem::TooManyDecimals { currency } => Reason::TooManyDecimals { what, text, currency },
+            Problem::TooManyDecimals { currency } => {
+                Reason::TooManyDecimals { what, text, currency }
+            }
             Problem::AmountTooLarge => Reason::TooLarge { what, text },
             _ => Reason::NotAnAmount { what, text },
         }

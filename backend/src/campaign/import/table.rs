@@ -28,7 +28,13 @@ pub struct Record<'a> {
 impl<R: Read> Table<R> {
     /// Reads from the start of a file.
     pub fn new(source: R) -> Self {
-        let source = Source { inner: source, allowance: LONGEST_RECORD, has_crlf: None, last: 0, is_over: false };
+        let source = Source {
+            inner: source,
+            allowance: LONGEST_RECORD,
+            has_crlf: None,
+            last: 0,
+            is_over: false,
+        };
         let reader = ReaderBuilder::new().flexible(true).has_headers(true).from_reader(source);
         Self { reader, record: ByteRecord::new(), width: 0, is_over: false }
     }

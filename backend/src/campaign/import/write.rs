@@ -84,7 +84,11 @@ impl Batch {
     }
 }
 
-async fn one_by_one(backend: &Backend, campaigns: &[&NewCampaign], now: Timestamp) -> Result<Vec<Done>> {
+async fn one_by_one(
+    backend: &Backend,
+    campaigns: &[&NewCampaign],
+    now: Timestamp,
+) -> Result<Vec<Done>> {
     let mut outcomes = Vec::with_capacity(campaigns.len());
     let mut fault = None;
     for campaign in campaigns {
@@ -98,7 +102,11 @@ async fn one_by_one(backend: &Backend, campaigns: &[&NewCampaign], now: Timestam
     }
     // When not one can be written, the rows are not to blame.
     match fault {
-        Some(fault) if outcomes.iter().all(|done| matches!(done, Done::Refused(Reason::NotWritten { .. }))) => {
+        Some(fault)
+            if outcomes
+                .iter()
+                .all(|done| matches!(done, Done::Refused(Reason::NotWritten { .. }))) =>
+        {
             Err(fault)
         }
         _ => Ok(outcomes),
@@ -118,7 +126,11 @@ async fn write(backend: &Backend, campaigns: &[&NewCampaign], now: Timestamp) ->
     }
 }
 
-async fn try_write(backend: &Backend, campaigns: &[&NewCampaign], now: Timestamp) -> Result<Vec<Done>> {
+async fn try_write(
+    backend: &Backend,
+    campaigns: &[&NewCampaign],
+    now: Timestamp,
+) -> Result<Vec<Done>> {
     let mut tx = backend.db.begin().await?;
     let mut conn = tx.conn();
     let mut outcomes = Vec::with_capacity(campaigns.len());

@@ -99,7 +99,8 @@ pub async fn count(conn: &mut Conn<'_>, query: &Query) -> Result<i64> {
 }
 
 pub async fn map(conn: &mut Conn<'_>, most: i64) -> Result<Vec<Mapped>> {
-    Ok(sql!(conn, |c| sqlx::query_as(
+    Ok(sql!(conn, |c| {
+        sqlx::query_as(
         "select slug, case when funded_at > state_changed_at then funded_at else state_changed_at end as changed_at
            from campaign
           where state not in ('draft', 'in_review') and launched_at is not null
@@ -107,7 +108,8 @@ pub async fn map(conn: &mut Conn<'_>, most: i64) -> Result<Vec<Mapped>> {
           limit $1"
     )
     .bind(most)
-    .fetch_all(c))?)
+    .fetch_all(c)
+    })?)
 }
 
 impl Row {
@@ -133,7 +135,12 @@ impl Row {
                 category: self.category,
                 image: self.image,
                 state: self.state,
-                funding: Funding { goal: self.goal, pledged: self.pledged, backers: self.backers, currency },
+                funding: Funding {
+                    goal: self.goal,
+                    pledged: self.pledged,
+                    backers: self.backers,
+                    currency,
+                },
                 deadline: self.deadline,
             },
             subcategory: self.subcategory,

@@ -56,7 +56,9 @@ impl Html {
 
     /// A table that scrolls by itself when it is wider than the page.
     pub fn table(&mut self, heads: &[&str], body: impl FnOnce(&mut Rows<'_>)) -> &mut Self {
-        self.raw("<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"").text(heads[0]).raw("\">");
+        self.raw("<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"")
+            .text(heads[0])
+            .raw("\">");
         self.raw("<table><thead><tr>");
         for head in heads {
             self.raw("<th scope=\"col\">").text(head).raw("</th>");
@@ -108,6 +110,9 @@ mod tests {
     fn text_never_becomes_markup() {
         let mut html = Html::default();
         html.prose("p", "a `<b>` \"c\" & <script>");
-        assert_eq!(html.finish(), "<p>a <code>&lt;b&gt;</code> &quot;c&quot; &amp; &lt;script&gt;</p>");
+        assert_eq!(
+            html.finish(),
+            "<p>a <code>&lt;b&gt;</code> &quot;c&quot; &amp; &lt;script&gt;</p>"
+        );
     }
 }

@@ -70,7 +70,11 @@ fn write_kind(out: &mut Html, schema: &Value) {
                 write_kind(out, &schema["additionalProperties"]);
             }
             "string" => {
-                out.text(if schema["format"].is_string() { text(&schema["format"]) } else { "text" });
+                out.text(if schema["format"].is_string() {
+                    text(&schema["format"])
+                } else {
+                    "text"
+                });
             }
             "integer" => {
                 out.raw("whole number");

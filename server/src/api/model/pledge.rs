@@ -29,7 +29,7 @@ pub struct NewPledge {
     #[schema(pattern = "^[A-Z]{2}$", examples("FR"))]
     country: Option<String>,
     /// The token of a secret reward's link.
-    #[schema(max_length = 64)]
+    #[schema(min_length = 1, max_length = 64)]
     secret: Option<String>,
     /// The total you expect. When prices or stock have moved it is another, and nothing is written.
     #[schema(pattern = r"^[0-9]{1,12}(\.[0-9]{1,2})?$", examples("32.00"))]
@@ -57,7 +57,7 @@ pub struct PledgeChange {
     #[schema(pattern = "^[A-Z]{2}$", examples("FR"))]
     country: Option<String>,
     /// The token of a secret reward's link.
-    #[schema(max_length = 64)]
+    #[schema(min_length = 1, max_length = 64)]
     secret: Option<String>,
     /// The total you expect afterwards.
     #[schema(pattern = r"^[0-9]{1,12}(\.[0-9]{1,2})?$", examples("32.00"))]
@@ -162,7 +162,8 @@ impl Pledge {
     pub fn of(page: PledgePage, base_url: &str) -> Self {
         let choices = page.choices;
         let currency = page.total.currency;
-        let bonus = domain::Money::parse(&choices.bonus, currency).unwrap_or(domain::Money::zero(currency));
+        let bonus =
+            domain::Money::parse(&choices.bonus, currency).unwrap_or(domain::Money::zero(currency));
         Self {
             id: page.id.to_string(),
             url: format!("{base_url}/pledges/{}", page.id),
@@ -174,7 +175,10 @@ impl Pledge {
             add_ons: choices
                 .add_ons
                 .into_iter()
-                .map(|(reward, quantity)| AddOn { reward, quantity: quantity.parse().unwrap_or_default() })
+                .map(|(reward, quantity)| AddOn {
+                    reward,
+                    quantity: quantity.parse().unwrap_or_default(),
+                })
                 .collect(),
             bonus: bonus.into(),
             country: Some(choices.country).filter(|code| !code.is_empty()),

@@ -97,7 +97,11 @@ impl Reward {
             title: view.title,
             description: view.description,
             price: view.price.into(),
-            items: view.items.into_iter().map(|i| Item { name: i.name, quantity: i.quantity }).collect(),
+            items: view
+                .items
+                .into_iter()
+                .map(|i| Item { name: i.name, quantity: i.quantity })
+                .collect(),
             delivery: view.delivery.map(|month| format!("{:04}-{:02}", month.year, month.month)),
             availability: match offer.at(now) {
                 Availability::Open | Availability::Left(_) => "open",
@@ -118,14 +122,18 @@ impl Reward {
 
 impl Shipping {
     fn of(shipping: reward::Shipping, currency: Currency) -> Self {
-        let cost = |to: String, minor| ShippingCost { to, cost: domain::Money::new(minor, currency).into() };
+        let cost = |to: String, minor| ShippingCost {
+            to,
+            cost: domain::Money::new(minor, currency).into(),
+        };
         match shipping {
             reward::Shipping::None => Self { how: "none", place: None, costs: vec![] },
             reward::Shipping::PickUp { place } => {
                 Self { how: "pick_up", place: Some(place), costs: vec![] }
             }
             reward::Shipping::Countries { costs } => {
-                let costs = costs.into_iter().map(|(country, minor)| cost(country.to_string(), minor));
+                let costs =
+                    costs.into_iter().map(|(country, minor)| cost(country.to_string(), minor));
                 Self { how: "countries", place: None, costs: costs.collect() }
             }
             reward::Shipping::Worldwide { zones, elsewhere } => {

@@ -40,7 +40,10 @@ pub struct Change {
 /// # Errors
 /// Every field that makes no sense.
 pub fn new_pledge(body: &Value) -> Result<Wanted, Refused> {
-    let mut fields = Fields::of(body, &["reward", "add_ons", "bonus", "country", "secret", "expected_total", "payment_method"]);
+    let mut fields = Fields::of(
+        body,
+        &["reward", "add_ons", "bonus", "country", "secret", "expected_total", "payment_method"],
+    );
     let choices = Choices {
         reward: fields.text("reward").unwrap_or_default(),
         add_ons: fields.add_ons().unwrap_or_default(),
@@ -63,7 +66,8 @@ pub fn new_pledge(body: &Value) -> Result<Wanted, Refused> {
 /// # Errors
 /// Every field that makes no sense, and a body that names none.
 pub fn pledge_change(body: &Value) -> Result<Change, Refused> {
-    let mut fields = Fields::of(body, &["reward", "add_ons", "bonus", "country", "secret", "expected_total"]);
+    let mut fields =
+        Fields::of(body, &["reward", "add_ons", "bonus", "country", "secret", "expected_total"]);
     let change = Change {
         reward: fields.text("reward"),
         add_ons: fields.add_ons(),
@@ -105,7 +109,9 @@ impl<'a> Fields<'a> {
         if object.is_none() {
             flaws.add("", Flaw::NotAnObject);
         }
-        for name in object.into_iter().flat_map(Map::keys).filter(|name| !known.contains(&name.as_str())) {
+        for name in
+            object.into_iter().flat_map(Map::keys).filter(|name| !known.contains(&name.as_str()))
+        {
             // A name nobody knows may be as long as the body.
             flaws.add(name.chars().take(80).collect::<String>(), Flaw::UnknownField);
         }
@@ -142,7 +148,9 @@ impl<'a> Fields<'a> {
             && !text.starts_with('.')
             && !text.ends_with('.');
         if !is_plain {
-            let is_negative = text.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+            let is_negative = text
+                .strip_prefix('-')
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
             let problem = if is_negative { Problem::AmountNegative } else { Problem::NotAnAmount };
             self.flaws.add(name, Flaw::Value(problem));
         }
@@ -225,7 +233,9 @@ mod tests {
 
     fn flaws<T: std::fmt::Debug>(outcome: Result<T, Refused>) -> Vec<(String, String)> {
         match outcome.expect_err("refused") {
-            Refused::Fields(flaws) => flaws.into_iter().map(|(field, flaw)| (field, flaw.key())).collect(),
+            Refused::Fields(flaws) => {
+                flaws.into_iter().map(|(field, flaw)| (field, flaw.key())).collect()
+            }
             other => panic!("{other:?}"),
         }
     }
@@ -263,10 +273,17 @@ mod tests {
                 ("reward", "not_text"),
             ])
         );
-        assert_eq!(flaws(new_pledge(&json!([]))), named(&[("", "not_an_object"), ("payment_method", "missing")]));
+        assert_eq!(
+            flaws(new_pledge(&json!([]))),
+            named(&[("", "not_an_object"), ("payment_method", "missing")])
+        );
         assert_eq!(
             flaws(new_pledge(&json!({"bonus": "-5", "secret": "\u{0}", "payment_method": null}))),
-            named(&[("bonus", "amount_negative"), ("payment_method", "missing"), ("secret", "not_text")])
+            named(&[
+                ("bonus", "amount_negative"),
+                ("payment_method", "missing"),
+                ("secret", "not_text")
+            ])
         );
     }
 

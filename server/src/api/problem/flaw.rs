@@ -15,9 +15,14 @@ pub enum Flaw {
     NotAList,
     NotText,
     NotANumber,
-    OutOfRange { least: i64, most: i64 },
+    OutOfRange {
+        least: i64,
+        most: i64,
+    },
     UnknownField,
-    TooMany { most: usize },
+    TooMany {
+        most: usize,
+    },
     NothingToChange,
     WrongCursor,
 }

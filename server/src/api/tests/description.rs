@@ -30,17 +30,27 @@ async fn every_operation_is_described_whole() {
         for (method, operation) in item.as_object().expect("operations") {
             operations += 1;
             let name = format!("{method} {path}");
-            assert!(operation["summary"].is_string() && operation["operationId"].is_string(), "{name}");
+            assert!(
+                operation["summary"].is_string() && operation["operationId"].is_string(),
+                "{name}"
+            );
             let responses = operation["responses"].as_object().expect("responses");
             for status in ["429", "default"] {
                 let content = &responses[status]["content"]["application/problem+json"];
-                assert_eq!(content["schema"]["$ref"], "#/components/schemas/Problem", "{name} {status}");
+                assert_eq!(
+                    content["schema"]["$ref"], "#/components/schemas/Problem",
+                    "{name} {status}"
+                );
             }
             let needs_token = path.contains("pledges");
             assert_eq!(operation["security"].is_array(), needs_token, "{name}");
             assert_eq!(responses.contains_key("401"), needs_token, "{name}");
             assert_eq!(responses.contains_key("404"), path.contains('{'), "{name}");
-            assert_eq!(responses.contains_key("415"), operation["requestBody"].is_object(), "{name}");
+            assert_eq!(
+                responses.contains_key("415"),
+                operation["requestBody"].is_object(),
+                "{name}"
+            );
         }
     }
     assert_eq!(operations, 8);
@@ -51,7 +61,10 @@ async fn every_operation_is_described_whole() {
         assert!(description.pointer(pointer).is_some(), "{reference} leads nowhere");
     }
     for (name, schema) in description["components"]["schemas"].as_object().expect("schemas") {
-        assert!(schema["description"].is_string() || schema["allOf"].is_array(), "{name} is not explained");
+        assert!(
+            schema["description"].is_string() || schema["allOf"].is_array(),
+            "{name} is not explained"
+        );
     }
 }
 
@@ -79,5 +92,8 @@ async fn the_reference_page_names_everything_and_runs_nothing() {
     for forbidden in ["<script", " style=", "<style", " onclick", "http-equiv"] {
         assert!(!page.text.contains(forbidden), "{forbidden}");
     }
-    assert_eq!(site.get("/api/v1/docs.css").await.header("content-type"), "text/css; charset=utf-8");
+    assert_eq!(
+        site.get("/api/v1/docs.css").await.header("content-type"),
+        "text/css; charset=utf-8"
+    );
 }

@@ -31,9 +31,17 @@ async fn a_list_holds_what_its_filters_ask_for() {
 async fn a_campaign_is_told_as_the_contract_says() {
     for site in sites().await {
         let item = &site.get("/api/v1/campaigns").await.json()["items"][0];
-        assert_eq!(item["goal"], serde_json::json!({"amount": "1000.00", "currency": "EUR"}), "{}", site.name);
+        assert_eq!(
+            item["goal"],
+            serde_json::json!({"amount": "1000.00", "currency": "EUR"}),
+            "{}",
+            site.name
+        );
         assert_eq!(item["pledged"]["amount"], "0.00");
-        assert_eq!((&item["state"], &item["funding_rule"]), (&"live".into(), &"all_or_nothing".into()));
+        assert_eq!(
+            (&item["state"], &item["funding_rule"]),
+            (&"live".into(), &"all_or_nothing".into())
+        );
         assert_eq!(item["deadline"], "2026-12-14T18:00:00Z");
         assert_eq!(item["launched_at"], "2026-11-14T18:00:00Z");
         assert_eq!(item["url"], "https://pedestal.example/campaigns/tide-clock");
@@ -46,8 +54,14 @@ async fn a_campaign_is_told_as_the_contract_says() {
         let rewards = site.get("/api/v1/campaigns/tide-clock/rewards").await.json();
         let clock = &rewards["items"][0];
         assert_eq!((&clock["kind"], &clock["availability"]), (&"reward".into(), &"open".into()));
-        assert_eq!((&clock["quantity"], &clock["remaining"], &clock["delivery"]), (&3.into(), &3.into(), &"2027-06".into()));
-        assert_eq!(clock["shipping"]["costs"][0], serde_json::json!({"to": "FR", "cost": {"amount": "5.00", "currency": "EUR"}}));
+        assert_eq!(
+            (&clock["quantity"], &clock["remaining"], &clock["delivery"]),
+            (&3.into(), &3.into(), &"2027-06".into())
+        );
+        assert_eq!(
+            clock["shipping"]["costs"][0],
+            serde_json::json!({"to": "FR", "cost": {"amount": "5.00", "currency": "EUR"}})
+        );
         assert_eq!(rewards["items"][1]["kind"], "add_on");
 
         let funding = site.get("/api/v1/campaigns/tide-clock/funding").await.json();
@@ -58,22 +72,33 @@ async fn a_campaign_is_told_as_the_contract_says() {
 #[tokio::test]
 async fn what_is_not_public_is_not_there() {
     for site in sites().await {
-        for path in ["/hidden", "/hidden/rewards", "/hidden/funding", "/none", "/Not%20A%20Slug", "/%00"] {
+        for path in
+            ["/hidden", "/hidden/rewards", "/hidden/funding", "/none", "/Not%20A%20Slug", "/%00"]
+        {
             let answer = site.get(&format!("/api/v1/campaigns{path}")).await;
-            assert_eq!((answer.status, answer.problem().as_str()), (StatusCode::NOT_FOUND, "not-found"), "{path}");
+            assert_eq!(
+                (answer.status, answer.problem().as_str()),
+                (StatusCode::NOT_FOUND, "not-found"),
+                "{path}"
+            );
         }
     }
 }
 
 #[tokio::test]
 async fn following_the_cursor_gives_every_campaign_once() {
-    let Ok(dump) = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/kickstarter-games-2020.csv")) else {
+    let Ok(dump) = std::fs::read(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../shared/data/kickstarter-games-2020.csv"
+    )) else {
         eprintln!("skipped: the real dump is not beside this repository");
         return;
     };
     for site in sites().await {
         let options = ImportOptions { shift_to_now: true, source_label: "dump".into() };
-        let report = import::run(&site.backend, std::io::Cursor::new(&dump), &options, |_| {}).await.expect("imported");
+        let report = import::run(&site.backend, std::io::Cursor::new(&dump), &options, |_| {})
+            .await
+            .expect("imported");
         for sort in ["popular", "newest", "ending_soon", "most_funded", "most_backed"] {
             let seen = walk(&site, &format!("state=any&sort={sort}&limit=100")).await;
             // Beside the dump's, the two of every test.
@@ -115,7 +140,8 @@ async fn pages_of_other_sites_may_read_what_is_public_and_nothing_else() {
     let with_token = site.with_token("GET", "/api/v1/pledges/none", "").await;
     assert_eq!(with_token.header("access-control-allow-origin"), "");
     assert_eq!(with_token.header("cache-control"), "no-store");
-    let preflight = site.send("OPTIONS", "/api/v1/campaigns", &[("origin", "https://evil.example")], "").await;
+    let preflight =
+        site.send("OPTIONS", "/api/v1/campaigns", &[("origin", "https://evil.example")], "").await;
     assert_eq!(preflight.status, StatusCode::METHOD_NOT_ALLOWED);
     assert_eq!(preflight.header("access-control-allow-origin"), "");
 }

@@ -10,12 +10,21 @@ async fn without_a_good_token_nothing_is_told() {
     for site in sites().await {
         let pledges = "/api/v1/campaigns/tide-clock/pledges";
         let pledge = "/api/v1/pledges/01890000-0000-7000-8000-000000000000";
-        for (method, path) in [("POST", pledges), ("GET", pledge), ("PATCH", pledge), ("DELETE", pledge)] {
-            for (authorization, kind) in
-                [("", "no-token"), ("Basic YTpi", "no-token"), ("Bearer", "no-token"), ("Bearer nonsense", "wrong-token")]
-            {
+        for (method, path) in
+            [("POST", pledges), ("GET", pledge), ("PATCH", pledge), ("DELETE", pledge)]
+        {
+            for (authorization, kind) in [
+                ("", "no-token"),
+                ("Basic YTpi", "no-token"),
+                ("Bearer", "no-token"),
+                ("Bearer nonsense", "wrong-token"),
+            ] {
                 let answer = site.send(method, path, &[("authorization", authorization)], "").await;
-                assert_eq!((answer.status, answer.problem().as_str()), (StatusCode::UNAUTHORIZED, kind), "{method}");
+                assert_eq!(
+                    (answer.status, answer.problem().as_str()),
+                    (StatusCode::UNAUTHORIZED, kind),
+                    "{method}"
+                );
                 assert!(answer.header("www-authenticate").starts_with("Bearer realm=\"pedestal\""));
             }
         }
@@ -39,7 +48,12 @@ async fn bad_orders_are_told_field_by_field() {
             (huge.as_str(), "amount_too_large"),
         ] {
             let body = json!({"bonus": bonus, "payment_method": "sandbox:success"});
-            assert_eq!(site.pledge(&body.to_string()).await.flaw("bonus"), flaw, "{bonus:?} on {}", site.name);
+            assert_eq!(
+                site.pledge(&body.to_string()).await.flaw("bonus"),
+                flaw,
+                "{bonus:?} on {}",
+                site.name
+            );
         }
         let clock = site.clock_reward.to_string();
         let card = site.card_reward.to_string();
@@ -58,10 +72,18 @@ async fn bad_orders_are_told_field_by_field() {
             (json!({"payment_method": null}), "payment_method", "missing"),
         ] {
             let mut body = json!({"payment_method": "sandbox:success"});
-            body.as_object_mut().expect("an object").extend(change.as_object().cloned().expect("an object"));
-            assert_eq!(site.pledge(&body.to_string()).await.flaw(field), flaw, "{body} on {}", site.name);
+            body.as_object_mut()
+                .expect("an object")
+                .extend(change.as_object().cloned().expect("an object"));
+            assert_eq!(
+                site.pledge(&body.to_string()).await.flaw(field),
+                flaw,
+                "{body} on {}",
+                site.name
+            );
         }
-        let total = json!({"bonus": "5.00", "expected_total": "6.00", "payment_method": "sandbox:success"});
+        let total =
+            json!({"bonus": "5.00", "expected_total": "6.00", "payment_method": "sandbox:success"});
         assert_eq!(site.pledge(&total.to_string()).await.problem(), "total-changed");
         let funding = site.get("/api/v1/campaigns/tide-clock/funding").await.json();
         assert_eq!(funding["pledged"]["amount"], "0.00", "nothing was written");
@@ -89,7 +111,12 @@ async fn unreadable_requests_have_their_own_words() {
         (vec![auth, json_type, ("idempotency-key", "")], "{}", 400, "malformed-key"),
     ] {
         let answer = site.send("POST", path, &headers, body).await;
-        assert_eq!((answer.status.as_u16(), answer.problem().as_str()), (status, kind), "{}", answer.text);
+        assert_eq!(
+            (answer.status.as_u16(), answer.problem().as_str()),
+            (status, kind),
+            "{}",
+            answer.text
+        );
     }
     for (method, path, status, kind) in [
         ("GET", "/api/v1/nowhere", 404, "no-such-address"),
@@ -101,9 +128,16 @@ async fn unreadable_requests_have_their_own_words() {
         ("PUT", "/api/v1/pledges/x", 405, "wrong-method"),
     ] {
         let answer = site.send(method, path, &[], "").await;
-        assert_eq!((answer.status.as_u16(), answer.problem().as_str()), (status, kind), "{method} {path}");
+        assert_eq!(
+            (answer.status.as_u16(), answer.problem().as_str()),
+            (status, kind),
+            "{method} {path}"
+        );
     }
-    assert_eq!(site.send("PUT", "/api/v1/pledges/x", &[], "").await.header("allow"), "GET,HEAD,PATCH,DELETE");
+    assert_eq!(
+        site.send("PUT", "/api/v1/pledges/x", &[], "").await.header("allow"),
+        "GET,HEAD,PATCH,DELETE"
+    );
 }
 
 #[tokio::test]
@@ -120,13 +154,25 @@ async fn a_question_that_makes_no_sense_is_answered_in_its_language() {
         ("cursor=nonsense", "cursor", "wrong_cursor"),
         ("sort=newest&cursor=cG9wdWxhciAxIDE", "cursor", "wrong_cursor"),
     ] {
-        assert_eq!(site.get(&format!("/api/v1/campaigns?{query}")).await.flaw(field), flaw, "{query}");
+        assert_eq!(
+            site.get(&format!("/api/v1/campaigns?{query}")).await.flaw(field),
+            flaw,
+            "{query}"
+        );
     }
-    assert_eq!(site.get(&format!("/api/v1/campaigns?q={}", "a".repeat(101))).await.flaw("q"), "too_long");
+    assert_eq!(
+        site.get(&format!("/api/v1/campaigns?q={}", "a".repeat(101))).await.flaw("q"),
+        "too_long"
+    );
     assert_eq!(site.get("/api/v1/campaigns?q='%22*()%20or%20--%00").await.status, StatusCode::OK);
-    let french = site.send("GET", "/api/v1/campaigns?limit=0", &[("accept-language", "fr-CA, en;q=0.5")], "").await;
+    let french = site
+        .send("GET", "/api/v1/campaigns?limit=0", &[("accept-language", "fr-CA, en;q=0.5")], "")
+        .await;
     assert_eq!(french.header("content-language"), "fr");
-    assert_eq!(french.json()["errors"]["limit"]["message"], "Ceci doit être compris entre 1 et 100.");
+    assert_eq!(
+        french.json()["errors"]["limit"]["message"],
+        "Ceci doit être compris entre 1 et 100."
+    );
 }
 
 #[tokio::test]
@@ -141,10 +187,14 @@ async fn who_asks_too_fast_is_told_when_to_come_back() {
         }
     }
     let refused = refused.expect("there is a limit");
-    assert_eq!((refused.status, refused.problem().as_str()), (StatusCode::TOO_MANY_REQUESTS, "too-fast"));
+    assert_eq!(
+        (refused.status, refused.problem().as_str()),
+        (StatusCode::TOO_MANY_REQUESTS, "too-fast")
+    );
     assert!(refused.header("retry-after").parse::<u32>().is_ok_and(|seconds| seconds > 0));
     // Another caller, with limits of its own.
-    let own = site.with_token("GET", "/api/v1/pledges/01890000-0000-7000-8000-000000000000", "").await;
+    let own =
+        site.with_token("GET", "/api/v1/pledges/01890000-0000-7000-8000-000000000000", "").await;
     assert_eq!(own.status, StatusCode::NOT_FOUND);
 }
 
@@ -153,7 +203,10 @@ async fn a_refusal_tells_nothing_of_the_inside() {
     let site = sqlite(false).await;
     site.backend.db.close().await;
     let answer = site.get("/api/v1/campaigns").await;
-    assert_eq!((answer.status, answer.problem().as_str()), (StatusCode::INTERNAL_SERVER_ERROR, "fault"));
+    assert_eq!(
+        (answer.status, answer.problem().as_str()),
+        (StatusCode::INTERNAL_SERVER_ERROR, "fault")
+    );
     let told: Value = answer.json();
     assert!(!told.to_string().to_lowercase().contains("pool"), "{told}");
 }

@@ -73,7 +73,10 @@ impl Answer {
 
     /// The stable word of what is wrong with a field.
     pub fn flaw(&self, field: &str) -> String {
-        assert_eq!((self.status, self.problem().as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "invalid-fields"));
+        assert_eq!(
+            (self.status, self.problem().as_str()),
+            (StatusCode::UNPROCESSABLE_ENTITY, "invalid-fields")
+        );
         self.json()["errors"][field]["problem"].as_str().unwrap_or_default().to_owned()
     }
 }
@@ -108,9 +111,12 @@ async fn postgres(url: &str) -> Site {
 
 async fn open(name: &'static str, url: &str, folder: Folder, rate_limits: bool) -> Site {
     let clock = Clock::fixed(NOW);
-    let options = Options { rate_limits, base_url: "https://pedestal.example".into(), ..Options::default() };
+    let options =
+        Options { rate_limits, base_url: "https://pedestal.example".into(), ..Options::default() };
     let backend = Backend::open(url, clock.clone(), options).await.expect("the database opens");
-    let creator = account::create_account(&backend, "creator@example.org", Role::Member, None).await.expect("created");
+    let creator = account::create_account(&backend, "creator@example.org", Role::Member, None)
+        .await
+        .expect("created");
     let mut tx = backend.db.begin().await.expect("begun");
     let mut conn = tx.conn();
     let mut live = None;
@@ -146,7 +152,13 @@ impl Site {
     /// With the backer's token and a JSON body.
     pub async fn with_token(&self, method: &str, path: &str, body: &str) -> Answer {
         let bearer = format!("Bearer {}", self.token);
-        self.send(method, path, &[("authorization", &bearer), ("content-type", "application/json")], body).await
+        self.send(
+            method,
+            path,
+            &[("authorization", &bearer), ("content-type", "application/json")],
+            body,
+        )
+        .await
     }
 
     /// Pledges to the live campaign.
@@ -154,7 +166,13 @@ impl Site {
         self.with_token("POST", "/api/v1/campaigns/tide-clock/pledges", body).await
     }
 
-    pub async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    pub async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -168,7 +186,12 @@ impl Site {
     }
 }
 
-fn campaign(slug: &str, state: CampaignState, deadline: Timestamp, creator_id: domain::id::AccountId) -> NewCampaign {
+fn campaign(
+    slug: &str,
+    state: CampaignState,
+    deadline: Timestamp,
+    creator_id: domain::id::AccountId,
+) -> NewCampaign {
     NewCampaign {
         slug: Slug::parse(slug).expect("a slug"),
         external_ref: None,
@@ -205,7 +228,9 @@ fn clock_of_brass() -> NewReward {
         delivery: domain::time::Month::from_number(202_706),
         offer: Offer { quantity: Some(3), ..Offer::default() },
         secret: None,
-        shipping: Shipping::Countries { costs: [(Country::parse("FR").expect("a country"), 500)].into() },
+        shipping: Shipping::Countries {
+            costs: [(Country::parse("FR").expect("a country"), 500)].into(),
+        },
     }
 }
 

@@ -1,0 +1,58 @@
+//! `/account/confirm`: where the letter's link leads. The link itself changes
+//! nothing, because programs that guard mailboxes follow links too.
+
+use domain::words::account as w;
+use leptos::{prelude::*, server_fn::ServerFn as _};
+use leptos_router::hooks::use_query_map;
+
+use super::{act, page};
+use crate::{
+    error::AppError,
+    locale::locale,
+    ui::{RefusalNotice, Submit, refused},
+};
+
+/// One button. A plain form, as in [`super::SignIn`].
+#[component]
+pub fn Confirm() -> impl IntoView {
+    let locale = locale();
+    let query = use_query_map();
+    let token = query.with_untracked(|query| query.get("token")).unwrap_or_default();
+    let refused = refused(ServerAction::<act::Confirm>::new());
+    if token.is_empty() || refused.with_untracked(is_stale) {
+        return stale();
+    }
+    let body = view! {
+        <form class="fields" method="post" action=act::Confirm::url()>
+            <input type="hidden" name="token" value=token />
+            <RefusalNotice refused=refused />
+            <div class="buttons">
+                <Submit label=w::confirm_submit(locale) large=true />
+            </div>
+        </form>
+    };
+    page(w::confirm_title(locale).to_owned(), w::confirm_text(locale), body.into_any())
+}
+
+fn is_stale(error: &Option<AppError>) -> bool {
+    matches!(error, Some(AppError::Invalid(_)))
+}
+
+fn stale() -> AnyView {
+    let locale = locale();
+    let body = view! {
+        <div class="buttons">
+            <a class="button" data-kind="primary" href="/sign-in">
+                {w::sign_in(locale)}
+            </a>
+            <a class="button" href="/sign-up">
+                {w::confirm_stale_again(locale)}
+            </a>
+        </div>
+    };
+    page(
+        w::confirm_stale_title(locale).to_owned(),
+        w::confirm_stale_text(locale),
+        body.into_any(),
+    )
+}
