@@ -4,9 +4,7 @@
 //! browser would carry every deserialiser twice. With text on both sides it
 //! carries each once, which is a tenth of the wasm.
 
-use leptos::server_fn::{
-    ContentType, Decodes, Encodes, Format, FormatType, codec::Post,
-};
+use leptos::server_fn::{ContentType, Decodes, Encodes, Format, FormatType, codec::Post};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// JSON that is decoded from text.

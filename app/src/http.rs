@@ -21,7 +21,12 @@ pub fn absolute(path: &str) -> String {
 pub fn typed(_field: &str) -> String {
     #[cfg(feature = "ssr")]
     if let Some(ctx) = leptos::prelude::use_context::<Ctx>() {
-        return ctx.typed.iter().find(|(name, _)| name == _field).map(|(_, v)| v.clone()).unwrap_or_default();
+        return ctx
+            .typed
+            .iter()
+            .find(|(name, _)| name == _field)
+            .map(|(_, v)| v.clone())
+            .unwrap_or_default();
     }
     String::new()
 }
@@ -36,11 +41,7 @@ pub fn note_status(_status: u16) {
 mod server {
     use std::sync::Arc;
 
-    use backend::{
-        Backend,
-        account::Who,
-        limit::Limited,
-    };
+    use backend::{Backend, account::Who, limit::Limited};
     use domain::Locale;
     use http::{
         HeaderName, HeaderValue, StatusCode,
@@ -111,9 +112,8 @@ mod server {
     /// Sets the status, except on a plain form post: that one redirects, and a
     /// status of its own would show the visitor raw data.
     pub fn set_status(status: u16) {
-        let is_form_post = use_context::<Parts>().is_some_and(|parts| {
-            parts.uri.path().starts_with(FUNCTIONS) && accepts_html(&parts)
-        });
+        let is_form_post = use_context::<Parts>()
+            .is_some_and(|parts| parts.uri.path().starts_with(FUNCTIONS) && accepts_html(&parts));
         if let (false, Some(options), Ok(status)) =
             (is_form_post, use_context::<ResponseOptions>(), StatusCode::from_u16(status))
         {
@@ -128,7 +128,9 @@ mod server {
 
     /// Adds a header to the answer.
     pub fn add_header(name: HeaderName, value: &str) {
-        if let (Some(options), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(value)) {
+        if let (Some(options), Ok(value)) =
+            (use_context::<ResponseOptions>(), HeaderValue::from_str(value))
+        {
             options.append_header(name, value);
         }
     }

@@ -20,7 +20,9 @@ pub fn provide_live() {
 pub fn latest(slug: &Slug) -> Signal<Option<FundingEvent>> {
     let Some(Live(cells)) = use_context::<Live>() else { return Signal::stored(None) };
     let cell = cells
-        .try_update_value(|cells| cells.entry(slug.clone()).or_insert_with(|| ArcRwSignal::new(None)).clone())
+        .try_update_value(|cells| {
+            cells.entry(slug.clone()).or_insert_with(|| ArcRwSignal::new(None)).clone()
+        })
         .unwrap_or_else(|| ArcRwSignal::new(None));
     Signal::derive(move || cell.get())
 }
@@ -90,7 +92,8 @@ mod browser {
         let mut wait = 1_000_u32;
         loop {
             let seen = last.take();
-            let url = if seen.is_empty() { address.clone() } else { format!("{address}&last={seen}") };
+            let url =
+                if seen.is_empty() { address.clone() } else { format!("{address}&last={seen}") };
             last.set(seen);
             if let Ok(mut source) = EventSource::new(&url)
                 && let Ok(mut events) = source.subscribe("funding")
@@ -105,7 +108,11 @@ mod browser {
                 }
             }
             // Jitter keeps a thousand pages from coming back in the same instant.
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::float_arithmetic)]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                clippy::float_arithmetic
+            )]
             let jitter = (js_sys::Math::random() * f64::from(wait)) as u32;
             TimeoutFuture::new(wait / 2 + jitter).await;
             wait = (wait * 2).min(LONGEST_WAIT);

@@ -10,39 +10,46 @@ use leptos_router::{
 
 use crate::{account, campaign, layout, live, locale, pledge};
 
-/// Makes each page a part of its own: a visitor downloads the frame and the page
-/// they look at, and the next page's part when they go there.
+/// Makes each page a lazy one. Pages of the same group share one download: the
+/// splitter names a part after its type, so the groups' types are named alike,
+/// each in a module of its own.
 macro_rules! pages {
-    ($($part:ident shows $page:path;)+) => {$(
-        struct $part;
+    ($($part:ident is $module:ident of $group:ident and shows $page:path;)+) => {$(
+        mod $module {
+            use super::*;
 
-        #[lazy_route]
-        impl LazyRoute for $part {
-            fn data() -> Self {
-                Self
-            }
+            pub struct $group;
 
-            fn view(_part: Self) -> AnyView {
-                view! { <$page/> }.into_any()
+            #[lazy_route]
+            impl LazyRoute for $group {
+                fn data() -> Self {
+                    Self
+                }
+
+                fn view(_part: Self) -> AnyView {
+                    view! { <$page/> }.into_any()
+                }
             }
         }
+        use $module::$group as $part;
     )+};
 }
 
+// A visitor downloads the frame and the group of the page they look at.
 pages! {
-    HomePart shows campaign::Home;
-    DiscoverPart shows campaign::Discover;
-    CampaignPart shows campaign::Campaign;
-    RewardsPart shows campaign::CampaignRewards;
-    CommunityPart shows campaign::CampaignCommunity;
-    CheckoutPart shows pledge::Checkout;
-    ManagePart shows pledge::Manage;
-    MyPledgesPart shows pledge::MyPledges;
-    SignUpPart shows account::SignUp;
-    SignInPart shows account::SignIn;
-    ConfirmPart shows account::Confirm;
-    AccountPart shows account::Account;
-    MailboxPart shows account::Mailbox;
+    HomePart is home of Browsing and shows campaign::Home;
+    DiscoverPart is discover of Browsing and shows campaign::Discover;
+    CampaignPart is story of Reading and shows campaign::Campaign;
+    RewardsPart is rewards of Reading and shows campaign::CampaignRewards;
+    CommunityPart is community of Reading and shows campaign::CampaignCommunity;
+    CheckoutPart is checkout of Pledging and shows pledge::Checkout;
+    ManagePart is manage of Pledging and shows pledge::Manage;
+    MyPledgesPart is mine of Pledging and shows pledge::MyPledges;
+    SignUpPart is sign_up of Belonging and shows account::SignUp;
+    SignInPart is sign_in of Belonging and shows account::SignIn;
+    ConfirmPart is confirm of Belonging and shows account::Confirm;
+    AccountPart is own_account of Belonging and shows account::Account;
+    MailboxPart is mailbox of Belonging and shows account::Mailbox;
 }
 
 /// The app. Every page is complete before its first byte leaves, so that its

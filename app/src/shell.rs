@@ -36,7 +36,9 @@ pub fn shell(assets: &Assets, locale: Locale) -> impl IntoView + use<> {
     let nonce = use_nonce();
     let script = (!assets.js.is_empty()).then(|| {
         let Assets { js, wasm, .. } = assets;
-        format!("import('{js}').then(m=>m.default({{module_or_path:'{wasm}'}}).then(()=>m.hydrate()))")
+        format!(
+            "import('{js}').then(m=>m.default({{module_or_path:'{wasm}'}}).then(()=>m.hydrate()))"
+        )
     });
     let (js, wasm, css) = (assets.js.clone(), assets.wasm.clone(), assets.css.clone());
     view! {

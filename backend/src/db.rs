@@ -204,7 +204,8 @@ impl Reader {
 
 fn create_folder(folder: &Path) -> Result<()> {
     if !folder.as_os_str().is_empty() {
-        std::fs::create_dir_all(folder).map_err(|e| Error::internal(e, "could not create the data folder"))?;
+        std::fs::create_dir_all(folder)
+            .map_err(|e| Error::internal(e, "could not create the data folder"))?;
     }
     Ok(())
 }

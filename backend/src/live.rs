@@ -215,7 +215,10 @@ impl Hub {
 impl Cell {
     fn say(&self, event: &FundingEvent, at: Timestamp) {
         let data = serde_json::to_string(event).expect("a funding event is plain data");
-        let frame = Frame { at, bytes: Bytes::from(format!("event: funding\nid: {}\ndata: {data}\n\n", at.0)) };
+        let frame = Frame {
+            at,
+            bytes: Bytes::from(format!("event: funding\nid: {}\ndata: {data}\n\n", at.0)),
+        };
         self.latest.send_if_modified(|latest| {
             let newer = latest.as_ref().is_none_or(|old| old.at <= frame.at);
             if newer {
@@ -236,10 +239,8 @@ pub async fn snapshot(
 ) -> Result<Option<(FundingEvent, Timestamp)>> {
     let Some(row) = campaign::sql::funding(conn, slug).await? else { return Ok(None) };
     let left = reward::sql::left(conn, row.id).await?;
-    let newest = campaign::sql::recent(conn, Some(row.id), 1).await?.pop().map(|pledge| NewestPledge {
-        amount: pledge.amount.into(),
-        country: pledge.country,
-        at: pledge.at,
+    let newest = campaign::sql::recent(conn, Some(row.id), 1).await?.pop().map(|pledge| {
+        NewestPledge { amount: pledge.amount.into(), country: pledge.country, at: pledge.at }
     });
     let funding = Funding {
         goal: row.goal,

@@ -13,9 +13,7 @@ use domain::{
     email::EmailAddress,
     id::{AccountId, CampaignId, PledgeId},
     payment::TestCard,
-    pledge::{
-        CheckoutPage, Choices, Line, LineKind, Order, PledgeForm, PledgePage, PledgeSummary,
-    },
+    pledge::{CheckoutPage, Choices, Line, LineKind, Order, PledgeForm, PledgePage, PledgeSummary},
     time::MINUTE,
 };
 
@@ -115,7 +113,8 @@ pub async fn place_form(
         Some(who) => Some(Backer::Account(who.account)),
         None => invalid.keep("email", EmailAddress::parse(&form.email)).map(Backer::Guest),
     };
-    let card = form.card.parse(backend.clock.now()).map_err(|refused| invalid.0.extend(refused.0)).ok();
+    let card =
+        form.card.parse(backend.clock.now()).map_err(|refused| invalid.0.extend(refused.0)).ok();
     let choices = Choices::from_query(&form.choices);
     let currency = {
         let mut reader = backend.db.read().await?;
@@ -194,7 +193,12 @@ pub async fn page(
     let country = row.country.as_deref().and_then(Country::parse);
     let order = Order {
         reward: units.reward,
-        add_ons: units.by_reward.iter().filter(|(id, _)| Some(**id) != units.reward).map(|(id, n)| (*id, *n)).collect(),
+        add_ons: units
+            .by_reward
+            .iter()
+            .filter(|(id, _)| Some(**id) != units.reward)
+            .map(|(id, n)| (*id, *n))
+            .collect(),
         bonus: row.bonus,
         country,
         secret: row.secret,
@@ -204,7 +208,14 @@ pub async fn page(
     for (kind, minor) in [(LineKind::Bonus, row.bonus), (LineKind::Shipping, row.shipping)] {
         if minor > 0 {
             let amount = Money::new(minor, row.currency);
-            lines.push(Line { kind, title: String::new(), reward: None, quantity: 1, amount, shipping: 0 });
+            lines.push(Line {
+                kind,
+                title: String::new(),
+                reward: None,
+                quantity: 1,
+                amount,
+                shipping: 0,
+            });
         }
     }
     let campaign = &checkout.campaign;
@@ -333,7 +344,8 @@ async fn opened(
 ) -> Result<sql::PledgeRow> {
     let row = sql::page(conn, id).await?.ok_or(Error::NotFound)?;
     let is_backer = access.who.is_some_and(|who| who.account == row.backer_id);
-    let has_key = !access.key.is_empty() && backend.secret.opens(&format!("pledge:{id}"), access.key);
+    let has_key =
+        !access.key.is_empty() && backend.secret.opens(&format!("pledge:{id}"), access.key);
     if is_backer || has_key { Ok(row) } else { Err(Error::NotFound) }
 }
 

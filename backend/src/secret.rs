@@ -27,7 +27,9 @@ impl Secret {
         let mut tx = db.begin().await?;
         let value = sql::keep(&mut tx.conn(), &random_token()).await?;
         tx.commit().await?;
-        let bytes = URL_SAFE_NO_PAD.decode(value).map_err(|e| Error::internal(e, "the stored secret is damaged"))?;
+        let bytes = URL_SAFE_NO_PAD
+            .decode(value)
+            .map_err(|e| Error::internal(e, "the stored secret is damaged"))?;
         let bytes = <[u8; 32]>::try_from(bytes.as_slice())
             .map_err(|e| Error::internal(e, "the stored secret is damaged"))?;
         Ok(Self(bytes))
@@ -37,7 +39,8 @@ impl Secret {
     /// that thing without an account.
     #[must_use]
     pub fn key(&self, of: &str) -> String {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes keys of any length");
+        let mut mac =
+            Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes keys of any length");
         mac.update(of.as_bytes());
         URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
     }

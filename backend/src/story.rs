@@ -12,8 +12,28 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
         .tags(
             [
-                "a", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "hr", "li", "ol", "p",
-                "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+                "a",
+                "blockquote",
+                "br",
+                "code",
+                "del",
+                "em",
+                "h2",
+                "h3",
+                "h4",
+                "hr",
+                "li",
+                "ol",
+                "p",
+                "pre",
+                "strong",
+                "table",
+                "tbody",
+                "td",
+                "th",
+                "thead",
+                "tr",
+                "ul",
             ]
             .into(),
         )
@@ -71,7 +91,9 @@ mod tests {
 
     #[test]
     fn markdown_becomes_a_story() {
-        let html = to_html("# Why\n\nA **brass** hand.\n\n> Trusted.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n");
+        let html = to_html(
+            "# Why\n\nA **brass** hand.\n\n> Trusted.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+        );
         for part in ["<h2>Why</h2>", "<strong>brass</strong>", "<blockquote>", "<td>1</td>"] {
             assert!(html.contains(part), "{part} in {html}");
         }
@@ -83,15 +105,48 @@ mod tests {
             let html = to_html(payload).to_lowercase();
             // Angle brackets that are left belong to allowed tags alone.
             for tag in html.split('<').skip(1) {
-                let name: String = tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+                let name: String = tag
+                    .trim_start_matches('/')
+                    .chars()
+                    .take_while(char::is_ascii_alphanumeric)
+                    .collect();
                 assert!(
-                    ["a", "p", "br", "em", "strong", "code", "pre", "blockquote", "h2", "h3", "h4", "ul", "ol", "li",
-                     "table", "thead", "tbody", "tr", "th", "td", "hr", "del"].contains(&name.as_str()),
+                    [
+                        "a",
+                        "p",
+                        "br",
+                        "em",
+                        "strong",
+                        "code",
+                        "pre",
+                        "blockquote",
+                        "h2",
+                        "h3",
+                        "h4",
+                        "ul",
+                        "ol",
+                        "li",
+                        "table",
+                        "thead",
+                        "tbody",
+                        "tr",
+                        "th",
+                        "td",
+                        "hr",
+                        "del"
+                    ]
+                    .contains(&name.as_str()),
                     "<{name}> from {payload}"
                 );
                 let inside = tag.split('>').next().unwrap_or_default();
-                assert!(!inside.contains(" on") && !inside.contains("style="), "{inside} from {payload}");
-                assert!(!inside.contains("javascript:") && !inside.contains("data:"), "{inside} from {payload}");
+                assert!(
+                    !inside.contains(" on") && !inside.contains("style="),
+                    "{inside} from {payload}"
+                );
+                assert!(
+                    !inside.contains("javascript:") && !inside.contains("data:"),
+                    "{inside} from {payload}"
+                );
             }
         }
     }

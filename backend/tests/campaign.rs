@@ -40,7 +40,8 @@ async fn shelf(stage: &Stage) {
         stage
             .campaign(|new| {
                 new.slug = Slug::parse(&format!("tale-{index}")).expect("a slug");
-                (new.title, new.subtitle, new.creator) = ((*title).into(), (*subtitle).into(), (*creator).into());
+                (new.title, new.subtitle, new.creator) =
+                    ((*title).into(), (*subtitle).into(), (*creator).into());
             })
             .await;
     }
@@ -88,17 +89,55 @@ async fn hostile_searches_find_nothing_special_and_break_nothing() {
         let long_word = "a".repeat(10_000);
         let long_text = "tide ".repeat(2_000);
         for search in [
-            "' OR 1=1", "' OR '1'='1' --", "\"*", "*", "\"", "''", "\\", "(((", "a:b:c", "col:tide", "-tide", "!tide",
-            "tide | clock", "tide & !clock", "tide <-> clock", "NEAR(tide clock)", "^tide", "{tide}", ":*", "%", "_",
-            "\u{0}", "tide\u{0}", "\u{fdd0}", "\u{202e}edit", "🎲", "﷽", "ﬁ", "½", "e\u{301}te\u{301}", long_word.as_str(), long_text.as_str(),
+            "' OR 1=1",
+            "' OR '1'='1' --",
+            "\"*",
+            "*",
+            "\"",
+            "''",
+            "\\",
+            "(((",
+            "a:b:c",
+            "col:tide",
+            "-tide",
+            "!tide",
+            "tide | clock",
+            "tide & !clock",
+            "tide <-> clock",
+            "NEAR(tide clock)",
+            "^tide",
+            "{tide}",
+            ":*",
+            "%",
+            "_",
+            "\u{0}",
+            "tide\u{0}",
+            "\u{fdd0}",
+            "\u{202e}edit",
+            "🎲",
+            "﷽",
+            "ﬁ",
+            "½",
+            "e\u{301}te\u{301}",
+            long_word.as_str(),
+            long_text.as_str(),
         ] {
             let query = asked(search);
             let found = campaign::discover(&stage.backend, &query).await.expect("an answer");
             assert!(found.total < 10, "{search:.40} found all");
-            assert_eq!(found.total, i64::try_from(found.campaigns.len()).expect("few"), "{search:.40}");
+            assert_eq!(
+                found.total,
+                i64::try_from(found.campaigns.len()).expect("few"),
+                "{search:.40}"
+            );
         }
-        let (found, everything) = (slugs(&stage, &asked("!!!")).await, slugs(&stage, &asked("  ")).await);
-        assert_eq!((found.len(), everything.len()), (0, 10), "punctuation alone is no word, space is no search");
+        let (found, everything) =
+            (slugs(&stage, &asked("!!!")).await, slugs(&stage, &asked("  ")).await);
+        assert_eq!(
+            (found.len(), everything.len()),
+            (0, 10),
+            "punctuation alone is no word, space is no search"
+        );
         for page in [i64::MIN, -1, 0, i64::MAX] {
             let far = Query { page, ..asked("") };
             campaign::discover(&stage.backend, &far).await.expect("no page is an error");
@@ -109,7 +148,13 @@ async fn hostile_searches_find_nothing_special_and_break_nothing() {
 
 /// Sixty campaigns that differ in whatever a list can be ordered or cut by.
 async fn library(stage: &Stage) {
-    let states = [CampaignState::Live, CampaignState::Live, CampaignState::Successful, CampaignState::Failed, CampaignState::Cancelled];
+    let states = [
+        CampaignState::Live,
+        CampaignState::Live,
+        CampaignState::Successful,
+        CampaignState::Failed,
+        CampaignState::Cancelled,
+    ];
     let currencies = [Currency::Eur, Currency::Jpy, Currency::Usd];
     for index in 0..60_i64 {
         let at = usize::try_from(index).expect("small");
@@ -129,12 +174,17 @@ async fn library(stage: &Stage) {
                 });
                 // Some launches and deadlines fall together; one was never launched.
                 new.launched_at = (index != 4).then(|| NOW.plus(-HOUR * (index % 20 + 1)));
-                let ends = if at % 5 < 2 { HOUR * (index % 15 + 1) } else { -HOUR * (index % 15 + 1) };
+                let ends =
+                    if at % 5 < 2 { HOUR * (index % 15 + 1) } else { -HOUR * (index % 15 + 1) };
                 new.deadline = NOW.plus(ends);
             })
             .await;
     }
-    stage.campaign(|new| (new.slug, new.state) = (Slug::parse("hidden").expect("a slug"), CampaignState::Draft)).await;
+    stage
+        .campaign(|new| {
+            (new.slug, new.state) = (Slug::parse("hidden").expect("a slug"), CampaignState::Draft)
+        })
+        .await;
 }
 
 fn every_question() -> Vec<Query> {
@@ -148,7 +198,14 @@ fn every_question() -> Vec<Query> {
                 (Some(Category::ALL[0]), Some(Currency::Eur), "book"),
                 (None, None, "book 1"),
             ] {
-                questions.push(Query { search: search.into(), category, state: *state, currency, sort: *sort, page: 1 });
+                questions.push(Query {
+                    search: search.into(),
+                    category,
+                    state: *state,
+                    currency,
+                    sort: *sort,
+                    page: 1,
+                });
             }
         }
     }
@@ -182,7 +239,8 @@ async fn each_order_is_the_one_it_says() {
     for stage in Stage::both().await {
         library(&stage).await;
         for query in every_question() {
-            let found = campaign::discover(&stage.backend, &query).await.expect("an answer").campaigns;
+            let found =
+                campaign::discover(&stage.backend, &query).await.expect("an answer").campaigns;
             for pair in found.windows(2) {
                 let (a, b) = (&pair[0], &pair[1]);
                 let right = match query.sort {
@@ -194,16 +252,29 @@ async fn each_order_is_the_one_it_says() {
                 assert!(right, "{query:?}: {} before {}", a.slug, b.slug);
             }
             assert!(found.iter().all(|card| query.state.states().contains(&card.state)));
-            assert!(found.iter().all(|card| query.category.is_none_or(|category| card.category == category)));
-            assert!(found.iter().all(|card| query.currency.is_none_or(|currency| card.funding.currency == currency)));
+            assert!(
+                found
+                    .iter()
+                    .all(|card| query.category.is_none_or(|category| card.category == category))
+            );
+            assert!(found.iter().all(|card| {
+                query.currency.is_none_or(|currency| card.funding.currency == currency)
+            }));
         }
         let newest = slugs(&stage, &Query { sort: Sort::Newest, ..asked("") }).await;
-        assert_eq!(newest[..3], ["book-0", "book-20", "book-40"], "launched an hour ago, in their order");
+        assert_eq!(
+            newest[..3],
+            ["book-0", "book-20", "book-40"],
+            "launched an hour ago, in their order"
+        );
         let first = Query { sort: Sort::Popular, page: 1, ..Query::default() };
         let quiet = stage.campaign(|new| new.launched_at = Some(NOW.plus(-30 * DAY))).await;
         stage.place(&quiet, "ada", amount("5")).await.expect("placed");
         stage.place(&quiet, "bob", amount("5")).await.expect("placed");
-        assert!(slugs(&stage, &first).await.contains(&quiet.to_string()), "fresh pledges make it popular");
+        assert!(
+            slugs(&stage, &first).await.contains(&quiet.to_string()),
+            "fresh pledges make it popular"
+        );
     }
 }
 
@@ -217,15 +288,25 @@ async fn both_engines_answer_every_question_alike() {
     for query in every_question() {
         assert_eq!(slugs(sqlite, &query).await, slugs(postgres, &query).await, "{query:?}");
     }
-    for search in ["tide", "b", "1", "2nd", "日", "été", "edition 2nd cards", "o b", "100 cotton", "é", "ö"] {
-        assert_eq!(slugs(sqlite, &asked(search)).await, slugs(postgres, &asked(search)).await, "{search}");
+    for search in
+        ["tide", "b", "1", "2nd", "日", "été", "edition 2nd cards", "o b", "100 cotton", "é", "ö"]
+    {
+        assert_eq!(
+            slugs(sqlite, &asked(search)).await,
+            slugs(postgres, &asked(search)).await,
+            "{search}"
+        );
     }
 }
 
 fn imported(new: &NewCampaign, pledged: i64, backers: i64) -> NewCampaign {
     NewCampaign {
         external_ref: Some("record:7".into()),
-        opening: Some(Opening { pledged: Money::new(pledged, Currency::Eur), backers, source: "a record".into() }),
+        opening: Some(Opening {
+            pledged: Money::new(pledged, Currency::Eur),
+            backers,
+            source: "a record".into(),
+        }),
         ..new.clone()
     }
 }
@@ -245,8 +326,12 @@ async fn a_corrected_record_keeps_our_own_pledges_counted() {
         assert!(slugs(&stage, &asked("campaign")).await.is_empty(), "the old title is forgotten");
         stage.cancel(&placed).await.expect("cancelled");
         assert_eq!(stage.totals(&first.slug).await, (30_000, 10));
-        let page = campaign::page(&stage.backend, None, first.slug.as_str(), "").await.expect("the page");
-        assert_eq!(page.opening.map(|opening| (opening.pledged.minor, opening.backers)), Some((30_000, 10)));
+        let page =
+            campaign::page(&stage.backend, None, first.slug.as_str(), "").await.expect("the page");
+        assert_eq!(
+            page.opening.map(|opening| (opening.pledged.minor, opening.backers)),
+            Some((30_000, 10))
+        );
         stage.assert_books().await;
     }
 }
@@ -263,7 +348,8 @@ async fn community_counts_our_backers_and_not_the_record() {
             stage.place(&slug.slug, guest, amount("5")).await.expect("placed");
         }
         stage.place_unconfirmed(&slug.slug, "cleo", amount("5")).await;
-        let community = campaign::community(&stage.backend, slug.slug.as_str()).await.expect("a page");
+        let community =
+            campaign::community(&stage.backend, slug.slug.as_str()).await.expect("a page");
         assert_eq!((community.first_time, community.returning), (1, 1));
         assert_eq!(community.recent.len(), 2, "only what counts is told");
         assert_eq!(community.funding.backers, 14);

@@ -20,16 +20,38 @@ async fn each_counter_that_lies_is_found() {
     for stage in Stage::both().await {
         let slug = stage.campaign(|_| ()).await;
         let book = stage.limited(&slug, 9).await;
-        stage.place(&slug, "ada", Choices { bonus: "3".into(), ..one(book) }).await.expect("placed");
+        stage
+            .place(&slug, "ada", Choices { bonus: "3".into(), ..one(book) })
+            .await
+            .expect("placed");
         stage.assert_books().await;
         for (tamper, repair, what) in [
-            ("update campaign set pledged = pledged + 1", "update campaign set pledged = pledged - 1", "pledged of campaign"),
-            ("update campaign set backers = backers + 1", "update campaign set backers = backers - 1", "backers of campaign"),
-            ("update reward set claimed = claimed + 1", "update reward set claimed = claimed - 1", "claimed units of reward"),
-            ("update pledge_item set amount = amount + 1", "update pledge_item set amount = amount - 1", "lines of pledge"),
+            (
+                "update campaign set pledged = pledged + 1",
+                "update campaign set pledged = pledged - 1",
+                "pledged of campaign",
+            ),
+            (
+                "update campaign set backers = backers + 1",
+                "update campaign set backers = backers - 1",
+                "backers of campaign",
+            ),
+            (
+                "update reward set claimed = claimed + 1",
+                "update reward set claimed = claimed - 1",
+                "claimed units of reward",
+            ),
+            (
+                "update pledge_item set amount = amount + 1",
+                "update pledge_item set amount = amount - 1",
+                "lines of pledge",
+            ),
         ] {
             stage.tamper(tamper).await;
-            let found = check::first_difference(&stage.backend).await.expect("checked").expect("a difference");
+            let found = check::first_difference(&stage.backend)
+                .await
+                .expect("checked")
+                .expect("a difference");
             assert!(found.what.starts_with(what), "{found}");
             assert_eq!((found.kept - found.counted).abs(), 1, "{found}");
             stage.tamper(repair).await;
@@ -52,7 +74,9 @@ async fn the_database_itself_refuses_to_oversell() {
         for statement in ["update reward set claimed = 3", "update reward set claimed = -1"] {
             let statement = sqlx::AssertSqlSafe(statement);
             let refused = match &stage.backend.db {
-                backend::Db::Sqlite { write, .. } => sqlx::query(statement).execute(write).await.is_err(),
+                backend::Db::Sqlite { write, .. } => {
+                    sqlx::query(statement).execute(write).await.is_err()
+                }
                 backend::Db::Postgres(pool) => sqlx::query(statement).execute(pool).await.is_err(),
             };
             assert!(refused);
@@ -65,7 +89,8 @@ struct Dice(u64);
 
 impl Dice {
     fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).expect("31 bits") % n
     }
 }
@@ -86,16 +111,26 @@ struct Shop {
 }
 
 async fn shop(stage: &Stage, days: i64) -> Shop {
-    let slug = stage.campaign(|new| (new.goal, new.deadline) = (6_000, stage.clock.now().plus(days * DAY))).await;
+    let slug = stage
+        .campaign(|new| (new.goal, new.deadline) = (6_000, stage.clock.now().plus(days * DAY)))
+        .await;
     let france = Country::parse("FR").expect("France");
     let rewards = vec![
         stage.limited(&slug, 3).await,
         stage.reward(&slug, |new| new.offer.limit_per_backer = Some(1)).await,
-        stage.reward(&slug, |new| new.shipping = Shipping::Countries { costs: [(france, 350)].into() }).await,
+        stage
+            .reward(&slug, |new| {
+                new.shipping = Shipping::Countries { costs: [(france, 350)].into() }
+            })
+            .await,
         stage.reward(&slug, |new| new.offer.ends_at = Some(NOW.plus(DAY))).await,
     ];
     let add_ons = vec![
-        stage.reward(&slug, |new| (new.kind, new.price, new.offer.quantity) = (RewardKind::AddOn, 250, Some(7))).await,
+        stage
+            .reward(&slug, |new| {
+                (new.kind, new.price, new.offer.quantity) = (RewardKind::AddOn, 250, Some(7))
+            })
+            .await,
         stage.reward(&slug, |new| (new.kind, new.price) = (RewardKind::AddOn, 120)).await,
     ];
     Shop { slug, rewards, add_ons }
@@ -116,13 +151,19 @@ async fn walk(stage: &Stage, seed: u64) {
             (0..=4, _) => stage.place(&shop.slug, &guest, choices).await,
             (5, _) => {
                 let card = domain::payment::TestCard::Authenticate;
-                pledge::place(&stage.backend, pledge::Placement { card, ..placement(&shop.slug, &guest, choices) }).await
+                pledge::place(
+                    &stage.backend,
+                    pledge::Placement { card, ..placement(&shop.slug, &guest, choices) },
+                )
+                .await
             }
             (6 | 7, Some(known)) => stage.change(&known, choices).await,
             (8, Some(known)) => stage.cancel(&known).await,
             (9, Some(known)) => stage.confirm(&known).await,
             _ => {
-                stage.clock.set(stage.clock.now().plus([MINUTE, 20 * MINUTE, 3 * HOUR][dice.below(3)]));
+                stage
+                    .clock
+                    .set(stage.clock.now().plus([MINUTE, 20 * MINUTE, 3 * HOUR][dice.below(3)]));
                 schedule::once(&stage.backend).await.expect("what runs by the clock ran");
                 continue;
             }
@@ -138,7 +179,10 @@ async fn walk(stage: &Stage, seed: u64) {
         let difference = check::first_difference(&stage.backend).await.expect("checked");
         assert_eq!(difference, None, "seed {seed}, step {step}");
     }
-    assert!(done > 30 && refused > 10, "a walk that does something: {done} done, {refused} refused");
+    assert!(
+        done > 30 && refused > 10,
+        "a walk that does something: {done} done, {refused} refused"
+    );
 }
 
 fn choices(dice: &mut Dice, shop: &Shop) -> Choices {

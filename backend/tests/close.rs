@@ -67,10 +67,16 @@ async fn two_processes_close_each_campaign_once() {
         let (second, clock) = stage.another_process().await;
         stage.clock.set(DEADLINE);
         clock.set(DEADLINE);
-        let (one, two) = tokio::join!(campaign::close_due(&stage.backend), campaign::close_due(&second));
-        assert_eq!(one.expect("looked") + two.expect("looked"), 12, "each was closed by one of them");
+        let (one, two) =
+            tokio::join!(campaign::close_due(&stage.backend), campaign::close_due(&second));
+        assert_eq!(
+            one.expect("looked") + two.expect("looked"),
+            12,
+            "each was closed by one of them"
+        );
         for (index, slug) in slugs.iter().enumerate() {
-            let expected = if index % 2 == 0 { CampaignState::Successful } else { CampaignState::Failed };
+            let expected =
+                if index % 2 == 0 { CampaignState::Successful } else { CampaignState::Failed };
             assert_eq!(stage.state(slug).await, expected);
         }
         stage.assert_books().await;
@@ -88,7 +94,8 @@ async fn a_pledge_that_races_with_the_deadline_is_counted_or_refused() {
         let (placed, closed) =
             tokio::join!(backend::pledge::place(&late, order), campaign::close_due(&stage.backend));
         assert_eq!(closed.expect("looked"), 1);
-        let expected = if placed.is_ok() { CampaignState::Successful } else { CampaignState::Failed };
+        let expected =
+            if placed.is_ok() { CampaignState::Successful } else { CampaignState::Failed };
         assert_eq!(stage.state(&slug).await, expected, "the decision knows what was counted");
         stage.assert_books().await;
     }

@@ -16,7 +16,8 @@ const FLOAT_FILES: [&str; 3] =
 
 #[test]
 fn sql_stands_only_in_sql_files() {
-    let is_allowed = |source: &Source| SQL_FILES.iter().any(|name| source.path.ends_with(&format!("/{name}")));
+    let is_allowed =
+        |source: &Source| SQL_FILES.iter().any(|name| source.path.ends_with(&format!("/{name}")));
     let mut seen = 0;
     for source in all(&["domain", "backend", "app", "server", "frontend"]) {
         let statements = source.literals().into_iter().filter(|text| is_sql(text));
@@ -30,9 +31,17 @@ fn sql_stands_only_in_sql_files() {
 
 fn is_sql(text: &str) -> bool {
     let text = text.trim_start();
-    ["select ", "insert into ", "delete from ", "create table ", "alter table ", "pragma ", "begin immediate"]
-        .iter()
-        .any(|start| text.starts_with(start))
+    [
+        "select ",
+        "insert into ",
+        "delete from ",
+        "create table ",
+        "alter table ",
+        "pragma ",
+        "begin immediate",
+    ]
+    .iter()
+    .any(|start| text.starts_with(start))
         || (text.starts_with("update ") && text.contains(" set "))
         || text.contains(" where ") && text.contains(" from ") && text.contains("select ")
 }
@@ -49,7 +58,9 @@ fn only_the_seam_names_the_http_framework() {
 #[test]
 fn the_domain_does_no_io_and_reads_no_clock() {
     for source in all(&["domain"]) {
-        for word in ["sqlx", "tokio", "SystemTime", "Instant", "fs", "net", "env", "thread", "process"] {
+        for word in
+            ["sqlx", "tokio", "SystemTime", "Instant", "fs", "net", "env", "thread", "process"]
+        {
             assert!(!source.has_ident(word), "{} names {word}", source.path);
         }
     }
@@ -65,7 +76,10 @@ fn the_domain_does_no_io_and_reads_no_clock() {
         .filter(|name| !name.is_empty())
         .collect();
     assert_eq!(names, ["rust_decimal", "serde", "sqlx", "thiserror", "uuid"].into());
-    assert!(dependencies.contains("sqlx = { workspace = true, optional = true }"), "{dependencies}");
+    assert!(
+        dependencies.contains("sqlx = { workspace = true, optional = true }"),
+        "{dependencies}"
+    );
 }
 
 #[test]
@@ -97,8 +111,16 @@ fn totals_and_stock_are_written_by_the_pledge_writer_alone() {
                 .iter()
                 .any(|start| statement.starts_with(start));
             let writes_stock = statement.starts_with("update reward ");
-            let home = if writes_stock { "backend/src/reward/sql.rs" } else { "backend/src/pledge/sql.rs" };
-            assert!(!(writes_pledges || writes_stock) || source.path == home, "{}: {statement}", source.path);
+            let home = if writes_stock {
+                "backend/src/reward/sql.rs"
+            } else {
+                "backend/src/pledge/sql.rs"
+            };
+            assert!(
+                !(writes_pledges || writes_stock) || source.path == home,
+                "{}: {statement}",
+                source.path
+            );
         }
     }
 }
@@ -139,10 +161,12 @@ fn no_file_is_longer_than_400_lines() {
 fn pages_name_no_other_site_and_carry_no_inline_code() {
     for source in all(&["app", "frontend"]) {
         for text in source.literals() {
-            let foreign = text.contains("http://") || text.contains("https://") || text.starts_with("//");
+            let foreign =
+                text.contains("http://") || text.contains("https://") || text.starts_with("//");
             // Names of vocabularies, which no browser loads, and bare schemes.
-            let is_name = ["https://schema.org", "http://www.w3.org/"].iter().any(|name| text.contains(name))
-                || ["http://", "https://"].contains(&text.as_str());
+            let is_name =
+                ["https://schema.org", "http://www.w3.org/"].iter().any(|name| text.contains(name))
+                    || ["http://", "https://"].contains(&text.as_str());
             assert!(!foreign || is_name, "{} names {text}", source.path);
         }
         let text = read(&source.path);
@@ -170,7 +194,10 @@ fn every_server_function_is_behind_the_guard() {
             assert!(head.contains("prefix = \"/api/fn\""), "{}: {head}", source.path);
             let is_read = head.contains("input = GetUrl");
             let name = head.split("endpoint = ").nth(1).unwrap_or(head);
-            assert!(!is_read || head.contains("name = Read"), "{name} reads by GET but is not named so");
+            assert!(
+                !is_read || head.contains("name = Read"),
+                "{name} reads by GET but is not named so"
+            );
         }
     }
     assert!(functions > 10, "only {functions} server functions were found");
@@ -180,7 +207,10 @@ fn every_server_function_is_behind_the_guard() {
 fn no_log_line_holds_a_person_or_a_secret() {
     for source in all(&["backend", "app", "server"]) {
         for line in source.log_lines() {
-            for word in ["email", "token", "password", "secret", "cookie", "ip", "address", "uri", "path", "key"] {
+            for word in [
+                "email", "token", "password", "secret", "cookie", "ip", "address", "uri", "path",
+                "key",
+            ] {
                 assert!(!line.contains(word), "{} logs {word}: {line:?}", source.path);
             }
         }

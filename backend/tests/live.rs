@@ -32,7 +32,13 @@ fn event(frame: &Frame) -> FundingEvent {
 }
 
 async fn follow(stage: &Stage, slug: &Slug) -> Following {
-    stage.backend.hub.follow(&stage.backend.db, slug).await.expect("read").expect("a public campaign")
+    stage
+        .backend
+        .hub
+        .follow(&stage.backend.db, slug)
+        .await
+        .expect("read")
+        .expect("a public campaign")
 }
 
 /// The frame that the viewer would see now.
@@ -42,7 +48,10 @@ fn shown(following: &mut Following) -> FundingEvent {
 
 /// The next frame, which has to come within a second.
 async fn next(following: &mut Following) -> FundingEvent {
-    timeout(SOON, following.frames.changed()).await.expect("a frame within a second").expect("the hub lives");
+    timeout(SOON, following.frames.changed())
+        .await
+        .expect("a frame within a second")
+        .expect("the hub lives");
     shown(following)
 }
 
@@ -52,14 +61,20 @@ async fn whoever_comes_sees_the_present_figures_at_once() {
         let slug = stage.campaign(|_| ()).await;
         let book = stage.limited(&slug, 4).await;
         stage.limited(&slug, 9).await;
-        stage.reward(&slug, |new| (new.secret, new.offer.quantity) = (Some("s".into()), Some(2))).await;
+        stage
+            .reward(&slug, |new| (new.secret, new.offer.quantity) = (Some("s".into()), Some(2)))
+            .await;
         stage.place(&slug, "ada", one(book)).await.expect("placed");
         let mut viewer = follow(&stage, &slug).await;
         let frame = viewer.frames.borrow().clone().expect("a frame");
         assert!(frame.bytes.starts_with(b"event: funding\nid: ") && frame.bytes.ends_with(b"\n\n"));
         let seen = shown(&mut viewer);
         assert_eq!((seen.pledged.amount.as_str(), seen.backers, seen.percent), ("10.00", 1, 1));
-        assert_eq!(seen.left.iter().map(|left| left.left).collect::<Vec<_>>(), [3, 9], "secrets are not told");
+        assert_eq!(
+            seen.left.iter().map(|left| left.left).collect::<Vec<_>>(),
+            [3, 9],
+            "secrets are not told"
+        );
         assert_eq!(seen.newest.map(|newest| newest.amount.amount), Some("10.00".into()));
     }
 }
@@ -149,7 +164,10 @@ async fn coming_and_going_loses_no_viewer_and_leaves_no_cell() {
         left.await.expect("left");
         let at = NOW.plus(1 + round);
         stage.backend.hub.publish(FundingEvent { backers: round, ..shown(&mut came) }, at);
-        let told = timeout(SOON, came.frames.wait_for(|frame| frame.as_ref().is_some_and(|frame| frame.at >= at)));
+        let told = timeout(
+            SOON,
+            came.frames.wait_for(|frame| frame.as_ref().is_some_and(|frame| frame.at >= at)),
+        );
         told.await.expect("whoever came is told").expect("the hub lives");
         // Two leave at once, and nothing is left of them.
         let meeting = Arc::new(Barrier::new(2));
@@ -203,7 +221,11 @@ async fn a_campaign_speaks_at_most_four_times_a_second_and_ends_on_the_newest() 
         assert!(pair[1].1 > pair[0].1, "figures only get newer");
     }
     let four_each = usize::try_from(4 * seconds).expect("a few");
-    assert!((four_each - 1..four_each + 3).contains(&frames.len()), "{} frames in {seconds} s", frames.len());
+    assert!(
+        (four_each - 1..four_each + 3).contains(&frames.len()),
+        "{} frames in {seconds} s",
+        frames.len()
+    );
     assert_eq!(frames.last().map(|(_, number)| *number), Some(5_000), "the newest is not lost");
 }
 
@@ -288,7 +310,8 @@ async fn a_clock_that_is_late_hides_no_pledge() {
         backend::pledge::place(&late, order).await.expect("placed elsewhere");
         // As a notification would.
         let mut reader = late.db.read().await.expect("a reader");
-        let (id, ..) = campaign::card(&mut reader.conn(), slug.as_str()).await.expect("the campaign");
+        let (id, ..) =
+            campaign::card(&mut reader.conn(), slug.as_str()).await.expect("the campaign");
         stage.backend.hub.refresh(&stage.backend.db, &[id]).await.expect("read anew");
         assert_eq!(next(&mut viewer).await.backers, 2);
     }

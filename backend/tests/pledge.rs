@@ -23,13 +23,17 @@ async fn a_pledge_counts_at_once_and_lines_add_up() {
     for stage in Stage::both().await {
         let slug = stage.campaign(|_| ()).await;
         let book = stage.limited(&slug, 5).await;
-        let print = stage.reward(&slug, |new| (new.kind, new.price) = (RewardKind::AddOn, 300)).await;
+        let print =
+            stage.reward(&slug, |new| (new.kind, new.price) = (RewardKind::AddOn, 300)).await;
         let choices = Choices { bonus: "2.50".into(), ..with_add_on(book, print, 3) };
         let placed = stage.place(&slug, "ada", choices).await.expect("placed");
         assert_eq!(placed.state, PledgeState::Pledged);
         assert_eq!(placed.quote.total.minor, 1_000 + 900 + 250);
         assert_eq!(stage.totals(&slug).await, (2_150, 1));
-        assert_eq!((stage.taken(&slug, book).await, stage.taken(&slug, print).await), ((1, 1), (3, 0)));
+        assert_eq!(
+            (stage.taken(&slug, book).await, stage.taken(&slug, print).await),
+            ((1, 1), (3, 0))
+        );
         stage.assert_books().await;
     }
 }
@@ -40,10 +44,16 @@ async fn a_changed_pledge_counts_with_its_new_total_alone() {
         let slug = stage.campaign(|_| ()).await;
         let (small, large) = (stage.limited(&slug, 1).await, stage.limited(&slug, 1).await);
         let placed = stage.place(&slug, "ada", one(small)).await.expect("placed");
-        let changed = stage.change(&placed, Choices { bonus: "5".into(), ..one(large) }).await.expect("changed");
+        let changed = stage
+            .change(&placed, Choices { bonus: "5".into(), ..one(large) })
+            .await
+            .expect("changed");
         assert_eq!((changed.pledge, changed.quote.total.minor), (placed.pledge, 1_500));
         assert_eq!(stage.totals(&slug).await, (1_500, 1));
-        assert_eq!((stage.taken(&slug, small).await, stage.taken(&slug, large).await), ((0, 0), (1, 1)));
+        assert_eq!(
+            (stage.taken(&slug, small).await, stage.taken(&slug, large).await),
+            ((0, 0), (1, 1))
+        );
         // The unit that was given back is there for the next.
         stage.place(&slug, "bob", one(small)).await.expect("placed");
         stage.assert_books().await;
@@ -77,22 +87,36 @@ async fn every_bad_order_is_refused_at_its_field() {
         let book = stage.reward(&slug, |_| ()).await;
         let add_on = stage.reward(&slug, |new| new.kind = RewardKind::AddOn).await;
         let gone = stage.limited(&slug, 0).await;
-        let few = stage.reward(&slug, |new| (new.kind, new.offer.quantity) = (RewardKind::AddOn, Some(2))).await;
+        let few = stage
+            .reward(&slug, |new| (new.kind, new.offer.quantity) = (RewardKind::AddOn, Some(2)))
+            .await;
         let two_each = stage
-            .reward(&slug, |new| (new.kind, new.offer.limit_per_backer) = (RewardKind::AddOn, Some(2)))
+            .reward(&slug, |new| {
+                (new.kind, new.offer.limit_per_backer) = (RewardKind::AddOn, Some(2))
+            })
             .await;
         let later = stage.reward(&slug, |new| new.offer.starts_at = Some(NOW.plus(1))).await;
         let over = stage.reward(&slug, |new| new.offer.ends_at = Some(NOW)).await;
         let france = Country::parse("FR").expect("France");
         let posted = stage
-            .reward(&slug, |new| new.shipping = Shipping::Countries { costs: [(france, 400)].into() })
+            .reward(&slug, |new| {
+                new.shipping = Shipping::Countries { costs: [(france, 400)].into() }
+            })
             .await;
         let field = |id| format!("add_on.{id}");
         let to = |country: &str| Choices { country: country.into(), ..one(posted) };
         let cases: Vec<(Choices, String, Problem)> = vec![
             (Choices::default(), "bonus".into(), Problem::NothingPledged),
-            (amount("0.99"), "bonus".into(), Problem::BelowMinimum { least: domain::Money::new(100, Currency::Eur) }),
-            (amount("8500.01"), "bonus".into(), Problem::AboveMaximum { most: domain::Money::new(850_000, Currency::Eur) }),
+            (
+                amount("0.99"),
+                "bonus".into(),
+                Problem::BelowMinimum { least: domain::Money::new(100, Currency::Eur) },
+            ),
+            (
+                amount("8500.01"),
+                "bonus".into(),
+                Problem::AboveMaximum { most: domain::Money::new(850_000, Currency::Eur) },
+            ),
             (amount("-5"), "bonus".into(), Problem::AmountNegative),
             (amount("1.001"), "bonus".into(), Problem::TooManyDecimals { currency: Currency::Eur }),
             (amount("1e30"), "bonus".into(), Problem::NotAnAmount),
@@ -100,7 +124,11 @@ async fn every_bad_order_is_refused_at_its_field() {
             (amount("ten"), "bonus".into(), Problem::NotAnAmount),
             (one(other), "reward".into(), Problem::UnknownReward),
             (one(add_on), "reward".into(), Problem::UnknownReward),
-            (Choices { reward: "x' or 1=1".into(), ..Choices::default() }, "reward".into(), Problem::UnknownReward),
+            (
+                Choices { reward: "x' or 1=1".into(), ..Choices::default() },
+                "reward".into(),
+                Problem::UnknownReward,
+            ),
             (with_add_on(book, book, 1), field(book), Problem::UnknownReward),
             (with_add_on(book, add_on, 11), field(add_on), Problem::AtMostEach { most: 10 }),
             (with_add_on(book, two_each, 3), field(two_each), Problem::AtMostEach { most: 2 }),
@@ -130,8 +158,12 @@ async fn a_declined_card_and_a_stale_total_are_refused() {
         assert_eq!(why.of("card_number"), Some(&Problem::CardDeclined));
         let stale = Placement { expected: "9.00".into(), ..placement(&slug, "ada", one(book)) };
         let why = stage.assert_refused(pledge::place(&stage.backend, stale)).await;
-        assert!(matches!(why, Why::Refused(Refusal::TotalChanged { total }) if total.minor == 1_000), "{why:?}");
-        let unreadable = Placement { expected: "nine".into(), ..placement(&slug, "ada", one(book)) };
+        assert!(
+            matches!(why, Why::Refused(Refusal::TotalChanged { total }) if total.minor == 1_000),
+            "{why:?}"
+        );
+        let unreadable =
+            Placement { expected: "nine".into(), ..placement(&slug, "ada", one(book)) };
         stage.assert_refused(pledge::place(&stage.backend, unreadable)).await;
         let right = Placement { expected: "10.00".into(), ..placement(&slug, "ada", one(book)) };
         pledge::place(&stage.backend, right).await.expect("placed");
@@ -148,11 +180,18 @@ async fn a_campaign_takes_pledges_only_while_it_is_live() {
                 continue;
             }
             let why = stage.assert_refused(stage.place(&slug, "ada", amount("5"))).await;
-            let expected = if state.is_public() { Why::Refused(Refusal::CampaignNotLive { state }) } else { Why::NotFound };
+            let expected = if state.is_public() {
+                Why::Refused(Refusal::CampaignNotLive { state })
+            } else {
+                Why::NotFound
+            };
             assert_eq!(why, expected);
         }
         let nowhere = domain::slug::Slug::parse("nowhere").expect("a slug");
-        assert_eq!(stage.assert_refused(stage.place(&nowhere, "ada", amount("5"))).await, Why::NotFound);
+        assert_eq!(
+            stage.assert_refused(stage.place(&nowhere, "ada", amount("5"))).await,
+            Why::NotFound
+        );
     }
 }
 
@@ -164,7 +203,9 @@ async fn a_deadline_that_passes_while_the_page_is_open_refuses_everything() {
         let placed = stage.place(&slug, "ada", one(book)).await.expect("placed");
         let waiting = stage.place_unconfirmed(&slug, "cleo", one(book)).await;
         stage.clock.set(DEADLINE.plus(-1));
-        pledge::checkout(&stage.backend, None, slug.as_str(), "", Locale::En).await.expect("the page opens");
+        pledge::checkout(&stage.backend, None, slug.as_str(), "", Locale::En)
+            .await
+            .expect("the page opens");
         stage.place(&slug, "bob", one(book)).await.expect("the last instant counts");
         stage.clock.set(DEADLINE);
         let passed = || Why::Refused(Refusal::DeadlinePassed { deadline: DEADLINE });
@@ -207,15 +248,23 @@ async fn a_backer_has_one_active_pledge_to_a_campaign() {
         let letters = "select count(*) from mail where kind = 'pledge_exists'";
         assert_eq!(stage.number(letters).await, 1);
         stage.assert_refused(stage.place(&slug, "ada", amount("6"))).await;
-        assert_eq!(stage.number(letters).await, 1, "nobody's mailbox is filled by typing its address");
+        assert_eq!(
+            stage.number(letters).await,
+            1,
+            "nobody's mailbox is filled by typing its address"
+        );
 
         let account = stage.account("ada").await;
-        let signed_in = Placement { backer: Backer::Account(account), ..placement(&slug, "ada", amount("6")) };
+        let signed_in =
+            Placement { backer: Backer::Account(account), ..placement(&slug, "ada", amount("6")) };
         let why = stage.assert_refused(pledge::place(&stage.backend, signed_in)).await;
         assert_eq!(why, Why::Refused(Refusal::AlreadyPledged { pledge: placed.pledge }));
 
         let elsewhere = stage.campaign(|_| ()).await;
-        stage.place(&elsewhere, "ada", amount("6")).await.expect("another campaign is another matter");
+        stage
+            .place(&elsewhere, "ada", amount("6"))
+            .await
+            .expect("another campaign is another matter");
     }
 }
 
@@ -234,8 +283,10 @@ async fn the_same_key_places_one_pledge_however_often_it_is_sent() {
 
         // A double click arrives twice at once.
         let double = || Placement { key: "k2".into(), ..placement(&slug, "bob", amount("7")) };
-        let (one, two) =
-            tokio::join!(pledge::place(&stage.backend, double()), pledge::place(&stage.backend, double()));
+        let (one, two) = tokio::join!(
+            pledge::place(&stage.backend, double()),
+            pledge::place(&stage.backend, double())
+        );
         assert_eq!(one.expect("placed").pledge, two.expect("placed").pledge);
         assert_eq!(stage.totals(&slug).await, (1_200, 2));
 
@@ -243,7 +294,9 @@ async fn the_same_key_places_one_pledge_however_often_it_is_sent() {
         let theirs = Placement { key: "k1".into(), ..placement(&slug, "cleo", amount("6")) };
         pledge::place(&stage.backend, theirs).await.expect("placed");
         stage.clock.set(DEADLINE);
-        pledge::place(&stage.backend, keyed("5")).await.expect("an answer that was given stays given");
+        pledge::place(&stage.backend, keyed("5"))
+            .await
+            .expect("an answer that was given stays given");
     }
 }
 
@@ -260,7 +313,9 @@ async fn a_secret_reward_is_had_only_through_its_link() {
         let placed = stage.place(&slug, "ada", with("s3same")).await.expect("placed");
         let changed = stage.change(&placed, Choices { bonus: "1".into(), ..one(hidden) }).await;
         assert_eq!(changed.expect("its backer keeps it").quote.total.minor, 1_100);
-        let page = backend::campaign::page(&stage.backend, None, slug.as_str(), "").await.expect("the page");
+        let page = backend::campaign::page(&stage.backend, None, slug.as_str(), "")
+            .await
+            .expect("the page");
         assert!(page.rewards.is_empty(), "nobody else sees it");
         stage.assert_books().await;
     }
@@ -279,13 +334,23 @@ async fn a_pledge_is_seen_only_by_its_backer_or_with_its_key() {
             let access = Access { who: None, key };
             let page = pledge::page(&stage.backend, &access, placed.pledge, Locale::En).await;
             assert!(matches!(page, Err(Error::NotFound)), "{key}");
-            let cancelled = stage.assert_refused(pledge::cancel(&stage.backend, &access, placed.pledge)).await;
+            let cancelled =
+                stage.assert_refused(pledge::cancel(&stage.backend, &access, placed.pledge)).await;
             assert_eq!(cancelled, Why::NotFound);
         }
         let key = pledge::key(&stage.backend, placed.pledge);
-        let page = pledge::page(&stage.backend, &Access { who: None, key: &key }, placed.pledge, Locale::En).await;
+        let page = pledge::page(
+            &stage.backend,
+            &Access { who: None, key: &key },
+            placed.pledge,
+            Locale::En,
+        )
+        .await;
         let page = page.expect("its key opens it");
-        assert_eq!((page.total.minor, page.email.as_str(), page.is_open), (500, "a…@example.org", true));
+        assert_eq!(
+            (page.total.minor, page.email.as_str(), page.is_open),
+            (500, "a…@example.org", true)
+        );
     }
 }
 
@@ -300,9 +365,13 @@ async fn a_form_is_told_every_problem_at_once() {
             card: CardForm { number: "1234".into(), expiry: "13/20".into(), code: "x".into() },
             ..PledgeForm::default()
         };
-        let why = stage.assert_refused(pledge::place_form(&stage.backend, None, &form, Locale::Fr)).await;
+        let why =
+            stage.assert_refused(pledge::place_form(&stage.backend, None, &form, Locale::Fr)).await;
         let Why::Invalid(invalid) = why else { panic!("fields were refused, not {why:?}") };
         let fields: Vec<&str> = invalid.0.keys().map(String::as_str).collect();
-        assert_eq!(fields, ["bonus", "card_code", "card_expiry", "card_number", "country", "email"]);
+        assert_eq!(
+            fields,
+            ["bonus", "card_code", "card_expiry", "card_number", "country", "email"]
+        );
     }
 }

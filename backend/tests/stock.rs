@@ -114,8 +114,10 @@ async fn a_card_that_is_never_confirmed_gives_its_unit_back_after_half_an_hour()
         assert_eq!(stage.taken(&slug, last).await, (1, 1), "half an hour is theirs");
         stage.clock.set(NOW.plus(30 * MINUTE + 1));
         let (second, _) = stage.another_process().await;
-        let (one_process, another) =
-            tokio::join!(pledge::drop_unconfirmed(&stage.backend), pledge::drop_unconfirmed(&second));
+        let (one_process, another) = tokio::join!(
+            pledge::drop_unconfirmed(&stage.backend),
+            pledge::drop_unconfirmed(&second)
+        );
         one_process.and(another).expect("both looked, one found it");
         assert_eq!((stage.totals(&slug).await, stage.taken(&slug, last).await), ((0, 0), (0, 0)));
         let why = stage.assert_refused(stage.confirm(&waiting)).await;
@@ -130,7 +132,11 @@ async fn what_a_backer_holds_of_a_sold_out_reward_stays_theirs() {
     for stage in Stage::both().await {
         let slug = stage.campaign(|_| ()).await;
         let last = stage.limited(&slug, 1).await;
-        let print = stage.reward(&slug, |new| (new.kind, new.offer.quantity) = (domain::reward::RewardKind::AddOn, Some(2))).await;
+        let print = stage
+            .reward(&slug, |new| {
+                (new.kind, new.offer.quantity) = (domain::reward::RewardKind::AddOn, Some(2))
+            })
+            .await;
         let placed = stage.place(&slug, "ada", with_add_on(last, print, 2)).await.expect("placed");
         let changed = stage.change(&placed, with_add_on(last, print, 1)).await.expect("fewer");
         assert_eq!(changed.quote.total.minor, 2_000);

@@ -73,7 +73,8 @@ impl Connection {
     /// The next chunk of a chunked answer; `None` at its end.
     pub async fn chunk(&mut self) -> Result<Option<Vec<u8>>> {
         let line = self.until(b"\r\n").await?;
-        let size = std::str::from_utf8(&line).ok().and_then(|l| usize::from_str_radix(l.trim(), 16).ok());
+        let size =
+            std::str::from_utf8(&line).ok().and_then(|l| usize::from_str_radix(l.trim(), 16).ok());
         let size = size.context("a chunk without a size")?;
         while self.buffer.len() < size + 2 {
             self.fill().await?;
@@ -175,7 +176,11 @@ mod tests {
     #[tokio::test]
     async fn chunks_are_put_together_wherever_they_are_cut() {
         let parts = &[
-            "HTTP/1.1 200 OK\r\nTransfer-Enc", "oding: chunked\r\n\r", "\n5\r\nhel", "lo\r", "\n6\r\n world\r\n0\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nTransfer-Enc",
+            "oding: chunked\r\n\r",
+            "\n5\r\nhel",
+            "lo\r",
+            "\n6\r\n world\r\n0\r\n\r\n",
         ];
         let mut connection = Connection::open(answering(parts).await).await.expect("open");
         let response = connection.get("/", "").await.expect("an answer");

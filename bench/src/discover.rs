@@ -39,12 +39,22 @@ pub async fn measure(surroundings: &Surroundings, report: &mut Report) -> Result
         let said = place.run(&["import", dump, "--shift-to-now"])?;
         report.tell(&format!("import, {engine}"), said.split(':').next().unwrap_or_default());
         let (server, _) = place.serve("/readyz")?;
-        let question = |_, count: u64| get(QUESTIONS[usize::try_from(count).unwrap_or(0) % QUESTIONS.len()], "");
-        let outcome = load::run(server.address, 2, Duration::from_secs(6), question, |r| r.status == 200).await?;
+        let question = |_, count: u64| {
+            get(QUESTIONS[usize::try_from(count).unwrap_or(0) % QUESTIONS.len()], "")
+        };
+        let outcome =
+            load::run(server.address, 2, Duration::from_secs(6), question, |r| r.status == 200)
+                .await?;
         ensure!(outcome.refused == 0, "{} questions were not answered with 200", outcome.refused);
         let p99 = outcome.percentile(99);
         let shown = format!("p50 {}, p99 {}", micros(outcome.percentile(50)), micros(p99));
-        report.bind(&format!("discover over the real dump, {engine}, p99 ms"), p99 / 1_000, &shown, Bound::AtMost(49), "5");
+        report.bind(
+            &format!("discover over the real dump, {engine}, p99 ms"),
+            p99 / 1_000,
+            &shown,
+            Bound::AtMost(49),
+            "5",
+        );
     }
     Ok(())
 }

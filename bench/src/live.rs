@@ -45,12 +45,19 @@ pub async fn measure(surroundings: &Surroundings, report: &mut Report) -> Result
         if viewers.len().is_multiple_of(100) {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        viewers.push(tokio::spawn(view(server.address, said.clone(), opened.clone(), ended.clone())));
+        viewers.push(tokio::spawn(view(
+            server.address,
+            said.clone(),
+            opened.clone(),
+            ended.clone(),
+        )));
     }
     drop((said, opened));
     let mut count = 0;
     while count < VIEWERS {
-        tokio::time::timeout(Duration::from_secs(60), open.recv()).await?.context("a viewer could not connect")?;
+        tokio::time::timeout(Duration::from_secs(60), open.recv())
+            .await?
+            .context("a viewer could not connect")?;
         count += 1;
     }
     tokio::time::sleep(Duration::from_secs(1)).await;
@@ -83,7 +90,13 @@ pub async fn measure(surroundings: &Surroundings, report: &mut Report) -> Result
     last.sort_unstable();
     let reached = frames.last_key_value().map_or(0, |(_, (viewers, _))| *viewers);
 
-    report.bind("SSE viewers in one process", reached, &grouped(reached), Bound::AtLeast(VIEWERS), "19,000");
+    report.bind(
+        "SSE viewers in one process",
+        reached,
+        &grouped(reached),
+        Bound::AtLeast(VIEWERS),
+        "19,000",
+    );
     report.tell("memory per viewer (target ≤ 8 KiB)", &format!("{} bytes", grouped(per_viewer)));
     let worst = percentile(&last, 99);
     let shown = format!(
@@ -105,7 +118,9 @@ async fn view(
     mut ended: watch::Receiver<bool>,
 ) -> Result<()> {
     let mut connection = Connection::open(address).await?;
-    let status = connection.stream(&get(&format!("/live?campaigns={HOT}"), "Accept: text/event-stream\r\n")).await?;
+    let status = connection
+        .stream(&get(&format!("/live?campaigns={HOT}"), "Accept: text/event-stream\r\n"))
+        .await?;
     ensure!(status == 200, "/live answers {status}");
     let mut is_first = true;
     loop {

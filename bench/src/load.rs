@@ -70,7 +70,8 @@ pub async fn run(
                     let response = connection.send(&next).await?;
                     if is_good(&response) {
                         done.good += 1;
-                        done.latencies.push(u64::try_from(asked.elapsed().as_micros()).unwrap_or(u64::MAX));
+                        done.latencies
+                            .push(u64::try_from(asked.elapsed().as_micros()).unwrap_or(u64::MAX));
                     } else {
                         done.refused += 1;
                     }
@@ -126,7 +127,8 @@ fn duration(text: &str) -> Option<u64> {
     let at = text.find(|c: char| c.is_ascii_alphabetic())?;
     let (number, unit) = text.split_at(at);
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-    let hundredths = whole.parse::<u64>().ok()? * 100 + format!("{fraction:0<2}").get(..2)?.parse::<u64>().ok()?;
+    let hundredths = whole.parse::<u64>().ok()? * 100
+        + format!("{fraction:0<2}").get(..2)?.parse::<u64>().ok()?;
     let per_unit = match unit {
         "us" => 1,
         "ms" => 1_000,
@@ -150,6 +152,9 @@ mod tests {
     #[test]
     fn percentiles_are_of_what_was_measured() {
         let values: Vec<u64> = (1..=100).collect();
-        assert_eq!((percentile(&values, 50), percentile(&values, 99), percentile(&[], 50)), (51, 100, 0));
+        assert_eq!(
+            (percentile(&values, 50), percentile(&values, 99), percentile(&[], 50)),
+            (51, 100, 0)
+        );
     }
 }

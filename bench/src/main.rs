@@ -43,11 +43,13 @@ impl Surroundings {
         let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
         let root = root.parent().context("this crate lies in the repository")?;
         let word = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-        let binary = word("BENCH_SERVER").map_or_else(|| root.join("target/release/pedestal"), PathBuf::from);
+        let binary = word("BENCH_SERVER")
+            .map_or_else(|| root.join("target/release/pedestal"), PathBuf::from);
         if !binary.is_file() {
             bail!("{} is not there; `cargo xtask build` makes it", binary.display());
         }
-        let dump = word("BENCH_DUMP").map_or_else(|| root.join("../shared/data/kickstarter-games-2020.csv"), PathBuf::from);
+        let dump = word("BENCH_DUMP")
+            .map_or_else(|| root.join("../shared/data/kickstarter-games-2020.csv"), PathBuf::from);
         Ok(Self {
             binary,
             wrk: word("BENCH_WRK").unwrap_or_else(|| "wrk".into()),

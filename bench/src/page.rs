@@ -35,7 +35,8 @@ pub async fn measure(surroundings: &Surroundings, report: &mut Report) -> Result
             }
             None => None,
         };
-        let (mut ours, mut theirs, mut p50, mut p99) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut ours, mut theirs, mut p50, mut p99) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for _ in 0..RUNS {
             let run = wrk(&surroundings.wrk, &format!("http://{}{PATH}", server.address), SECONDS)?;
             ours.push(run.rate);
@@ -51,7 +52,12 @@ pub async fn measure(surroundings: &Surroundings, report: &mut Report) -> Result
         } else {
             let (nginx, nginx_spread) = median(theirs);
             let permille = rate * 1_000 / nginx.max(1);
-            format!("nginx {} ({nginx_spread}), ratio {}.{} %", grouped(nginx), permille / 10, permille % 10)
+            format!(
+                "nginx {} ({nginx_spread}), ratio {}.{} %",
+                grouped(nginx),
+                permille / 10,
+                permille % 10
+            )
         };
         let shown = format!(
             "{} req/s ({spread}), p50 {}, p99 {}, {} page; {beside}",
@@ -60,7 +66,13 @@ pub async fn measure(surroundings: &Surroundings, report: &mut Report) -> Result
             micros(median(p99).0),
             kilobytes(size),
         );
-        report.bind(&format!("campaign page, {engine}, req/s"), rate, &shown, Bound::AtLeast(2_000), "6,000");
+        report.bind(
+            &format!("campaign page, {engine}, req/s"),
+            rate,
+            &shown,
+            Bound::AtLeast(2_000),
+            "6,000",
+        );
         report.require(
             &format!("its size, {engine}"),
             &kilobytes(size),

@@ -36,7 +36,9 @@ pub async fn measure(surroundings: &Surroundings, report: &mut Report) -> Result
         let (mut rates, mut p50, mut p99, mut accepted) = (Vec::new(), Vec::new(), Vec::new(), 0);
         for run in 0..RUNS {
             let rewards = rewards.clone();
-            let pledge = move |connection, count| form(&rewards, &format!("{run}-{connection}-{count}"), count);
+            let pledge = move |connection, count| {
+                form(&rewards, &format!("{run}-{connection}-{count}"), count)
+            };
             let outcome = load::run(server.address, CONNECTIONS, TIME, pledge, is_accepted).await?;
             ensure!(outcome.refused == 0, "{} pledges were refused", outcome.refused);
             accepted += outcome.good;
@@ -52,17 +54,28 @@ pub async fn measure(surroundings: &Surroundings, report: &mut Report) -> Result
             micros(median(p50).0),
             micros(median(p99).0)
         );
-        report.bind(&format!("durable pledges, {engine}, per s"), rate, &shown, Bound::AtLeast(floor), target);
+        report.bind(
+            &format!("durable pledges, {engine}, per s"),
+            rate,
+            &shown,
+            Bound::AtLeast(floor),
+            target,
+        );
 
         let books = place.run(&["check"]);
         let (server, _) = place.serve("/readyz")?;
         let kept = backers(&server).await? - before;
         report.require(
             &format!("after kill -9, {engine}"),
-            &format!("{} acknowledged, {} kept, {}", grouped(accepted), grouped(kept), match &books {
-                Ok(said) => said.trim().to_owned(),
-                Err(fault) => format!("{fault:#}"),
-            }),
+            &format!(
+                "{} acknowledged, {} kept, {}",
+                grouped(accepted),
+                grouped(kept),
+                match &books {
+                    Ok(said) => said.trim().to_owned(),
+                    Err(fault) => format!("{fault:#}"),
+                }
+            ),
             // What was committed but not yet acknowledged may be there as well.
             books.is_ok() && kept >= accepted,
         );
@@ -74,7 +87,8 @@ pub async fn measure(surroundings: &Surroundings, report: &mut Report) -> Result
 pub async fn rewards(server: &Server) -> Result<Vec<String>> {
     let answer = json(server, &format!("/api/v1/campaigns/{HOT}/rewards")).await?;
     let items = answer["items"].as_array().context("a list of rewards")?;
-    let ids: Vec<String> = items.iter().filter_map(|item| Some(item["id"].as_str()?.to_owned())).collect();
+    let ids: Vec<String> =
+        items.iter().filter_map(|item| Some(item["id"].as_str()?.to_owned())).collect();
     ensure!(!ids.is_empty(), "the fixture has rewards");
     Ok(ids)
 }
@@ -92,7 +106,8 @@ pub fn form(rewards: &[String], buyer: &str, count: u64) -> Vec<u8> {
 
 /// Whether the answer leads to the new pledge.
 pub fn is_accepted(response: &Response) -> bool {
-    response.status < 400 && response.header("location").is_some_and(|to| to.starts_with("/pledges/"))
+    response.status < 400
+        && response.header("location").is_some_and(|to| to.starts_with("/pledges/"))
 }
 
 async fn backers(server: &Server) -> Result<u64> {

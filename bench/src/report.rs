@@ -78,8 +78,11 @@ impl Report {
     /// Prints the table.
     pub fn print(&self) -> Result<()> {
         let mut out = stdout().lock();
-        let width = |of: fn(&Row) -> &str| self.rows.iter().map(|r| of(r).chars().count()).max().unwrap_or(0);
-        let (what, measured, floor) = (width(|r| &r.what), width(|r| &r.measured), width(|r| &r.floor));
+        let width = |of: fn(&Row) -> &str| {
+            self.rows.iter().map(|r| of(r).chars().count()).max().unwrap_or(0)
+        };
+        let (what, measured, floor) =
+            (width(|r| &r.what), width(|r| &r.measured), width(|r| &r.floor));
         writeln!(out)?;
         for row in &self.rows {
             let mark = match row.is_met {
@@ -87,7 +90,11 @@ impl Report {
                 Some(false) => "✗",
                 None => "·",
             };
-            let target = if row.target.is_empty() { String::new() } else { format!("target {}", row.target) };
+            let target = if row.target.is_empty() {
+                String::new()
+            } else {
+                format!("target {}", row.target)
+            };
             let line = format!(
                 "{mark} {:<what$}  {:<measured$}  {:<floor$}  {target}",
                 row.what, row.measured, row.floor
@@ -95,7 +102,11 @@ impl Report {
             writeln!(out, "{}", line.trim_end())?;
         }
         let missed = self.rows.iter().filter(|row| row.is_met == Some(false)).count();
-        writeln!(out, "floors: {} met, {missed} missed", self.rows.iter().filter(|r| r.is_met == Some(true)).count())?;
+        writeln!(
+            out,
+            "floors: {} met, {missed} missed",
+            self.rows.iter().filter(|r| r.is_met == Some(true)).count()
+        )?;
         Ok(())
     }
 }
@@ -121,7 +132,11 @@ pub fn grouped(number: u64) -> String {
 
 /// Microseconds in the unit people read: `840 µs`, `12.3 ms`.
 pub fn micros(micros: u64) -> String {
-    if micros < 1_000 { format!("{micros} µs") } else { format!("{}.{} ms", micros / 1_000, micros % 1_000 / 100) }
+    if micros < 1_000 {
+        format!("{micros} µs")
+    } else {
+        format!("{}.{} ms", micros / 1_000, micros % 1_000 / 100)
+    }
 }
 
 /// Bytes as `12.3 KB` (thousands).
@@ -133,7 +148,8 @@ pub fn kilobytes(bytes: u64) -> String {
 pub fn median(mut runs: Vec<u64>) -> (u64, String) {
     runs.sort_unstable();
     let middle = runs.get(runs.len() / 2).copied().unwrap_or_default();
-    let (least, most) = (runs.first().copied().unwrap_or_default(), runs.last().copied().unwrap_or_default());
+    let (least, most) =
+        (runs.first().copied().unwrap_or_default(), runs.last().copied().unwrap_or_default());
     (middle, format!("{}–{}", grouped(least), grouped(most)))
 }
 

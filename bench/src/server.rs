@@ -30,7 +30,8 @@ pub struct Server {
 impl Place {
     /// An empty folder, and a Postgres if there is one to be used.
     pub fn new(surroundings: &Surroundings, name: &str, database: Option<String>) -> Result<Self> {
-        let folder = std::env::temp_dir().join(format!("pedestal-bench-{}-{name}", std::process::id()));
+        let folder =
+            std::env::temp_dir().join(format!("pedestal-bench-{}-{name}", std::process::id()));
         fs::create_dir_all(&folder)?;
         Ok(Self { binary: surroundings.binary.clone(), folder, database })
     }
@@ -40,7 +41,11 @@ impl Place {
         let output = self.command(arguments).output()?;
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         if !output.status.success() {
-            bail!("`pedestal {}` failed: {said}{}", arguments.join(" "), String::from_utf8_lossy(&output.stderr));
+            bail!(
+                "`pedestal {}` failed: {said}{}",
+                arguments.join(" "),
+                String::from_utf8_lossy(&output.stderr)
+            );
         }
         Ok(said)
     }
@@ -62,7 +67,10 @@ impl Place {
         let mut server = Server { child, address };
         while !answers(address, path) {
             if let Some(status) = server.child.try_wait()? {
-                bail!("the server ended with {status}: {}", fs::read_to_string(self.folder.join("server.log"))?);
+                bail!(
+                    "the server ended with {status}: {}",
+                    fs::read_to_string(self.folder.join("server.log"))?
+                );
             }
             if started.elapsed() > Duration::from_secs(60) {
                 bail!("the server gave no answer for a minute");

@@ -37,7 +37,10 @@ pub async fn measure(surroundings: &Surroundings, report: &mut Report) -> Result
             continue;
         }
         let is_small = response.transferred < 1_024;
-        ensure!(is_small || response.header("content-encoding") == Some("br"), "{path} comes without brotli");
+        ensure!(
+            is_small || response.header("content-encoding") == Some("br"),
+            "{path} comes without brotli"
+        );
         if path.ends_with(".js") {
             let script = connection.get(&path, "").await?.text();
             waiting.extend(imports(&script, &path));
@@ -46,17 +49,29 @@ pub async fn measure(surroundings: &Surroundings, report: &mut Report) -> Result
         let kind = path.rsplit_once('.').map_or("html", |(_, ending)| ending);
         parts.push(format!("{kind} {}", kilobytes(response.transferred)));
     }
-    ensure!(parts.iter().any(|part| part.starts_with("wasm")), "the page names no wasm: was the site built?");
+    ensure!(
+        parts.iter().any(|part| part.starts_with("wasm")),
+        "the page names no wasm: was the site built?"
+    );
     parts.sort();
     let shown = format!("{} ({})", kilobytes(sum), parts.join(", "));
-    report.bind("campaign page, first visit, brotli, bytes", sum, &shown, Bound::AtMost(300_000), "200,000");
+    report.bind(
+        "campaign page, first visit, brotli, bytes",
+        sum,
+        &shown,
+        Bound::AtMost(300_000),
+        "200,000",
+    );
     report.tell("its fonts, besides", &kilobytes(fonts));
     Ok(())
 }
 
 /// Paths that begin so and stand between quotes of either kind.
 fn quoted_paths(text: &str, start: &str) -> Vec<String> {
-    text.split(['"', '\'']).filter(|part| part.starts_with(start) && !part.contains([' ', '<'])).map(str::to_owned).collect()
+    text.split(['"', '\''])
+        .filter(|part| part.starts_with(start) && !part.contains([' ', '<']))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// What a script imports at once, as paths; what it may import later has its
@@ -83,6 +98,9 @@ mod tests {
     fn what_a_page_loads_is_found() {
         let html = r#"<link href="/pkg/a.css"><script>import('/pkg/b.js').then(m=>m.default({x:'/pkg/c.wasm'}))</script>"#;
         assert_eq!(quoted_paths(html, "/pkg/"), ["/pkg/a.css", "/pkg/b.js", "/pkg/c.wasm"]);
-        assert_eq!(imports("import{a}from\"./d.js\";import('./later.js')", "/pkg/b.js"), ["/pkg/d.js"]);
+        assert_eq!(
+            imports("import{a}from\"./d.js\";import('./later.js')", "/pkg/b.js"),
+            ["/pkg/d.js"]
+        );
     }
 }

@@ -20,7 +20,11 @@ pub const LONGEST_NAME: u32 = 60;
 
 /// What an account may do beyond its own affairs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "sql", derive(sqlx::Type), sqlx(type_name = "text", rename_all = "snake_case"))]
+#[cfg_attr(
+    feature = "sql",
+    derive(sqlx::Type),
+    sqlx(type_name = "text", rename_all = "snake_case")
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Backs and creates.
@@ -227,7 +231,15 @@ mod tests {
     #[test]
     fn a_link_never_leads_away() {
         assert_eq!(LocalPath::parse("/pledges?x=1").as_str(), "/pledges?x=1");
-        for away in ["https://evil.example", "//evil.example", "/\\evil", "", "javascript:x", "/a\r\nb", "/é"] {
+        for away in [
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil",
+            "",
+            "javascript:x",
+            "/a\r\nb",
+            "/é",
+        ] {
             assert_eq!(LocalPath::parse(away).as_str(), "/", "{away}");
         }
     }

@@ -79,7 +79,8 @@ mod tests {
 
     #[test]
     fn a_goal_is_only_met_when_it_is_met() {
-        let nearly = Funding { goal: 100_000, pledged: 99_999, backers: 3, currency: Currency::Eur };
+        let nearly =
+            Funding { goal: 100_000, pledged: 99_999, backers: 3, currency: Currency::Eur };
         assert_eq!(nearly.percent(), 99);
         assert!(!nearly.is_met());
         assert!(Funding { pledged: 100_000, ..nearly }.is_met());

@@ -36,25 +36,25 @@ impl Country {
     pub fn zones(self) -> &'static [Zone] {
         use Zone::{Africa, Asia, Europe, EuropeanUnion, NorthAmerica, Oceania, SouthAmerica};
         match &self.0 {
-            b"AT" | b"BE" | b"BG" | b"CY" | b"CZ" | b"DE" | b"DK" | b"EE" | b"ES" | b"FI" | b"FR"
-            | b"GR" | b"HR" | b"HU" | b"IE" | b"IT" | b"LT" | b"LU" | b"LV" | b"MT" | b"NL"
-            | b"PL" | b"PT" | b"RO" | b"SE" | b"SI" | b"SK" => &[EuropeanUnion, Europe],
-            b"AD" | b"AL" | b"BA" | b"BY" | b"CH" | b"FO" | b"GB" | b"GG" | b"GI" | b"IM" | b"IS"
-            | b"JE" | b"LI" | b"MC" | b"MD" | b"ME" | b"MK" | b"NO" | b"RS" | b"SM" | b"UA"
-            | b"VA" => &[Europe],
-            b"AG" | b"BB" | b"BM" | b"BS" | b"BZ" | b"CA" | b"CR" | b"CU" | b"DM" | b"DO" | b"GD"
-            | b"GL" | b"GT" | b"HN" | b"HT" | b"JM" | b"KN" | b"LC" | b"MX" | b"NI" | b"PA"
-            | b"PR" | b"SV" | b"TT" | b"US" | b"VC" => &[NorthAmerica],
-            b"AR" | b"BO" | b"BR" | b"CL" | b"CO" | b"EC" | b"GF" | b"GY" | b"PE" | b"PY" | b"SR"
-            | b"UY" | b"VE" => &[SouthAmerica],
-            b"AU" | b"CK" | b"FJ" | b"FM" | b"KI" | b"MH" | b"NC" | b"NR" | b"NZ" | b"PF" | b"PG"
-            | b"PW" | b"SB" | b"TO" | b"TV" | b"VU" | b"WS" => &[Oceania],
-            b"AO" | b"BF" | b"BI" | b"BJ" | b"BW" | b"CD" | b"CF" | b"CG" | b"CI" | b"CM" | b"CV"
-            | b"DJ" | b"DZ" | b"EG" | b"ER" | b"ET" | b"GA" | b"GH" | b"GM" | b"GN" | b"GQ"
-            | b"GW" | b"KE" | b"KM" | b"LR" | b"LS" | b"LY" | b"MA" | b"MG" | b"ML" | b"MR"
-            | b"MU" | b"MW" | b"MZ" | b"NA" | b"NE" | b"NG" | b"RE" | b"RW" | b"SC" | b"SD"
-            | b"SL" | b"SN" | b"SO" | b"SS" | b"ST" | b"SZ" | b"TD" | b"TG" | b"TN" | b"TZ"
-            | b"UG" | b"YT" | b"ZA" | b"ZM" | b"ZW" => &[Africa],
+            b"AT" | b"BE" | b"BG" | b"CY" | b"CZ" | b"DE" | b"DK" | b"EE" | b"ES" | b"FI"
+            | b"FR" | b"GR" | b"HR" | b"HU" | b"IE" | b"IT" | b"LT" | b"LU" | b"LV" | b"MT"
+            | b"NL" | b"PL" | b"PT" | b"RO" | b"SE" | b"SI" | b"SK" => &[EuropeanUnion, Europe],
+            b"AD" | b"AL" | b"BA" | b"BY" | b"CH" | b"FO" | b"GB" | b"GG" | b"GI" | b"IM"
+            | b"IS" | b"JE" | b"LI" | b"MC" | b"MD" | b"ME" | b"MK" | b"NO" | b"RS" | b"SM"
+            | b"UA" | b"VA" => &[Europe],
+            b"AG" | b"BB" | b"BM" | b"BS" | b"BZ" | b"CA" | b"CR" | b"CU" | b"DM" | b"DO"
+            | b"GD" | b"GL" | b"GT" | b"HN" | b"HT" | b"JM" | b"KN" | b"LC" | b"MX" | b"NI"
+            | b"PA" | b"PR" | b"SV" | b"TT" | b"US" | b"VC" => &[NorthAmerica],
+            b"AR" | b"BO" | b"BR" | b"CL" | b"CO" | b"EC" | b"GF" | b"GY" | b"PE" | b"PY"
+            | b"SR" | b"UY" | b"VE" => &[SouthAmerica],
+            b"AU" | b"CK" | b"FJ" | b"FM" | b"KI" | b"MH" | b"NC" | b"NR" | b"NZ" | b"PF"
+            | b"PG" | b"PW" | b"SB" | b"TO" | b"TV" | b"VU" | b"WS" => &[Oceania],
+            b"AO" | b"BF" | b"BI" | b"BJ" | b"BW" | b"CD" | b"CF" | b"CG" | b"CI" | b"CM"
+            | b"CV" | b"DJ" | b"DZ" | b"EG" | b"ER" | b"ET" | b"GA" | b"GH" | b"GM" | b"GN"
+            | b"GQ" | b"GW" | b"KE" | b"KM" | b"LR" | b"LS" | b"LY" | b"MA" | b"MG" | b"ML"
+            | b"MR" | b"MU" | b"MW" | b"MZ" | b"NA" | b"NE" | b"NG" | b"RE" | b"RW" | b"SC"
+            | b"SD" | b"SL" | b"SN" | b"SO" | b"SS" | b"ST" | b"SZ" | b"TD" | b"TG" | b"TN"
+            | b"TZ" | b"UG" | b"YT" | b"ZA" | b"ZM" | b"ZW" => &[Africa],
             _ => &[Asia],
         }
     }

@@ -88,7 +88,8 @@ impl Query {
                 "currency" => query.currency = value.parse().ok(),
                 "sort" => query.sort = value.parse().unwrap_or_default(),
                 "page" => {
-                    query.page = value.parse().ok().filter(|p| (1..=LAST_PAGE).contains(p)).unwrap_or(1);
+                    query.page =
+                        value.parse().ok().filter(|p| (1..=LAST_PAGE).contains(p)).unwrap_or(1);
                 }
                 _ => {}
             }
@@ -228,7 +229,8 @@ mod tests {
 
     #[test]
     fn a_mistyped_address_still_asks_something() {
-        let pairs = [("category", "nonsense"), ("page", "-3"), ("sort", "'; drop"), ("q", "  tide ")];
+        let pairs =
+            [("category", "nonsense"), ("page", "-3"), ("sort", "'; drop"), ("q", "  tide ")];
         let query = Query::from_pairs(pairs.into_iter());
         assert_eq!(query, Query { search: "tide".into(), page: 1, ..Query::default() });
         assert_eq!(query.path(), "/discover?q=tide");

@@ -24,7 +24,9 @@ impl EmailAddress {
             return Err(Problem::Missing);
         }
         let plain = text.len() <= 254
-            && text.chars().all(|c| !c.is_whitespace() && !c.is_control() && !"<>,;\"()\\".contains(c));
+            && text
+                .chars()
+                .all(|c| !c.is_whitespace() && !c.is_control() && !"<>,;\"()\\".contains(c));
         let shaped = text.rsplit_once('@').is_some_and(|(local, host)| {
             (1..=64).contains(&local.len())
                 && !local.contains('@')
@@ -67,7 +69,17 @@ mod tests {
         for good in ["a@b.org", " Camille@Example.COM ", "x+y@sub.example.co.uk"] {
             assert!(EmailAddress::parse(good).is_ok(), "{good}");
         }
-        for bad in ["", "a", "a@b", "@b.org", "a@b..org", "a b@c.org", "a@-b.org", "a@b@c.org", "<a@b.org>"] {
+        for bad in [
+            "",
+            "a",
+            "a@b",
+            "@b.org",
+            "a@b..org",
+            "a b@c.org",
+            "a@-b.org",
+            "a@b@c.org",
+            "<a@b.org>",
+        ] {
             assert!(EmailAddress::parse(bad).is_err(), "{bad}");
         }
     }

@@ -22,7 +22,8 @@ pub enum TestCard {
 
 impl TestCard {
     /// Every test card.
-    pub const ALL: [Self; 4] = [Self::Success, Self::Decline, Self::DeclineLater, Self::Authenticate];
+    pub const ALL: [Self; 4] =
+        [Self::Success, Self::Decline, Self::DeclineLater, Self::Authenticate];
 
     /// The number to type. The same numbers as Stripe's test mode, so that a
     /// developer's fingers know them.
@@ -133,7 +134,10 @@ mod tests {
     #[test]
     fn test_cards_are_known_by_their_numbers() {
         assert_eq!(form("4242 4242 4242 4242", "12/26", "123").parse(NOW), Ok(TestCard::Success));
-        assert_eq!(form("4000-0000-0000-0002", "1 / 2031", "1234").parse(NOW), Ok(TestCard::Decline));
+        assert_eq!(
+            form("4000-0000-0000-0002", "1 / 2031", "1234").parse(NOW),
+            Ok(TestCard::Decline)
+        );
     }
 
     #[test]

@@ -15,7 +15,7 @@ export async function openStill(openWindow: OpenWindow, options: object = {}): P
   const page = await openWindow({ ...options, reducedMotion: 'reduce', javaScriptEnabled: true });
   if (!hasWasm()) {
     const body = 'export default async () => {}; export const hydrate = () => {};';
-    await page.route('**/pkg/*.js', route => route.fulfill({ contentType: 'text/javascript', body }));
+    await page.route('**/pkg/**/*.js', route => route.fulfill({ contentType: 'text/javascript', body }));
   }
   return page;
 }
@@ -25,6 +25,7 @@ export async function violations(page: Page): Promise<string[]> {
   const all: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await settled(page);
     const found = await new AxeBuilder({ page })
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
       .analyze();
@@ -35,4 +36,12 @@ export async function violations(page: Page): Promise<string[]> {
     }
   }
   return all;
+}
+
+/** Waits until colours and places are no longer on their way. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise(next => requestAnimationFrame(() => requestAnimationFrame(next)));
+    await Promise.allSettled(document.getAnimations().map(animation => animation.finished));
+  });
 }

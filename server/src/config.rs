@@ -46,7 +46,12 @@ pub struct Config {
     pub smtp_url: Option<String>,
 
     /// Sender of all mail
-    #[arg(long, global = true, env = "PEDESTAL_MAIL_FROM", default_value = "Pedestal <pedestal@localhost>")]
+    #[arg(
+        long,
+        global = true,
+        env = "PEDESTAL_MAIL_FROM",
+        default_value = "Pedestal <pedestal@localhost>"
+    )]
     pub mail_from: String,
 
     /// Take the visitor's address from the last `X-Forwarded-For`; only behind a proxy that sets it
@@ -123,7 +128,10 @@ impl Config {
             return Err(refusal("base-url has to begin with http:// or https://"));
         }
         let database = self.database_url();
-        if !["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| database.starts_with(scheme)) {
+        if !["sqlite:", "postgres:", "postgresql:"]
+            .iter()
+            .any(|scheme| database.starts_with(scheme))
+        {
             return Err(refusal("database-url has to begin with sqlite:// or postgres://"));
         }
         Ok(())

@@ -9,6 +9,8 @@ mod route;
 mod router;
 mod site;
 mod telemetry;
+#[cfg(test)]
+mod tests;
 
 use std::process::ExitCode;
 

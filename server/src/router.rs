@@ -21,7 +21,10 @@ use leptos_axum::{
 };
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::{CompressionLayer, CompressionLevel, predicate::{NotForContentType, Predicate as _, SizeAbove}},
+    compression::{
+        CompressionLayer, CompressionLevel,
+        predicate::{NotForContentType, Predicate as _, SizeAbove},
+    },
     limit::RequestBodyLimitLayer,
 };
 
@@ -105,7 +108,8 @@ async fn no_route(Extension(_): Extension<Ctx>, request: Request<Body>) -> Respo
     if is_asset_like || path.starts_with("/api/") {
         return StatusCode::NOT_FOUND.into_response();
     }
-    let mut response = render_app_async_with_context(context, document)(request).await.into_response();
+    let mut response =
+        render_app_async_with_context(context, document)(request).await.into_response();
     *response.status_mut() = StatusCode::NOT_FOUND;
     response
 }

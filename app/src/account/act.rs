@@ -34,7 +34,8 @@ pub async fn sign_in(form: SignInForm) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     ctx.limit(backend::limit::Limited::SignIn)?;
     let password = domain::account::Password::claimed(&form.password);
-    let signed_in = backend::account::sign_in(&ctx.backend, &form.email, &password, &ctx.device).await?;
+    let signed_in =
+        backend::account::sign_in(&ctx.backend, &form.email, &password, &ctx.device).await?;
     crate::http::set_session(&ctx, Some(&signed_in.token));
     crate::http::redirect(domain::account::LocalPath::parse(&form.next).as_str());
     Ok(())

@@ -50,9 +50,5 @@ fn stale() -> AnyView {
             </a>
         </div>
     };
-    page(
-        w::confirm_stale_title(locale).to_owned(),
-        w::confirm_stale_text(locale),
-        body.into_any(),
-    )
+    page(w::confirm_stale_title(locale).to_owned(), w::confirm_stale_text(locale), body.into_any())
 }

@@ -27,7 +27,8 @@ fn show(letters: Vec<CaughtLetter>, to: String) -> AnyView {
     let is_one = !to.is_empty();
     let letters: Vec<_> = letters.into_iter().map(letter).collect();
     let list = if letters.is_empty() {
-        view! { <Empty title=w::mailbox_none(locale) text=w::mailbox_none_text(locale) /> }.into_any()
+        view! { <Empty title=w::mailbox_none(locale) text=w::mailbox_none_text(locale) /> }
+            .into_any()
     } else {
         view! { <ol class="letters">{letters}</ol> }.into_any()
     };
@@ -97,7 +98,8 @@ fn line(line: &str) -> AnyView {
 fn local_path(line: &str) -> Option<&str> {
     let rest = line.strip_prefix("https://").or_else(|| line.strip_prefix("http://"))?;
     let path = &rest[rest.find('/')?..];
-    let is_plain = !path.starts_with("//") && path.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    let is_plain =
+        !path.starts_with("//") && path.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
     is_plain.then_some(path)
 }
 

@@ -7,11 +7,7 @@ use super::{
     act::{self, CreateToken, RevokeSession, RevokeToken},
     page, session, token,
 };
-use crate::{
-    error::AppError,
-    locale::locale,
-    ui::load,
-};
+use crate::{error::AppError, locale::locale, ui::load};
 
 /// What can be done on the account page.
 #[derive(Clone, Copy)]

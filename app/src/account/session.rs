@@ -16,7 +16,8 @@ pub fn sessions(
     revoke: ServerAction<RevokeSession>,
 ) -> AnyView {
     let locale = locale();
-    let rows: Vec<_> = sessions.into_iter().map(|session| row(session, now, revoke, locale)).collect();
+    let rows: Vec<_> =
+        sessions.into_iter().map(|session| row(session, now, revoke, locale)).collect();
     view! {
         <section class="section" aria-labelledby="sessions">
             <h2 id="sessions">{w::sessions(locale)}</h2>
@@ -28,6 +29,7 @@ pub fn sessions(
     .into_any()
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "a view owns what it shows")]
 fn row(
     session: SessionView,
     now: Timestamp,

@@ -31,6 +31,7 @@ pub fn SignIn() -> impl IntoView {
     load(is_demo, move |is_demo| form(act, next.get_value(), is_demo))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "a view owns what it shows")]
 fn form(act: ServerAction<act::SignIn>, next: String, is_demo: bool) -> AnyView {
     let locale = locale();
     let refused = refused(act);

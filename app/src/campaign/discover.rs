@@ -47,9 +47,8 @@ fn results(query: &Query, found: Found) -> AnyView {
     let locale = locale();
     let (now, pages) = (found.now, found.pages());
     live::use_live(found.campaigns.iter().map(|card| card.slug.clone()).collect());
-    let turned = |page: i64| {
-        (1..=pages).contains(&page).then(|| Query { page, ..query.clone() }.path())
-    };
+    let turned =
+        |page: i64| (1..=pages).contains(&page).then(|| Query { page, ..query.clone() }.path());
     let (previous, next) = (turned(query.page - 1), turned(query.page + 1));
     let is_empty = found.campaigns.is_empty();
     let cards: Vec<_> =

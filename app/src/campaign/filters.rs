@@ -43,7 +43,7 @@ pub fn Filters(
         }
     };
     view! {
-        <form class="filters" action="/discover" aria-label=w::filter_label(locale) on:submit=search>
+        <form class="filters" action="/discover" autocomplete="off" aria-label=w::filter_label(locale) on:submit=search>
             <p class="filters-sentence">
                 <Word
                     name="state"

@@ -11,7 +11,10 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{opening::OpeningLabel, share::{Share, letter}};
+use super::{
+    opening::OpeningLabel,
+    share::{Share, letter},
+};
 use crate::{
     http::absolute,
     live,
@@ -199,9 +202,11 @@ fn Outcome(
                 w::ended_successful(locale, &date),
                 w::ended_successful_text(locale).to_owned(),
             ),
-            CampaignState::Failed => {
-                (Tone::Plain, w::ended_failed(locale, &date), w::ended_failed_text(locale).to_owned())
-            }
+            CampaignState::Failed => (
+                Tone::Plain,
+                w::ended_failed(locale, &date),
+                w::ended_failed_text(locale).to_owned(),
+            ),
             CampaignState::Cancelled => (
                 Tone::Plain,
                 w::ended_cancelled(locale).to_owned(),

@@ -22,7 +22,10 @@ pub async fn discover(query: Query) -> Result<Found, AppError> {
 
 /// One campaign. `secret` opens the reward that has this token.
 #[server(name = ReadCampaign, prefix = "/api/fn", endpoint = "campaign/page", input = GetUrl, output = Json)]
-pub async fn campaign_page(slug: String, #[server(default)] secret: String) -> Result<CampaignPage, AppError> {
+pub async fn campaign_page(
+    slug: String,
+    #[server(default)] secret: String,
+) -> Result<CampaignPage, AppError> {
     let ctx = crate::http::ctx();
     Ok(backend::campaign::page(&ctx.backend, ctx.who.as_ref(), &slug, &secret).await?)
 }

@@ -104,7 +104,8 @@ fn RewardCard(reward: RewardView, sale: Sale) -> impl IntoView {
     let RewardView { id, kind, offer, .. } = reward;
     let availability = Memo::new(move |_| {
         let mut offer = offer;
-        if let (Some(quantity), Some(left)) = (offer.quantity, sale.left.with(|l| l.get(&id).copied()))
+        if let (Some(quantity), Some(left)) =
+            (offer.quantity, sale.left.with(|l| l.get(&id).copied()))
         {
             offer.claimed = quantity - left;
         }
@@ -114,8 +115,9 @@ fn RewardCard(reward: RewardView, sale: Sale) -> impl IntoView {
     let button = w::pledge(locale, &price);
     let title = reward.title.clone();
     let href = format!("{}&reward={id}", sale.checkout).replace("?&", "?");
-    let is_choosable =
-        move || kind == RewardKind::Reward && sale.is_open.get() && availability.get().is_to_be_had();
+    let is_choosable = move || {
+        kind == RewardKind::Reward && sale.is_open.get() && availability.get().is_to_be_had()
+    };
     view! {
         <article class="reward" data-state=move || availability.get().key()>
             <header>
@@ -206,12 +208,12 @@ enum Stand {
 }
 
 impl Stand {
-    /// Few are a tenth of all, and never more than twenty.
+    /// Few are a sixth of all, and never more than twenty.
     fn of(availability: Availability, quantity: Option<i64>) -> Self {
         let quantity = quantity.unwrap_or_default();
         match availability {
             Availability::Open => Self::Open,
-            Availability::Left(left) if left <= (quantity / 10).clamp(3, 20) => {
+            Availability::Left(left) if left <= (quantity / 6).clamp(3, 20) => {
                 Self::Few(left, quantity)
             }
             Availability::Left(left) => Self::Left(left, quantity),
@@ -293,10 +295,10 @@ mod tests {
     use super::Stand;
 
     #[test]
-    fn few_is_a_tenth_but_never_a_crowd() {
+    fn few_is_a_sixth_but_never_a_crowd() {
         let stand = |left, of| Stand::of(Availability::Left(left), Some(of)).key();
         assert_eq!(stand(7, 150), "few");
-        assert_eq!(stand(16, 150), "open");
+        assert_eq!(stand(21, 150), "open");
         assert_eq!(stand(3, 5), "few");
         assert_eq!(stand(21, 100_000), "open");
         assert!(Stand::of(Availability::Open, None).is_to_be_had());

@@ -2,13 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{
-    Timestamp,
-    campaign::RecentPledge,
-    live::FundingEvent,
-    slug::Slug,
-    words::site as w,
-};
+use domain::{Timestamp, campaign::RecentPledge, live::FundingEvent, slug::Slug, words::site as w};
 use leptos::prelude::*;
 
 use crate::{

@@ -34,6 +34,7 @@ pub fn NotFound() -> impl IntoView {
 }
 
 /// Something kept the page from being shown; the sentence says what.
+#[expect(clippy::needless_pass_by_value, reason = "a view owns what it shows")]
 #[component]
 pub fn ErrorPage(
     /// Why.

@@ -10,9 +10,13 @@ use crate::{codec::Json, error::AppError};
 
 /// The checkout of a campaign. `secret` opens the reward that has this token.
 #[server(name = ReadCheckout, prefix = "/api/fn", endpoint = "pledge/checkout", input = GetUrl, output = Json)]
-pub async fn checkout(slug: String, #[server(default)] secret: String) -> Result<CheckoutPage, AppError> {
+pub async fn checkout(
+    slug: String,
+    #[server(default)] secret: String,
+) -> Result<CheckoutPage, AppError> {
     let ctx = crate::http::ctx();
-    Ok(backend::pledge::checkout(&ctx.backend, ctx.who.as_ref(), &slug, &secret, ctx.locale).await?)
+    Ok(backend::pledge::checkout(&ctx.backend, ctx.who.as_ref(), &slug, &secret, ctx.locale)
+        .await?)
 }
 
 /// Places a pledge and leads to its page.
@@ -20,7 +24,8 @@ pub async fn checkout(slug: String, #[server(default)] secret: String) -> Result
 pub async fn place_pledge(form: PledgeForm) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     ctx.limit(backend::limit::Limited::Pledge)?;
-    let placed = backend::pledge::place_form(&ctx.backend, ctx.who.as_ref(), &form, ctx.locale).await?;
+    let placed =
+        backend::pledge::place_form(&ctx.backend, ctx.who.as_ref(), &form, ctx.locale).await?;
     let key = if ctx.who.is_some() {
         String::new()
     } else {
@@ -32,7 +37,10 @@ pub async fn place_pledge(form: PledgeForm) -> Result<(), AppError> {
 
 /// One pledge, for its backer.
 #[server(name = ReadPledge, prefix = "/api/fn", endpoint = "pledge/page", input = GetUrl, output = Json)]
-pub async fn pledge_page(id: String, #[server(default)] key: String) -> Result<PledgePage, AppError> {
+pub async fn pledge_page(
+    id: String,
+    #[server(default)] key: String,
+) -> Result<PledgePage, AppError> {
     let ctx = crate::http::ctx();
     let access = backend::pledge::Access { who: ctx.who.as_ref(), key: &key };
     Ok(backend::pledge::page(&ctx.backend, &access, parse(&id)?, ctx.locale).await?)
@@ -93,6 +101,7 @@ fn parse(id: &str) -> Result<PledgeId, AppError> {
 /// anything else opens nothing.
 #[cfg(feature = "ssr")]
 fn key_pair(key: &str) -> String {
-    let is_ours = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    let is_ours =
+        !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
     if is_ours { format!("key={key}&") } else { String::new() }
 }

@@ -32,10 +32,8 @@ pub fn Checkout() -> impl IntoView {
         let slug = params.with(|params| params.get("slug")).unwrap_or_default();
         (slug, query.with(|query| query.get("secret")).unwrap_or_default())
     });
-    let page = Resource::new_blocking(
-        move || wanted.get(),
-        |(slug, secret)| act::checkout(slug, secret),
-    );
+    let page =
+        Resource::new_blocking(move || wanted.get(), |(slug, secret)| act::checkout(slug, secret));
     let search = use_location().search;
     load(page, move |page| show(page, &search.get_untracked(), place))
 }
@@ -71,7 +69,7 @@ fn checkout(page: CheckoutPage, search: &str, place: ServerAction<act::PlacePled
         {is_demo.then(|| view! { <DemoNotice /> })}
         <div class="page checkout" data-width="narrow">
             <Head selling=selling />
-            <Choosing selling=selling action=path />
+            <Choosing selling=selling action=format!("{path}#lines") />
             <Total selling=selling />
             <Paying selling=selling place=place />
         </div>
@@ -104,7 +102,9 @@ fn Head(selling: Selling) -> impl IntoView {
     let campaign = selling.page.with_untracked(|page| page.campaign.clone());
     let chosen = selling.chosen();
     let picture = move || {
-        chosen.with(|reward| reward.as_ref().and_then(|r| r.image.clone())).unwrap_or_else(|| campaign.image.clone())
+        chosen
+            .with(|reward| reward.as_ref().and_then(|r| r.image.clone()))
+            .unwrap_or_else(|| campaign.image.clone())
     };
     view! {
         <header class="checkout-head">

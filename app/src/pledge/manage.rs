@@ -100,6 +100,7 @@ impl News {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "a view owns what it shows")]
 fn show(page: PledgePage, key: String, search: &str, acts: Acts, news: Memo<News>) -> AnyView {
     let locale = locale();
     let campaign = page.checkout.campaign.clone();
@@ -112,6 +113,8 @@ fn show(page: PledgePage, key: String, search: &str, acts: Acts, news: Memo<News
         _ => w::page_title(locale, &title),
     };
     let is_guest = page.checkout.signed_in.is_none() && !key.is_empty();
+    let has_link = is_guest && state.is_active();
+    let is_fresh = news.get_untracked() == News::Placed;
     let is_waiting = state == PledgeState::AuthenticationRequired && page.is_open;
     let has_ended = !page.is_open && state.is_active();
     let may_pledge_again =
@@ -131,9 +134,12 @@ fn show(page: PledgePage, key: String, search: &str, acts: Acts, news: Memo<News
                 (state == PledgeState::Pledged && news.get() == News::Placed)
                     .then(|| thanks::next_steps(&stored.get_value(), is_guest))
             }}
-            {(is_guest && state.is_active()).then(|| keep::private_link(&page, &key))}
+            {(has_link && is_fresh).then(|| keep::private_link(&page, &key))}
             {receipt::receipt(&page)}
-            {page.is_open.then(|| view! { <Ways page=stored key=key search=search acts=acts /> })}
+            {page
+                .is_open
+                .then(|| view! { <Ways page=stored key=key.clone() search=search acts=acts /> })}
+            {(has_link && !is_fresh).then(|| keep::private_link(&page, &key))}
             {has_ended.then(|| view! { <p class="quiet">{w::is_closed(locale)}</p> })}
             {may_pledge_again
                 .then(|| {

@@ -100,9 +100,11 @@ impl Selling {
     pub fn problem(self, field: String) -> Signal<Option<String>> {
         let locale = locale();
         Signal::derive(move || {
-            let may_say = self.is_sent.get() || self.touched.with(|touched| touched.contains(&field));
+            let may_say =
+                self.is_sent.get() || self.touched.with(|touched| touched.contains(&field));
             let of = |invalid: &Invalid| invalid.of(&field).cloned();
-            let seen = self.quote.with(|quote| quote.as_ref().err().and_then(of)).filter(|_| may_say);
+            let seen =
+                self.quote.with(|quote| quote.as_ref().err().and_then(of)).filter(|_| may_say);
             let told = || {
                 self.refused.with(|error| match error {
                     Some(AppError::Invalid(invalid)) if !self.is_past.get() => of(invalid),
@@ -127,7 +129,8 @@ impl Selling {
     pub fn chosen(self) -> Memo<Option<RewardView>> {
         Memo::new(move |_| {
             let id = self.choices.with(|choices| choices.reward.clone());
-            self.rewards.with(|rewards| rewards.iter().find(|reward| reward.id.to_string() == id).cloned())
+            self.rewards
+                .with(|rewards| rewards.iter().find(|reward| reward.id.to_string() == id).cloned())
         })
     }
 
@@ -137,7 +140,10 @@ impl Selling {
         let now = when::passing(self.page.with_untracked(|page| page.now));
         Memo::new(move |_| {
             self.rewards.with(|rewards| {
-                rewards.iter().find(|r| r.id == id).map_or(Availability::Over, |r| r.offer.at(now.get()))
+                rewards
+                    .iter()
+                    .find(|r| r.id == id)
+                    .map_or(Availability::Over, |r| r.offer.at(now.get()))
             })
         })
     }
@@ -146,7 +152,8 @@ impl Selling {
     /// costs: nothing is placed for a sum that was not shown.
     #[must_use]
     pub fn expected(self) -> String {
-        self.quote.with(|quote| quote.as_ref().map_or_else(|_| "0".to_owned(), |q| q.total.decimal()))
+        self.quote
+            .with(|quote| quote.as_ref().map_or_else(|_| "0".to_owned(), |q| q.total.decimal()))
     }
 
     /// Takes over what the form holds.

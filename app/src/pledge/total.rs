@@ -1,6 +1,10 @@
 //! What the choices cost, line by line, and the total that stays in view.
 
-use domain::{Invalid, Locale, pledge::{Line, LineKind}, words::pledge as w};
+use domain::{
+    Invalid, Locale,
+    pledge::{Line, LineKind},
+    words::pledge as w,
+};
 use leptos::prelude::*;
 
 use super::selling::Selling;
@@ -28,7 +32,7 @@ pub fn Total(selling: Selling) -> impl IntoView {
     };
     view! {
         <section class="total" aria-label=w::total(locale)>
-            <dl class="lines">{move || lines.get().iter().map(|l| line(l, locale)).collect::<Vec<_>>()}</dl>
+            <dl class="lines" id="lines">{move || lines.get().iter().map(|l| line(l, locale)).collect::<Vec<_>>()}</dl>
             <p class="total-row" aria-live="polite" aria-atomic="true">
                 <span>
                     <b>{w::total(locale)}</b>
@@ -56,7 +60,8 @@ fn shipping(lines: &[Line], locale: Locale) -> Option<String> {
 }
 
 fn why_none(invalid: &Invalid, selling: Selling, locale: Locale) -> String {
-    let is_empty = selling.choices.with(|c| c.reward.is_empty() && c.add_ons.is_empty() && c.bonus.is_empty());
+    let is_empty =
+        selling.choices.with(|c| c.reward.is_empty() && c.add_ons.is_empty() && c.bonus.is_empty());
     match invalid.of("country") {
         _ if is_empty => w::total_open(locale).to_owned(),
         Some(problem) => problem.say(locale),

@@ -51,6 +51,9 @@ pub fn RefusalNotice(
     refused: Signal<Option<AppError>>,
 ) -> impl IntoView {
     let locale = locale();
+    // Without wasm the browser itself goes to the notice of a page that came
+    // back; what is put into an open page later needs no such word.
+    let is_answer = refused.with_untracked(Option::is_some);
     Effect::new(move |_| {
         if refused.with(Option::is_some) {
             focus_what_is_wrong();
@@ -59,11 +62,13 @@ pub fn RefusalNotice(
     move || {
         refused.get().map(|error| {
             let own = match &error {
-                AppError::Refused(Refusal::AlreadyPledged { pledge }) => Some(format!("/pledges/{pledge}")),
+                AppError::Refused(Refusal::AlreadyPledged { pledge }) => {
+                    Some(format!("/pledges/{pledge}"))
+                }
                 _ => None,
             };
             view! {
-                <div class="refusal" tabindex="-1">
+                <div class="refusal" tabindex="-1" autofocus=is_answer>
                     <Notice tone=Tone::Problem>
                         <p>{error.say(locale)}</p>
                         {own.map(|href| view! { <a href=href>{w::change_pledge(locale)}</a> })}

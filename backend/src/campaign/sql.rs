@@ -140,7 +140,10 @@ pub async fn put(conn: &mut Conn<'_>, put: &Put<'_>) -> Result<CampaignId> {
 }
 
 /// The campaign that has this slug, with what it came from.
-pub async fn by_slug(conn: &mut Conn<'_>, slug: &Slug) -> Result<Option<(CampaignId, Option<String>)>> {
+pub async fn by_slug(
+    conn: &mut Conn<'_>,
+    slug: &Slug,
+) -> Result<Option<(CampaignId, Option<String>)>> {
     Ok(sql!(conn, |c| sqlx::query_as("select id, external_ref from campaign where slug = $1")
         .bind(slug)
         .fetch_optional(c))?)
@@ -162,10 +165,12 @@ pub async fn totals(conn: &mut Conn<'_>) -> Result<Totals> {
 }
 
 pub async fn live_by_category(conn: &mut Conn<'_>) -> Result<Vec<(Category, i64)>> {
-    Ok(sql!(conn, |c| sqlx::query_as(
+    Ok(sql!(conn, |c| {
+        sqlx::query_as(
         "select category, count(*) from campaign where state = 'live' group by category order by category"
     )
-    .fetch_all(c))?)
+    .fetch_all(c)
+    })?)
 }
 
 #[derive(sqlx::FromRow)]
@@ -253,11 +258,13 @@ pub async fn returning(conn: &mut Conn<'_>, id: CampaignId) -> Result<i64> {
 
 /// Live campaigns past their deadline.
 pub async fn due(conn: &mut Conn<'_>, now: Timestamp) -> Result<Vec<CampaignId>> {
-    Ok(sql!(conn, |c| sqlx::query_scalar(
+    Ok(sql!(conn, |c| {
+        sqlx::query_scalar(
         "select id from campaign where state = 'live' and deadline <= $1 order by deadline limit 100"
     )
     .bind(now)
-    .fetch_all(c))?)
+    .fetch_all(c)
+    })?)
 }
 
 /// Decides a campaign by its pledged total. `false` when another process was
@@ -309,7 +316,8 @@ pub async fn lock(conn: &mut Conn<'_>, id: CampaignId) -> Result<Option<Locked>>
 
 /// Writes the totals of a locked row.
 pub async fn set_funding(conn: &mut Conn<'_>, row: &Locked) -> Result<()> {
-    sql!(conn, |c| sqlx::query(
+    sql!(conn, |c| {
+        sqlx::query(
         "update campaign
             set pledged = $2, backers = $3, funded = $2 * 10000 / goal, popularity = $4, funded_at = $5
           where id = $1"
@@ -320,7 +328,8 @@ pub async fn set_funding(conn: &mut Conn<'_>, row: &Locked) -> Result<()> {
     .bind(row.popularity)
     .bind(row.funded_at)
     .execute(c)
-    .map_ok(drop))?;
+    .map_ok(drop)
+    })?;
     Ok(())
 }
 

@@ -95,16 +95,21 @@ impl Batch {
 
     /// Writes stock and totals. Returns the campaigns that changed, with what
     /// their open pages are to be told, and as of when.
-    pub async fn close(self, conn: &mut Conn<'_>) -> Result<Vec<(CampaignId, FundingEvent, Timestamp)>> {
+    pub async fn close(
+        self,
+        conn: &mut Conn<'_>,
+    ) -> Result<Vec<(CampaignId, FundingEvent, Timestamp)>> {
         let mut changed = Vec::new();
         for (id, mut shelf) in self.shelves {
             if !shelf.is_changed {
                 continue;
             }
             for (reward, _) in shelf.rewards.iter().filter(|(r, _)| shelf.touched.contains(&r.id)) {
-                reward::sql::set_stock(conn, reward.id, reward.offer.claimed, reward.backers).await?;
+                reward::sql::set_stock(conn, reward.id, reward.offer.claimed, reward.backers)
+                    .await?;
             }
-            shelf.row.popularity = popularity::after(shelf.row.popularity, shelf.fresh_pledges, self.now);
+            shelf.row.popularity =
+                popularity::after(shelf.row.popularity, shelf.fresh_pledges, self.now);
             // Under the row's lock figures are dated in the order of their commits,
             // also when the clocks of two nodes differ.
             shelf.row.funded_at = self.now.max(shelf.row.funded_at.plus(1));
@@ -116,7 +121,12 @@ impl Batch {
 }
 
 impl Shelf {
-    async fn place(&mut self, conn: &mut Conn<'_>, place: &Place, now: Timestamp) -> Result<Answer> {
+    async fn place(
+        &mut self,
+        conn: &mut Conn<'_>,
+        place: &Place,
+        now: Timestamp,
+    ) -> Result<Answer> {
         let known = match &place.backer {
             Backer::Account(id) => Some(*id),
             Backer::Guest(email) => sql::backer_of(conn, email).await?,
@@ -137,7 +147,10 @@ impl Shelf {
                 Backer::Account(_) => Refusal::AlreadyPledged { pledge }.into(),
                 Backer::Guest(email) => {
                     if !mail::wrote_lately(conn, email, mail::PLEDGE_EXISTS, now).await? {
-                        let letter = Letter::PledgeExists { link: place.link_to(pledge), title: self.row.title.clone() };
+                        let letter = Letter::PledgeExists {
+                            link: place.link_to(pledge),
+                            title: self.row.title.clone(),
+                        };
                         mail::enqueue(conn, email, place.locale, &letter, now).await?;
                     }
                     Invalid::field("email", Problem::AlreadyPledged).into()
@@ -159,7 +172,16 @@ impl Shelf {
             PledgeState::Pledged
         };
         let id = place.id;
-        let row = sql::NewPledge { id, campaign: self.row.id, backer, state, order: &place.order, quote: &quote, card: &place.card, now };
+        let row = sql::NewPledge {
+            id,
+            campaign: self.row.id,
+            backer,
+            state,
+            order: &place.order,
+            quote: &quote,
+            card: &place.card,
+            now,
+        };
         sql::insert(conn, &row).await?;
         sql::insert_items(conn, id, &quote).await?;
         sql::log(conn, id, "placed", quote.total.minor, now).await?;
@@ -180,12 +202,21 @@ impl Shelf {
         self.move_stock(&BTreeMap::new(), &place.order.units(), place.order.reward);
         if state.counts() {
             self.count(quote.total.minor, 1);
-            self.newest = Some(NewestPledge { amount: quote.total.into(), country: place.order.country, at: now });
+            self.newest = Some(NewestPledge {
+                amount: quote.total.into(),
+                country: place.order.country,
+                at: now,
+            });
         }
         Ok(answer)
     }
 
-    async fn change(&mut self, conn: &mut Conn<'_>, change: &Change, now: Timestamp) -> Result<Answer> {
+    async fn change(
+        &mut self,
+        conn: &mut Conn<'_>,
+        change: &Change,
+        now: Timestamp,
+    ) -> Result<Answer> {
         let held = sql::held(conn, change.pledge).await?.ok_or(Error::NotFound)?;
         if !held.state.is_active() {
             return Err(Refusal::PledgeEnded.into());
@@ -215,7 +246,12 @@ impl Shelf {
         Ok(self.answer(change.pledge, held.state, quote))
     }
 
-    async fn cancel(&mut self, conn: &mut Conn<'_>, pledge: PledgeId, now: Timestamp) -> Result<Answer> {
+    async fn cancel(
+        &mut self,
+        conn: &mut Conn<'_>,
+        pledge: PledgeId,
+        now: Timestamp,
+    ) -> Result<Answer> {
         let held = sql::held(conn, pledge).await?.ok_or(Error::NotFound)?;
         if !held.state.is_active() {
             return Err(Refusal::PledgeEnded.into());
@@ -229,23 +265,36 @@ impl Shelf {
         Ok(self.answer(pledge, PledgeState::Cancelled, held.quote(self.row.currency)))
     }
 
-    async fn confirm(&mut self, conn: &mut Conn<'_>, pledge: PledgeId, now: Timestamp) -> Result<Answer> {
+    async fn confirm(
+        &mut self,
+        conn: &mut Conn<'_>,
+        pledge: PledgeId,
+        now: Timestamp,
+    ) -> Result<Answer> {
         let held = sql::held(conn, pledge).await?.ok_or(Error::NotFound)?;
         let quote = held.quote(self.row.currency);
         match held.state {
             // Sent twice, as a double click does.
             PledgeState::Pledged => return Ok(self.answer(pledge, PledgeState::Pledged, quote)),
-            PledgeState::Cancelled | PledgeState::Dropped => return Err(Refusal::PledgeEnded.into()),
+            PledgeState::Cancelled | PledgeState::Dropped => {
+                return Err(Refusal::PledgeEnded.into());
+            }
             PledgeState::AuthenticationRequired => self.check_open(now)?,
         }
         sql::set_state(conn, pledge, PledgeState::Pledged, now).await?;
         sql::log(conn, pledge, "confirmed", held.total, now).await?;
         self.count(held.total, 1);
-        self.newest = Some(NewestPledge { amount: quote.total.into(), country: held.country(), at: now });
+        self.newest =
+            Some(NewestPledge { amount: quote.total.into(), country: held.country(), at: now });
         Ok(self.answer(pledge, PledgeState::Pledged, quote))
     }
 
-    async fn drop_unconfirmed(&mut self, conn: &mut Conn<'_>, pledge: PledgeId, now: Timestamp) -> Result<Answer> {
+    async fn drop_unconfirmed(
+        &mut self,
+        conn: &mut Conn<'_>,
+        pledge: PledgeId,
+        now: Timestamp,
+    ) -> Result<Answer> {
         let held = sql::held(conn, pledge).await?.ok_or(Error::NotFound)?;
         if held.state != PledgeState::AuthenticationRequired {
             return Err(Refusal::PledgeEnded.into());
@@ -309,10 +358,16 @@ impl Shelf {
         }
     }
 
-    fn move_stock(&mut self, before: &BTreeMap<RewardId, i64>, after: &BTreeMap<RewardId, i64>, reward: Option<RewardId>) {
+    fn move_stock(
+        &mut self,
+        before: &BTreeMap<RewardId, i64>,
+        after: &BTreeMap<RewardId, i64>,
+        reward: Option<RewardId>,
+    ) {
         let ids: BTreeSet<RewardId> = before.keys().chain(after.keys()).copied().collect();
         for (view, _) in self.rewards.iter_mut().filter(|(view, _)| ids.contains(&view.id)) {
-            let units = |of: &BTreeMap<RewardId, i64>| of.get(&view.id).copied().unwrap_or_default();
+            let units =
+                |of: &BTreeMap<RewardId, i64>| of.get(&view.id).copied().unwrap_or_default();
             let difference = units(after) - units(before);
             view.offer.claimed += difference;
             self.touched.insert(view.id);
@@ -349,11 +404,10 @@ impl Shelf {
     }
 
     fn event(&self) -> FundingEvent {
-        let left = self
-            .rewards
-            .iter()
-            .filter(|(_, secret)| secret.is_none())
-            .filter_map(|(view, _)| view.offer.left().map(|left| RewardLeft { reward: view.id, left }));
+        let left =
+            self.rewards.iter().filter(|(_, secret)| secret.is_none()).filter_map(|(view, _)| {
+                view.offer.left().map(|left| RewardLeft { reward: view.id, left })
+            });
         FundingEvent {
             campaign: self.row.slug.clone(),
             pledged: Money::new(self.row.pledged, self.row.currency).into(),
@@ -373,6 +427,7 @@ impl Shelf {
         letter: impl FnOnce(String, Timestamp) -> Letter,
     ) -> Result<()> {
         let (email, locale) = sql::recipient(conn, pledge).await?;
-        mail::enqueue(conn, &email, locale, &letter(self.row.title.clone(), self.row.deadline), now).await
+        mail::enqueue(conn, &email, locale, &letter(self.row.title.clone(), self.row.deadline), now)
+            .await
     }
 }

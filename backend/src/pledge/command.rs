@@ -16,11 +16,20 @@ use crate::payment::SavedCard;
 pub enum Command {
     Place(Box<Place>),
     Change(Box<Change>),
-    Cancel { campaign: CampaignId, pledge: PledgeId },
+    Cancel {
+        campaign: CampaignId,
+        pledge: PledgeId,
+    },
     /// The card's holder confirmed at the bank.
-    Confirm { campaign: CampaignId, pledge: PledgeId },
+    Confirm {
+        campaign: CampaignId,
+        pledge: PledgeId,
+    },
     /// The card's holder did not, in time.
-    Drop { campaign: CampaignId, pledge: PledgeId },
+    Drop {
+        campaign: CampaignId,
+        pledge: PledgeId,
+    },
 }
 
 /// A first pledge.
@@ -87,7 +96,9 @@ impl Command {
         match self {
             Self::Place(place) => place.campaign,
             Self::Change(change) => change.campaign,
-            Self::Cancel { campaign, .. } | Self::Confirm { campaign, .. } | Self::Drop { campaign, .. } => *campaign,
+            Self::Cancel { campaign, .. }
+            | Self::Confirm { campaign, .. }
+            | Self::Drop { campaign, .. } => *campaign,
         }
     }
 }
@@ -104,7 +115,11 @@ impl Links {
     /// The address of a pledge's page, with the key that opens it.
     #[must_use]
     pub fn to(&self, pledge: PledgeId) -> String {
-        format!("{}/pledges/{pledge}?key={}", self.base_url, self.secret.key(&format!("pledge:{pledge}")))
+        format!(
+            "{}/pledges/{pledge}?key={}",
+            self.base_url,
+            self.secret.key(&format!("pledge:{pledge}"))
+        )
     }
 }
 

@@ -86,7 +86,8 @@ pub async fn insert_items(conn: &mut Conn<'_>, id: PledgeId, quote: &Quote) -> R
             LineKind::AddOn => RewardKind::AddOn,
             LineKind::Bonus | LineKind::Shipping => continue,
         };
-        sql!(conn, |c| sqlx::query(
+        sql!(conn, |c| {
+            sqlx::query(
             "insert into pledge_item (pledge_id, reward_id, kind, title, quantity, amount, shipping)
              values ($1, $2, $3, $4, $5, $6, $7)"
         )
@@ -98,7 +99,8 @@ pub async fn insert_items(conn: &mut Conn<'_>, id: PledgeId, quote: &Quote) -> R
         .bind(line.amount.minor)
         .bind(line.shipping)
         .execute(c)
-        .map_ok(drop))?;
+        .map_ok(drop)
+        })?;
     }
     Ok(())
 }
@@ -154,7 +156,12 @@ pub async fn units(conn: &mut Conn<'_>, id: PledgeId) -> Result<Units> {
     })
 }
 
-pub async fn set_state(conn: &mut Conn<'_>, id: PledgeId, state: PledgeState, now: Timestamp) -> Result<()> {
+pub async fn set_state(
+    conn: &mut Conn<'_>,
+    id: PledgeId,
+    state: PledgeState,
+    now: Timestamp,
+) -> Result<()> {
     sql!(conn, |c| sqlx::query("update pledge set state = $2, changed_at = $3 where id = $1")
         .bind(id)
         .bind(state)
@@ -165,7 +172,13 @@ pub async fn set_state(conn: &mut Conn<'_>, id: PledgeId, state: PledgeState, no
 }
 
 /// Notes what happened to a pledge.
-pub async fn log(conn: &mut Conn<'_>, id: PledgeId, what: &str, total: i64, now: Timestamp) -> Result<()> {
+pub async fn log(
+    conn: &mut Conn<'_>,
+    id: PledgeId,
+    what: &str,
+    total: i64,
+    now: Timestamp,
+) -> Result<()> {
     sql!(conn, |c| sqlx::query(
         "insert into pledge_change (id, pledge_id, what, total, at) values ($1, $2, $3, $4, $5)"
     )
@@ -187,7 +200,11 @@ pub async fn backer_of(conn: &mut Conn<'_>, email: &EmailAddress) -> Result<Opti
 }
 
 /// The backer's active pledge to a campaign, if any.
-pub async fn active(conn: &mut Conn<'_>, campaign: CampaignId, backer: AccountId) -> Result<Option<PledgeId>> {
+pub async fn active(
+    conn: &mut Conn<'_>,
+    campaign: CampaignId,
+    backer: AccountId,
+) -> Result<Option<PledgeId>> {
     Ok(sql!(conn, |c| sqlx::query_scalar(
         "select id
            from pledge
@@ -201,7 +218,11 @@ pub async fn active(conn: &mut Conn<'_>, campaign: CampaignId, backer: AccountId
 }
 
 /// Fingerprint and answer that were kept for a key.
-pub async fn kept_answer(conn: &mut Conn<'_>, backer: AccountId, key: &str) -> Result<Option<(String, String)>> {
+pub async fn kept_answer(
+    conn: &mut Conn<'_>,
+    backer: AccountId,
+    key: &str,
+) -> Result<Option<(String, String)>> {
     Ok(sql!(conn, |c| sqlx::query_as(
         "select fingerprint, answer from idempotency where backer_id = $1 and key = $2"
     )
@@ -234,15 +255,20 @@ pub async fn keep_answer(
 
 /// Where letters about a pledge go, and in which language.
 pub async fn recipient(conn: &mut Conn<'_>, id: PledgeId) -> Result<(EmailAddress, Locale)> {
-    Ok(sql!(conn, |c| sqlx::query_as(
+    Ok(sql!(conn, |c| {
+        sqlx::query_as(
         "select a.email, a.locale from pledge p join account a on a.id = p.backer_id where p.id = $1"
     )
     .bind(id)
-    .fetch_one(c))?)
+    .fetch_one(c)
+    })?)
 }
 
 /// Pledges that waited too long for their bank.
-pub async fn unconfirmed(conn: &mut Conn<'_>, before: Timestamp) -> Result<Vec<(CampaignId, PledgeId)>> {
+pub async fn unconfirmed(
+    conn: &mut Conn<'_>,
+    before: Timestamp,
+) -> Result<Vec<(CampaignId, PledgeId)>> {
     Ok(sql!(conn, |c| sqlx::query_as(
         "select campaign_id, id
            from pledge

@@ -75,7 +75,9 @@ async fn write(db: &Db, clock: &Clock, hub: &Hub, jobs: Vec<Job>) {
             let mut outcomes = Vec::with_capacity(all.len());
             for command in all {
                 let one = run(db, clock, hub, &[command]).await;
-                outcomes.push(one.and_then(|mut answers| answers.pop().expect("one command has one answer")));
+                outcomes.push(
+                    one.and_then(|mut answers| answers.pop().expect("one command has one answer")),
+                );
             }
             outcomes
         }
@@ -86,7 +88,12 @@ async fn write(db: &Db, clock: &Clock, hub: &Hub, jobs: Vec<Job>) {
     }
 }
 
-async fn run(db: &Db, clock: &Clock, hub: &Hub, commands: &[&Command]) -> Result<Vec<Result<Answer>>> {
+async fn run(
+    db: &Db,
+    clock: &Clock,
+    hub: &Hub,
+    commands: &[&Command],
+) -> Result<Vec<Result<Answer>>> {
     let mut tries = 0;
     loop {
         match try_run(db, clock, hub, commands).await {
@@ -99,7 +106,12 @@ async fn run(db: &Db, clock: &Clock, hub: &Hub, commands: &[&Command]) -> Result
     }
 }
 
-async fn try_run(db: &Db, clock: &Clock, hub: &Hub, commands: &[&Command]) -> Result<Vec<Result<Answer>>> {
+async fn try_run(
+    db: &Db,
+    clock: &Clock,
+    hub: &Hub,
+    commands: &[&Command],
+) -> Result<Vec<Result<Answer>>> {
     let now = clock.now();
     let mut tx = db.begin().await?;
     let mut conn = tx.conn();

@@ -81,7 +81,12 @@ pub async fn insert(
 
 /// Writes the stock of a reward whose campaign is locked. The table's check
 /// refuses to sell more than there is, whatever the caller computed.
-pub async fn set_stock(conn: &mut Conn<'_>, id: RewardId, claimed: i64, backers: i64) -> Result<()> {
+pub async fn set_stock(
+    conn: &mut Conn<'_>,
+    id: RewardId,
+    claimed: i64,
+    backers: i64,
+) -> Result<()> {
     sql!(conn, |c| sqlx::query("update reward set claimed = $2, backers = $3 where id = $1")
         .bind(id)
         .bind(claimed)

@@ -31,7 +31,11 @@ pub fn all(crates: &[&str]) -> Vec<Source> {
     let mut sources = Vec::new();
     for name in crates {
         for file in below(&format!("{name}/src"), "rs") {
-            let path = file.strip_prefix(root()).expect("below the root").to_string_lossy().replace('\\', "/");
+            let path = file
+                .strip_prefix(root())
+                .expect("below the root")
+                .to_string_lossy()
+                .replace('\\', "/");
             if path.contains("/tests/") || path.ends_with("/tests.rs") {
                 continue;
             }
@@ -144,7 +148,10 @@ fn flatten(stream: TokenStream, out: &mut Vec<TokenTree>) {
         if let TokenTree::Punct(punct) = &token
             && punct.as_char() == '#'
         {
-            if tokens.peek().is_some_and(|next| matches!(next, TokenTree::Punct(p) if p.as_char() == '!')) {
+            if tokens
+                .peek()
+                .is_some_and(|next| matches!(next, TokenTree::Punct(p) if p.as_char() == '!'))
+            {
                 tokens.next();
             }
             match tokens.peek().map(attribute) {

@@ -60,9 +60,14 @@ impl Stage {
 
     /// A fresh SQLite file.
     pub async fn sqlite() -> Self {
+        Self::sqlite_with(options()).await
+    }
+
+    /// A fresh SQLite file, and a platform with options of its own.
+    pub async fn sqlite_with(options: Options) -> Self {
         let folder = std::env::temp_dir().join(format!("pedestal-test-{}", unique()));
         let url = format!("sqlite://{}", folder.join("test.sqlite").display());
-        Self::open(url, Some(folder)).await
+        Self::open(url, Some(folder), options).await
     }
 
     /// A fresh schema, where there is a Postgres.
@@ -74,12 +79,12 @@ impl Stage {
         sqlx::query(create).execute(&pool).await.expect("a schema of its own");
         pool.close().await;
         let separator = if url.contains('?') { '&' } else { '?' };
-        Some(Self::open(format!("{url}{separator}options=-csearch_path%3D{schema}"), None).await)
+        Some(Self::open(format!("{url}{separator}options=-csearch_path%3D{schema}"), None, options()).await)
     }
 
-    async fn open(url: String, folder: Option<PathBuf>) -> Self {
+    async fn open(url: String, folder: Option<PathBuf>, options: Options) -> Self {
         let clock = Clock::fixed(NOW);
-        let backend = Backend::open(&url, clock.clone(), options()).await.expect("a database");
+        let backend = Backend::open(&url, clock.clone(), options).await.expect("a database");
         Self { backend, clock, url, folder }
     }
 

@@ -63,11 +63,13 @@ pub fn quote(
     let mut invalid = Invalid::default();
     let mut lines = Vec::new();
 
-    let wanted = order
-        .reward
-        .map(|id| (id, 1, RewardKind::Reward, "reward".to_owned()))
-        .into_iter()
-        .chain(order.add_ons.iter().map(|(id, n)| (*id, *n, RewardKind::AddOn, format!("add_on.{id}"))));
+    let wanted =
+        order.reward.map(|id| (id, 1, RewardKind::Reward, "reward".to_owned())).into_iter().chain(
+            order
+                .add_ons
+                .iter()
+                .map(|(id, n)| (*id, *n, RewardKind::AddOn, format!("add_on.{id}"))),
+        );
     for (id, quantity, kind, field) in wanted {
         let Some(reward) = offered.iter().find(|r| r.id == id && r.kind == kind) else {
             invalid.add(&field, Problem::UnknownReward);
@@ -115,9 +117,13 @@ pub fn quote(
     } else if order.reward.is_none() && !order.add_ons.is_empty() {
         invalid.add("reward", Problem::Missing);
     } else if goods < currency.minimum() {
-        invalid.add("bonus", Problem::BelowMinimum { least: Money::new(currency.minimum(), currency) });
+        invalid.add(
+            "bonus",
+            Problem::BelowMinimum { least: Money::new(currency.minimum(), currency) },
+        );
     } else if goods > currency.maximum() {
-        invalid.add("bonus", Problem::AboveMaximum { most: Money::new(currency.maximum(), currency) });
+        invalid
+            .add("bonus", Problem::AboveMaximum { most: Money::new(currency.maximum(), currency) });
     }
     invalid.into_result()?;
 
@@ -210,9 +216,16 @@ mod tests {
 
     #[test]
     fn every_part_has_its_line_and_they_add_up() {
-        let quote = quote(&order(Some(1), &[(2, 2)], 300, "FR"), &shop(), Currency::Eur, &BTreeMap::new(), NOW)
-            .expect("a good order");
-        let amounts: Vec<_> = quote.lines.iter().map(|l| (l.kind, l.quantity, l.amount.minor)).collect();
+        let quote = quote(
+            &order(Some(1), &[(2, 2)], 300, "FR"),
+            &shop(),
+            Currency::Eur,
+            &BTreeMap::new(),
+            NOW,
+        )
+        .expect("a good order");
+        let amounts: Vec<_> =
+            quote.lines.iter().map(|l| (l.kind, l.quantity, l.amount.minor)).collect();
         assert_eq!(
             amounts,
             [

@@ -40,7 +40,9 @@ impl Refusal {
     pub fn say(&self, locale: Locale) -> String {
         use words::refusal as w;
         match self {
-            Self::CampaignNotLive { state } => w::campaign_not_live(locale, &state.name(locale).to_lowercase()),
+            Self::CampaignNotLive { state } => {
+                w::campaign_not_live(locale, &state.name(locale).to_lowercase())
+            }
             Self::DeadlinePassed { deadline } => w::deadline_passed(locale, &deadline.long(locale)),
             Self::WouldSinkGoal => w::would_sink_goal(locale).into(),
             Self::TotalChanged { total } => w::total_changed(locale, &total.display(locale)),
@@ -109,7 +111,10 @@ mod tests {
     fn on_the_last_day_nobody_sinks_a_goal_that_is_met() {
         let late = END.plus(-DAY);
         assert_eq!(may_change(&funding(10_500), 1_000, 0, late, END), Err(Refusal::WouldSinkGoal));
-        assert_eq!(may_change(&funding(10_500), 1_000, 499, late, END), Err(Refusal::WouldSinkGoal));
+        assert_eq!(
+            may_change(&funding(10_500), 1_000, 499, late, END),
+            Err(Refusal::WouldSinkGoal)
+        );
         assert_eq!(may_change(&funding(10_500), 1_000, 500, late, END), Ok(()));
         assert_eq!(may_change(&funding(10_500), 1_000, 0, late.plus(-1), END), Ok(()));
         assert_eq!(may_change(&funding(9_999), 1_000, 0, late, END), Ok(()));

@@ -93,7 +93,12 @@ mod tests {
 
     #[test]
     fn a_backer_keeps_what_they_hold_of_a_sold_out_reward() {
-        let offer = Offer { quantity: Some(50), claimed: 50, ends_at: Some(Timestamp(1)), ..Offer::default() };
+        let offer = Offer {
+            quantity: Some(50),
+            claimed: 50,
+            ends_at: Some(Timestamp(1)),
+            ..Offer::default()
+        };
         assert_eq!(offer.check(1, 1, NOW), Ok(()));
     }
 

@@ -40,7 +40,7 @@ words! {
 
 // The checkout's form: who pledges, and with what.
 words! {
-    you: "Your e-mail", "Votre e-mail";
+    you: "How to reach you", "Pour vous joindre";
     email: "E-mail", "E-mail";
     email_hint: "Your receipt goes there, with a link to change or cancel your pledge.", "Votre reçu y est envoyé, avec un lien pour modifier ou annuler votre contribution.";
     have_account: "I have an account", "J’ai un compte";

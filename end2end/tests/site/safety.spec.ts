@@ -90,6 +90,16 @@ test('a body beyond the limit is refused before it is read', async ({ request })
   expect(answer.status()).toBe(413);
 });
 
+test('an amount that no field could hold is refused as too large', async ({ request }) => {
+  const answer = await request.post(PLACE, {
+    headers: { accept: 'application/json' },
+    form: { ...pledgeFields('tide-clock', uniqueEmail('huge')), 'form[choices]': `bonus=1${'0'.repeat(30)}` },
+    maxRedirects: 0,
+  });
+  expect(answer.status()).toBe(422);
+  expect(await answer.text()).toContain('amount_too_large');
+});
+
 test('what cannot be read is refused and breaks nothing', async ({ request }) => {
   for (const body of ['', 'form=1', '%ff%fe=%c3%28', 'form[slug]=a&form[slug]=b', '{"form":', 'a'.repeat(5_000)]) {
     const answer = await request.post(PLACE, {

@@ -47,7 +47,7 @@ pub async fn list(
 ///
 /// With its story, without its rewards.
 #[utoipa::path(get, path = "/api/v1/campaigns/{slug}", tag = "Campaigns", operation_id = "readCampaign",
-    params(("slug" = String, Path, description = "The campaign's name in addresses", max_length = 80)),
+    params(("slug" = String, Path, description = "The campaign's name in addresses", max_length = 80, example = "tide-clock")),
     responses((status = 200, description = "The campaign", body = CampaignDetails)))]
 pub async fn one(
     _: Anyone,
@@ -62,8 +62,8 @@ pub async fn one(
 ///
 /// Rewards first, then add-ons, with what is left of each.
 #[utoipa::path(get, path = "/api/v1/campaigns/{slug}/rewards", tag = "Campaigns", operation_id = "listRewards",
-    params(("slug" = String, Path, description = "The campaign's name in addresses", max_length = 80),
-           ("secret" = Option<String>, Query, description = "The token of a secret reward's link, to list it too")),
+    params(("slug" = String, Path, description = "The campaign's name in addresses", max_length = 80, example = "tide-clock"),
+           ("secret" = Option<String>, Query, nullable = false, description = "The token of a secret reward's link, to list it too")),
     responses((status = 200, description = "Its rewards and add-ons", body = RewardList)))]
 pub async fn rewards(
     _: Anyone,
@@ -85,7 +85,7 @@ pub async fn rewards(
 /// The figures alone, for whoever asks often. The event stream at `/live?campaigns={slug}` tells
 /// them without being asked.
 #[utoipa::path(get, path = "/api/v1/campaigns/{slug}/funding", tag = "Campaigns", operation_id = "readFunding",
-    params(("slug" = String, Path, description = "The campaign's name in addresses", max_length = 80)),
+    params(("slug" = String, Path, description = "The campaign's name in addresses", max_length = 80, example = "tide-clock")),
     responses((status = 200, description = "Its figures now", body = Funding)))]
 pub async fn funding(
     _: Anyone,

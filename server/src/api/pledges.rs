@@ -28,8 +28,8 @@ use super::{
 /// per person and campaign. Send an `Idempotency-Key`, and the same request sent again, after a
 /// lost connection say, gets the same answer and places nothing twice.
 #[utoipa::path(post, path = "/api/v1/campaigns/{slug}/pledges", tag = "Pledges", operation_id = "placePledge",
-    params(("slug" = String, Path, description = "The campaign's name in addresses", max_length = 80),
-           ("Idempotency-Key" = Option<String>, Header, description = "Drawn anew for each pledge you mean to place",
+    params(("slug" = String, Path, description = "The campaign's name in addresses", max_length = 80, example = "tide-clock"),
+           ("Idempotency-Key" = Option<String>, Header, nullable = false, description = "Drawn anew for each pledge you mean to place",
             min_length = 1, max_length = 255, pattern = "^[!-~]+$")),
     request_body = NewPledge,
     responses((status = 201, description = "Placed, or placed before under the same key", body = PlacedPledge,

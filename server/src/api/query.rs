@@ -56,16 +56,13 @@ pub struct Parameters {
 }
 
 impl Asked {
-    /// Reads the pairs of a query. Unknown names are ignored, empty values count
-    /// as absent.
+    /// Reads the pairs of a query. Unknown names are ignored.
     ///
     /// # Errors
     /// [`Refused::Fields`] with every value that makes no sense.
     pub fn read(pairs: &[(String, String)]) -> Result<Self, Refused> {
         let mut flaws = Flaws::default();
-        let value = |name: &str| {
-            pairs.iter().find(|(n, v)| n == name && !v.is_empty()).map(|(_, v)| v.as_str())
-        };
+        let value = |name: &str| pairs.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str());
         let search = value("q").unwrap_or_default().trim().to_owned();
         if search.chars().count() > LONGEST_SEARCH {
             let most = u32::try_from(LONGEST_SEARCH).unwrap_or(u32::MAX);
@@ -84,7 +81,7 @@ impl Asked {
             flaws.add("limit", Flaw::OutOfRange { least: 1, most: MOST });
             1
         });
-        let after = value("cursor").and_then(|text| {
+        let after = value("cursor").filter(|text| !text.is_empty()).and_then(|text| {
             let cursor = text.parse().ok().filter(|cursor: &Cursor| cursor.sort() == query.sort);
             if cursor.is_none() {
                 flaws.add("cursor", Flaw::WrongCursor);

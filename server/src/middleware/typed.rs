@@ -58,7 +58,10 @@ pub fn read(request: &Request) -> Vec<(String, String)> {
 
 fn is_plain_form(request: &Request) -> bool {
     let has = |name, part: &str| {
-        request.headers().get(name).is_some_and(|v: &HeaderValue| v.to_str().is_ok_and(|v| v.contains(part)))
+        request
+            .headers()
+            .get(name)
+            .is_some_and(|v: &HeaderValue| v.to_str().is_ok_and(|v| v.contains(part)))
     };
     request.method() == Method::POST
         && request.uri().path().starts_with(app::http::FUNCTIONS)
@@ -74,10 +77,12 @@ fn fields(body: &[u8]) -> String {
     let kept: Vec<_> = fields
         .into_iter()
         .filter(|(name, value)| {
-            !value.is_empty() && !["password", "card", "token", "key"].iter().any(|secret| name.contains(secret))
+            !value.is_empty()
+                && !["password", "card", "token", "key"].iter().any(|secret| name.contains(secret))
         })
         .collect();
-    let value = serde_json::to_vec(&kept).map(|json| URL_SAFE_NO_PAD.encode(json)).unwrap_or_default();
+    let value =
+        serde_json::to_vec(&kept).map(|json| URL_SAFE_NO_PAD.encode(json)).unwrap_or_default();
     if value.len() > LONGEST_COOKIE { String::new() } else { value }
 }
 
@@ -89,7 +94,9 @@ mod tests {
 
     #[test]
     fn secrets_are_never_kept() {
-        let kept = fields(b"form[email]=a%40b.org&form[password]=hunter22&form[card][number]=4242&form[key]=k");
+        let kept = fields(
+            b"form[email]=a%40b.org&form[password]=hunter22&form[card][number]=4242&form[key]=k",
+        );
         let json = URL_SAFE_NO_PAD.decode(kept).expect("base64");
         assert_eq!(json, br#"[["form[email]","a@b.org"]]"#);
     }

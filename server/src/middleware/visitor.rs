@@ -17,7 +17,8 @@ use super::{Gate, RequestId, cookie, ip, typed};
 
 /// Gives every page and server function its [`Ctx`].
 pub async fn know(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
-    let session = cookie(&request, session_cookie(&gate.backend.options.base_url)).map(str::to_owned);
+    let session =
+        cookie(&request, session_cookie(&gate.backend.options.base_url)).map(str::to_owned);
     let who = match session.as_deref().filter(|token| !token.is_empty()) {
         Some(token) => account::resume(&gate.backend, token).await.unwrap_or_else(|error| {
             tracing::error!(%error, "could not resume a session");

@@ -15,7 +15,10 @@ use backend::{
 use bytes::Bytes;
 use domain::{live::MOST_FOLLOWED, slug::Slug};
 use futures::{Stream, StreamExt as _, stream};
-use http::{HeaderMap, StatusCode, header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE}};
+use http::{
+    HeaderMap, StatusCode,
+    header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE},
+};
 use serde::Deserialize;
 use tokio::time::{Instant, interval_at};
 
@@ -86,14 +89,17 @@ fn events(
     let heartbeat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
     let closing = backend.hub.closing();
     let opening = stream::once(async { Ok(Bytes::from_static(b"retry: 3000\n\n")) });
-    let rest = stream::unfold((frames, heartbeat, closing), |(mut frames, mut heartbeat, mut closing)| async {
-        let bytes = tokio::select! {
-            frame = frames.next() => frame?.bytes,
-            _ = heartbeat.tick() => Bytes::from_static(b":\n\n"),
-            _ = closing.wait_for(|closing| *closing) => return None,
-        };
-        Some((Ok(bytes), (frames, heartbeat, closing)))
-    });
+    let rest = stream::unfold(
+        (frames, heartbeat, closing),
+        |(mut frames, mut heartbeat, mut closing)| async {
+            let bytes = tokio::select! {
+                frame = frames.next() => frame?.bytes,
+                _ = heartbeat.tick() => Bytes::from_static(b":\n\n"),
+                _ = closing.wait_for(|closing| *closing) => return None,
+            };
+            Some((Ok(bytes), (frames, heartbeat, closing)))
+        },
+    );
     opening.chain(rest)
 }
 
@@ -106,7 +112,8 @@ fn frames(following: Following, seen: Option<i64>) -> impl Stream<Item = Frame> 
                 following.frames.changed().await.ok()?;
             }
             let frame = following.frames.borrow_and_update().clone();
-            let is_news = frame.as_ref().is_some_and(|f| !is_first || seen.is_none_or(|seen| f.at.0 > seen));
+            let is_news =
+                frame.as_ref().is_some_and(|f| !is_first || seen.is_none_or(|seen| f.at.0 > seen));
             is_first = false;
             if let (Some(frame), true) = (frame, is_news) {
                 return Some((frame, (following, false)));

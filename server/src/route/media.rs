@@ -1,8 +1,14 @@
 //! Pictures.
 
-use axum::{extract::Path, response::{IntoResponse as _, Response}};
+use axum::{
+    extract::Path,
+    response::{IntoResponse as _, Response},
+};
 use backend::artwork;
-use http::{StatusCode, header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE}};
+use http::{
+    StatusCode,
+    header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE},
+};
 
 /// A drawn picture. The same seed draws the same picture for ever.
 pub async fn art(Path(seed): Path<String>) -> Response {

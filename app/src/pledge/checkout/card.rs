@@ -24,7 +24,8 @@ pub fn CardFields(
     is_alive: RwSignal<bool>,
 ) -> impl IntoView {
     let locale = locale();
-    let cards: Vec<_> = TestCard::ALL.into_iter().map(|card| test_card(card, is_alive, locale)).collect();
+    let cards: Vec<_> =
+        TestCard::ALL.into_iter().map(|card| test_card(card, is_alive, locale)).collect();
     view! {
         <p class="sandbox">
             <Icon name=IconName::Card />
@@ -82,9 +83,12 @@ fn test_card(card: TestCard, is_alive: RwSignal<bool>, locale: Locale) -> impl I
         TestCard::Authenticate => w::test_card_authenticate(locale),
     };
     let fill = move |_| {
-        for (field, value) in [("field-number", digits), ("field-expiry", LATER), ("field-code", CODE)] {
+        for (field, value) in
+            [("field-number", digits), ("field-expiry", LATER), ("field-code", CODE)]
+        {
             let input = document().get_element_by_id(field);
-            if let Some(input) = input.and_then(|i| i.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+            if let Some(input) = input.and_then(|i| i.dyn_into::<web_sys::HtmlInputElement>().ok())
+            {
                 input.set_value(value);
             }
         }

@@ -32,8 +32,12 @@ pub fn over(campaign: &CampaignCard) -> AnyView {
         CampaignState::Successful => {
             sentence(&c::ended_successful(locale, &date), c::ended_successful_text(locale))
         }
-        CampaignState::Failed => sentence(&c::ended_failed(locale, &date), c::ended_failed_text(locale)),
-        CampaignState::Cancelled => sentence(c::ended_cancelled(locale), c::ended_cancelled_text(locale)),
+        CampaignState::Failed => {
+            sentence(&c::ended_failed(locale, &date), c::ended_failed_text(locale))
+        }
+        CampaignState::Cancelled => {
+            sentence(c::ended_cancelled(locale), c::ended_cancelled_text(locale))
+        }
         CampaignState::Suspended => c::ended_suspended_text(locale).to_owned(),
         CampaignState::Draft | CampaignState::InReview => c::draft_notice(locale).to_owned(),
     };
@@ -52,7 +56,12 @@ fn sentence(what: &str, then: &str) -> String {
     format!("{what}. {then}")
 }
 
-fn stand_in(campaign: &CampaignCard, title: &'static str, text: String, buttons: AnyView) -> AnyView {
+fn stand_in(
+    campaign: &CampaignCard,
+    title: &'static str,
+    text: String,
+    buttons: AnyView,
+) -> AnyView {
     view! {
         <div class="page checkout" data-width="narrow">
             <header class="checkout-head">

@@ -23,8 +23,12 @@ pub fn AddOns(
     let locale = locale();
     let shelf = Memo::new(move |_| {
         selling.page.with(|page| {
-            let mut add_ons: Vec<RewardView> =
-                page.rewards.iter().filter(|reward| reward.kind == RewardKind::AddOn).cloned().collect();
+            let mut add_ons: Vec<RewardView> = page
+                .rewards
+                .iter()
+                .filter(|reward| reward.kind == RewardKind::AddOn)
+                .cloned()
+                .collect();
             for add_on in &mut add_ons {
                 add_on.offer.claimed = 0;
                 add_on.backers = 0;
@@ -60,7 +64,8 @@ fn AddOn(selling: Selling, add_on: RewardView, step: Callback<String>) -> impl I
     let id = format!("add-on-{key}");
     let problem = selling.problem(name.get_value());
     let availability = selling.availability(add_on.id);
-    let held = selling.page.with_untracked(|page| page.held.get(&add_on.id).copied().unwrap_or_default());
+    let held =
+        selling.page.with_untracked(|page| page.held.get(&add_on.id).copied().unwrap_or_default());
     let quantity = selling.choices.with_untracked(|choices| choices.add_ons.get(&key).cloned());
     let most = add_on.offer.limit_per_backer.unwrap_or(MOST_UNITS).max(held);
     let input = NodeRef::<html::Input>::new();
@@ -132,10 +137,7 @@ fn AddOn(selling: Selling, add_on: RewardView, step: Callback<String>) -> impl I
     .into_any()
 }
 
-fn step_button(
-    sign: &'static str,
-    press: impl Fn(leptos::ev::MouseEvent) + 'static,
-) -> AnyView {
+fn step_button(sign: &'static str, press: impl Fn(leptos::ev::MouseEvent) + 'static) -> AnyView {
     view! {
         <button type="button" tabindex="-1" aria-hidden="true" on:click=press>
             {sign}

@@ -47,6 +47,7 @@ pub fn Destination(selling: Selling) -> impl IntoView {
         }
         .into_any()
     };
+    let is_unknown = selling.choices.with_untracked(|choices| choices.country.is_empty());
     view! {
         <div hidden=move || !is_needed.get()>
             <div class="field">
@@ -61,7 +62,9 @@ pub fn Destination(selling: Selling) -> impl IntoView {
                     aria-invalid=move || problem.get().is_some().then_some("true")
                     aria-describedby=move || described_by("country", true, problem.get().is_some())
                 >
-                    <option value="">{w::country_choose(locale)}</option>
+                    <option value="" selected=is_unknown>
+                        {w::country_choose(locale)}
+                    </option>
                     {options}
                 </select>
                 <p class="field-hint" id="field-country-hint">
@@ -76,7 +79,8 @@ pub fn Destination(selling: Selling) -> impl IntoView {
 
 /// Before anything is chosen, whatever might be; then what was.
 fn needs_destination(page: &CheckoutPage, choices: &Choices) -> bool {
-    let is_open = choices.reward.is_empty() && choices.add_ons.is_empty() && choices.bonus.is_empty();
+    let is_open =
+        choices.reward.is_empty() && choices.add_ons.is_empty() && choices.bonus.is_empty();
     travelling(page, choices, is_open).next().is_some()
 }
 
@@ -98,8 +102,10 @@ type Named = (String, String);
 /// The countries that everything chosen travels to, and the others as far as
 /// anything on offer does.
 fn by_service(page: &CheckoutPage, choices: &Choices) -> (Vec<Named>, Vec<Named>) {
-    let chosen: Vec<&Shipping> = travelling(page, choices, false).map(|reward| &reward.shipping).collect();
-    let offered: Vec<&Shipping> = travelling(page, choices, true).map(|reward| &reward.shipping).collect();
+    let chosen: Vec<&Shipping> =
+        travelling(page, choices, false).map(|reward| &reward.shipping).collect();
+    let offered: Vec<&Shipping> =
+        travelling(page, choices, true).map(|reward| &reward.shipping).collect();
     let serves = |shipping: &&&Shipping, code: &str| shipping.cost(Country::parse(code)).is_ok();
     let (served, others): (Vec<Named>, Vec<Named>) = page
         .countries

@@ -24,13 +24,17 @@ pub fn RewardChoice(selling: Selling) -> impl IntoView {
     let shelf = Memo::new(move |_| {
         selling.page.with(|page| {
             let rewards = page.rewards.iter().filter(|reward| reward.kind == RewardKind::Reward);
-            rewards.map(|reward| RewardView { backers: 0, ..reward.clone() }).map(without_stock).collect::<Vec<_>>()
+            rewards
+                .map(|reward| RewardView { backers: 0, ..reward.clone() })
+                .map(without_stock)
+                .collect::<Vec<_>>()
         })
     });
     move || {
         let rewards = shelf.get();
         (!rewards.is_empty()).then(|| {
-            let cards: Vec<_> = rewards.into_iter().map(|reward| card(selling, reward, locale)).collect();
+            let cards: Vec<_> =
+                rewards.into_iter().map(|reward| card(selling, reward, locale)).collect();
             view! {
                 <fieldset
                     class="choices"

@@ -55,11 +55,11 @@ pub fn change(
     });
     let before = page.total.display(locale);
     view! {
-        <details class="way" open=is_under_way || refused.with_untracked(Option::is_some)>
+        <details class="way" id="change" open=is_under_way || refused.with_untracked(Option::is_some)>
             <summary class="button">{w::change(locale)}</summary>
             <div class="checkout">
                 <p class="quiet">{w::change_before(locale, &before)}</p>
-                <Choosing selling=selling action=path hidden=hidden />
+                <Choosing selling=selling action=format!("{path}#change") hidden=hidden />
                 <Total selling=selling />
                 <ActionForm
                     action=act
@@ -90,14 +90,10 @@ pub fn change(
 
 /// As in the checkout: after a refusal prices and stock are read anew, and what
 /// was chosen stays.
-fn read_again_after(
-    selling: Selling,
-    refused: Signal<Option<AppError>>,
-    id: String,
-    key: String,
-) {
+fn read_again_after(selling: Selling, refused: Signal<Option<AppError>>, id: String, key: String) {
     Effect::new(move |_| {
-        if refused.with(|error| matches!(error, Some(AppError::Refused(_) | AppError::Invalid(_)))) {
+        if refused.with(|error| matches!(error, Some(AppError::Refused(_) | AppError::Invalid(_))))
+        {
             let (id, key) = (id.clone(), key.clone());
             spawn_local(async move {
                 if let Ok(fresh) = act::pledge_page(id, key).await {

@@ -1,6 +1,9 @@
 //! The pledge on one sheet, fit for printing.
 
-use domain::{pledge::{PledgePage, PledgeState}, words::pledge as w};
+use domain::{
+    pledge::{PledgePage, PledgeState},
+    words::pledge as w,
+};
 use leptos::prelude::*;
 
 use crate::{

@@ -3,11 +3,7 @@
 
 use utoipa::{
     Modify,
-    openapi::{
-        self, RefOr,
-        link::Link,
-        path::Operation,
-    },
+    openapi::{self, RefOr, link::Link, path::Operation},
 };
 
 /// From an operation's good answer, to an operation, by the value of one of its

@@ -23,7 +23,7 @@ async fn a_list_holds_what_its_filters_ask_for() {
         assert_eq!(slugs("?state=any&q=mill&category=games").await, [""; 0]);
         assert_eq!(slugs("?currency=EUR&category=technology&q=%20tide+clo").await, ["tide-clock"]);
         assert_eq!(slugs("?currency=JPY").await, [""; 0]);
-        assert_eq!(slugs("?state=&limit=1&unknown=x").await, ["tide-clock"]);
+        assert_eq!(slugs("?q=&cursor=&limit=1&unknown=x").await, ["tide-clock"]);
     }
 }
 

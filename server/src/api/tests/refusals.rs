@@ -145,6 +145,7 @@ async fn a_question_that_makes_no_sense_is_answered_in_its_language() {
     let site = sqlite(false).await;
     for (query, field, flaw) in [
         ("state=draft", "state", "unknown_choice"),
+        ("state=", "state", "unknown_choice"),
         ("category=boats", "category", "unknown_choice"),
         ("currency=XTS", "currency", "unknown_choice"),
         ("sort=random", "sort", "unknown_choice"),

@@ -1,0 +1,179 @@
+//! Who may call each server function. A function that is missing here has not
+//! been thought about, and fails the build.
+
+use std::collections::BTreeSet;
+
+use axum::body::Body;
+use backend::{Options, pledge};
+use http::{Method, StatusCode};
+
+use super::{
+    site::{Answer, Site, encoded, request},
+    stage::{Stage, amount},
+};
+
+/// Who may call a function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Who {
+    Anyone,
+    SignedIn,
+    /// The pledge's backer, or whoever holds its key.
+    Backer,
+    /// Anyone, and only on a demonstration.
+    Demonstration,
+}
+
+use Who::{Anyone, Backer, Demonstration, SignedIn};
+
+const TABLE: [(&str, Who); 23] = [
+    ("account/confirm", Anyone),
+    ("account/create-token", SignedIn),
+    ("account/page", SignedIn),
+    ("account/revoke-session", SignedIn),
+    ("account/revoke-token", SignedIn),
+    ("account/shown-once", Anyone),
+    ("account/sign-in", Anyone),
+    ("account/sign-out", Anyone),
+    ("account/sign-up", Anyone),
+    ("account/visitor", Anyone),
+    ("campaign/community", Anyone),
+    ("campaign/discover", Anyone),
+    ("campaign/home", Anyone),
+    ("campaign/page", Anyone),
+    ("demo", Anyone),
+    ("demo/mailbox", Demonstration),
+    ("pledge/cancel", Backer),
+    ("pledge/change", Backer),
+    ("pledge/checkout", Anyone),
+    ("pledge/confirm", Backer),
+    ("pledge/mine", SignedIn),
+    ("pledge/page", Backer),
+    ("pledge/place", Anyone),
+];
+
+#[test]
+fn every_server_function_has_its_row() {
+    let registered: BTreeSet<String> = functions().into_iter().map(|(path, _)| path).collect();
+    let known: BTreeSet<String> = TABLE.iter().map(|(path, _)| (*path).to_owned()).collect();
+    assert_eq!(registered, known);
+}
+
+fn functions() -> Vec<(String, Method)> {
+    leptos::server_fn::axum::server_fn_paths()
+        .map(|(path, method)| {
+            let name = path.strip_prefix(app::http::FUNCTIONS).expect("functions share a prefix");
+            (name.trim_start_matches('/').to_owned(), method)
+        })
+        .collect()
+}
+
+fn of(who: Who) -> Vec<(String, Method)> {
+    let is = |path: &str| TABLE.iter().any(|(known, may)| *known == path && *may == who);
+    functions().into_iter().filter(|(path, _)| is(path)).collect()
+}
+
+async fn call(site: &Site, path: &str, method: &Method, fields: &[(&str, &str)], cookie: &str) -> Answer {
+    let path = format!("{}/{path}", app::http::FUNCTIONS);
+    if method == Method::POST {
+        return site.call(&path, fields, cookie).await;
+    }
+    let headers = [("accept", "application/json"), ("cookie", cookie)];
+    site.ask(request(method.clone(), &format!("{path}?{}", encoded(fields)), &headers, Body::empty())).await
+}
+
+const SOME_ID: &str = "0190163d-8694-739b-aea5-966c26f8ad91";
+
+#[tokio::test]
+async fn nobody_does_what_needs_an_account_without_one() {
+    for site in Site::both().await {
+        let fields = [("id", SOME_ID), ("name", "x")];
+        for (path, method) in of(SignedIn) {
+            for cookie in ["", "session=made-up", "__Host-session=x"] {
+                let answer = call(&site, &path, &method, &fields, cookie).await;
+                assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{path} with {cookie:?}: {}", answer.text);
+                assert_eq!(answer.text, "\"signed_out\"", "{path}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_expired_session_is_nobody() {
+    let site = Site::sqlite().await;
+    let cookie = site.sign_in("ada").await;
+    site.stage.clock.set(site.stage.clock.now().plus(40 * domain::time::DAY));
+    for (path, method) in of(SignedIn) {
+        let answer = call(&site, &path, &method, &[("id", SOME_ID), ("name", "x")], &cookie).await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn strangers_do_not_learn_that_a_pledge_exists() {
+    for site in Site::both().await {
+        let slug = site.stage.campaign(|_| ()).await;
+        let placed = site.stage.place(&slug, "ada", amount("5")).await.expect("placed");
+        let theirs = site.stage.place(&slug, "bob", amount("5")).await.expect("placed");
+        let (id, other_key) = (placed.pledge.to_string(), pledge::key(&site.stage.backend, theirs.pledge));
+        let stranger = site.sign_in("cleo").await;
+        let before = site.stage.rows().await;
+        for (path, method) in of(Backer) {
+            let mut answers = Vec::new();
+            for id in [id.as_str(), SOME_ID, "nonsense"] {
+                for key in ["", "x", other_key.as_str()] {
+                    for cookie in ["", stranger.as_str()] {
+                        let fields = [("id", id), ("key", key), ("choices", "bonus=9"), ("expected", "9.00")];
+                        let answer = call(&site, &path, &method, &fields, cookie).await;
+                        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path} {id} {key}");
+                        answers.push(answer.text);
+                    }
+                }
+            }
+            answers.dedup();
+            assert_eq!(answers.len(), 1, "{path} tells pledges from none");
+        }
+        assert_eq!(site.stage.rows().await, before);
+    }
+}
+
+#[tokio::test]
+async fn a_backer_opens_their_own_pledge_signed_in_or_by_key() {
+    let site = Site::sqlite().await;
+    let slug = site.stage.campaign(|_| ()).await;
+    let placed = site.stage.place(&slug, "ada", amount("5")).await.expect("placed");
+    let (id, key) = (placed.pledge.to_string(), pledge::key(&site.stage.backend, placed.pledge));
+    let backer = site.sign_in("ada").await;
+    for (key, cookie) in [(key.as_str(), ""), ("", backer.as_str())] {
+        let answer = call(&site, "pledge/page", &Method::GET, &[("id", &id), ("key", key)], cookie).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        let fields = [("id", id.as_str()), ("key", key), ("choices", "bonus=6")];
+        let changed = call(&site, "pledge/change", &Method::POST, &fields, cookie).await;
+        assert_eq!(changed.status, StatusCode::OK, "{}", changed.text);
+    }
+    let mine = call(&site, "pledge/mine", &Method::GET, &[], &backer).await;
+    assert!(mine.text.contains(&id), "{}", mine.text);
+}
+
+#[tokio::test]
+async fn the_mailbox_is_only_there_on_a_demonstration() {
+    let site = Site::sqlite().await;
+    let demo = Site::with(Options { is_demo: true, rate_limits: false, ..Options::default() }).await;
+    for (path, method) in of(Demonstration) {
+        assert_eq!(call(&site, &path, &method, &[], "").await.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(call(&demo, &path, &method, &[], "").await.status, StatusCode::OK, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_anyone_may_read_anyone_can() {
+    let site = Site::sqlite().await;
+    let slug = site.stage.campaign(|_| ()).await;
+    let fields = [("slug", slug.as_str()), ("query[search]", "campaign"), ("query[page]", "1")];
+    for (path, method) in of(Anyone).into_iter().filter(|(_, method)| *method == Method::GET) {
+        let answer = call(&site, &path, &method, &fields, "").await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text);
+        assert!(answer.header("cache-control").contains("private"), "{path}");
+    }
+    // A name of the harness that other files use.
+    let _: &Stage = &site.stage;
+}

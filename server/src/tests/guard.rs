@@ -1,0 +1,197 @@
+//! What is refused before anything is done: other sites' writes, bodies that
+//! are too large, and whatever cannot be read.
+
+use axum::body::Body;
+use http::{Method, StatusCode};
+
+use super::{
+    site::{Site, encoded, pledge, request},
+    stage::amount,
+};
+
+const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
+
+/// Every address that writes.
+fn writes() -> Vec<String> {
+    let functions = leptos::server_fn::axum::server_fn_paths();
+    let mut paths: Vec<String> =
+        functions.filter(|(_, method)| *method == Method::POST).map(|(path, _)| path.to_owned()).collect();
+    assert!(paths.len() >= 9, "{paths:?}");
+    paths.push("/language".into());
+    paths
+}
+
+#[tokio::test]
+async fn another_sites_page_cannot_write_in_a_visitors_name() {
+    let site = Site::sqlite().await;
+    let slug = site.stage.campaign(|_| ()).await;
+    let cookie = site.sign_in("ada").await;
+    let before = site.stage.rows().await;
+    let body = encoded(&pledge(slug.as_str(), "bonus=5", "ada@example.org"));
+    for path in writes() {
+        for foreign in [
+            &[("sec-fetch-site", "cross-site")][..],
+            &[("sec-fetch-site", "same-site")],
+            &[("sec-fetch-site", "cross-site"), ("origin", "http://127.0.0.1:3000")],
+            &[("origin", "https://evil.example")],
+            &[("origin", "http://127.0.0.1:3000.evil.example")],
+            &[("origin", "null")],
+        ] {
+            let mut headers = vec![FORM, ("cookie", cookie.as_str()), ("accept-language", "fr")];
+            headers.extend(foreign);
+            let answer = site.ask(request(Method::POST, &path, &headers, Body::from(body.clone()))).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path} {foreign:?}");
+            assert!(answer.text.contains("lang=\"fr\"") && answer.text.contains("<h1"), "{path}: a page says why");
+            assert!(answer.cookies().is_empty(), "{path}");
+        }
+    }
+    assert_eq!(site.stage.rows().await, before, "nothing was written");
+}
+
+#[tokio::test]
+async fn our_own_pages_and_plain_programs_may_write() {
+    let site = Site::sqlite().await;
+    for headers in [
+        &[("sec-fetch-site", "same-origin")][..],
+        &[("origin", "http://127.0.0.1:3000")],
+        &[],
+    ] {
+        let mut all = vec![FORM];
+        all.extend(headers);
+        let answer = site.ask(request(Method::POST, "/language", &all, Body::from("locale=fr"))).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{headers:?}");
+    }
+}
+
+#[tokio::test]
+async fn reading_never_writes() {
+    let site = Site::sqlite().await;
+    let slug = site.stage.campaign(|_| ()).await;
+    let cookie = site.sign_in("ada").await;
+    let before = site.stage.rows().await;
+    let query = encoded(&pledge(slug.as_str(), "bonus=5", "bob@example.org"));
+    for path in writes() {
+        for method in [Method::GET, Method::HEAD, Method::PUT, Method::DELETE, Method::PATCH] {
+            let headers = [("cookie", cookie.as_str()), ("sec-fetch-site", "same-origin")];
+            let answer = site.ask(request(method.clone(), &format!("{path}?{query}"), &headers, Body::empty())).await;
+            assert!(answer.status.is_client_error(), "{method} {path}: {}", answer.status);
+        }
+    }
+    assert_eq!(site.stage.rows().await, before);
+    assert_eq!(site.get_with("/account", &[("cookie", &cookie)]).await.status, StatusCode::OK, "still signed in");
+}
+
+#[tokio::test]
+async fn a_body_that_is_too_large_is_refused_before_it_is_read() {
+    let site = Site::sqlite().await;
+    let large = "x".repeat(200_000);
+    let mut paths = writes();
+    paths.push("/api/v1/campaigns/any/pledges".into());
+    for path in paths {
+        for accept in ["text/html", "application/json"] {
+            let headers = [FORM, ("accept", accept), ("sec-fetch-site", "same-origin"), ("content-length", "200000")];
+            let answer = site.ask(request(Method::POST, &path, &headers, Body::from(large.clone()))).await;
+            assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE, "{path} {accept}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_body_without_a_length_is_cut_off_as_well() {
+    let site = Site::sqlite().await;
+    for path in writes() {
+        let pieces = futures::stream::iter((0..100).map(|_| Ok::<_, std::io::Error>("y".repeat(4_096))));
+        let headers = [FORM, ("accept", "text/html"), ("sec-fetch-site", "same-origin")];
+        let answer = site.ask(request(Method::POST, &path, &headers, Body::from_stream(pieces))).await;
+        assert!(answer.status.is_client_error() || answer.status.is_redirection(), "{path}: {}", answer.status);
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_never_a_fault_of_ours() {
+    for site in Site::both().await {
+        let slug = site.stage.campaign(|_| ()).await;
+        let placed = site.stage.place(&slug, "ada", amount("5")).await.expect("placed");
+        let long = "a".repeat(3_000);
+        for path in [
+            "/discover?q=%ff%fe".to_owned(),
+            "/discover?q=%00&page=%00".into(),
+            "/discover?%5B%5D=&&&===&page=99999999999999999999&sort=%F0%28%8C%BC".into(),
+            format!("/discover?q={long}"),
+            "/campaigns/%ff".into(),
+            "/campaigns/%00".into(),
+            "/campaigns/..%2f..%2fetc%2fpasswd".into(),
+            format!("/campaigns/{long}"),
+            format!("/campaigns/{slug}?secret=%ff&secret=%00"),
+            format!("/campaigns/{slug}/pledge?reward=%ff&add_on.%00=%ff&bonus=1e400&country=%F0%9F"),
+            "/pledges/00000000-0000-0000-0000-000000000000?key=%00".into(),
+            format!("/pledges/{}?key=%ff", placed.pledge),
+            "/sign-in?next=%ff&__err=%ff&__path=%ff".into(),
+            "/sign-in?__path=/api/fn/account/sign-in&__err=bm90IGpzb24=".into(),
+            "/sign-in?__path=/api/fn/account/sign-in&__err=%%%".into(),
+            "/account/confirm?token=%00%ff".into(),
+            "/live?campaigns=%ff".into(),
+            "/live?campaigns=,,,&last=abc".into(),
+            format!("/live?campaigns={slug}-&last=99999999999999999999"),
+            "/media/art/%ff.svg".into(),
+            format!("/media/art/{long}.svg"),
+            "/api/fn/campaign/discover?query[page]=abc&query[sort]=%ff".into(),
+            "/api/fn/campaign/discover?query[[[[]]]]=1".into(),
+            "/api/fn/campaign/discover".into(),
+            "/api/fn/campaign/page?slug=%00".into(),
+            "/api/fn/pledge/page?id=%ff".into(),
+            "/api/v1/campaigns?limit=-1&cursor=%ff&state=%00".into(),
+            "/api/v1/campaigns/%ff/rewards".into(),
+            "/%ff%fe".into(),
+            "/a%2fb%00c".into(),
+        ] {
+            for cookie in ["", "session=%ff; locale=\u{7f}; typed=!!!; once=%%", "typed=bm90IGpzb24; session=\"x\""] {
+                let Ok(value) = http::HeaderValue::from_bytes(cookie.as_bytes()) else { continue };
+                let mut asked = request(Method::GET, &path, &[("accept", "text/html")], Body::empty());
+                asked.headers_mut().insert("cookie", value);
+                let answer = site.ask(asked).await;
+                assert!(!answer.status.is_server_error(), "{path} {cookie}: {}", answer.status);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn bodies_that_cannot_be_read_write_nothing_and_are_no_fault_of_ours() {
+    for site in Site::both().await {
+        site.stage.campaign(|_| ()).await;
+        let cookie = site.sign_in("ada").await;
+        let before = site.stage.rows().await;
+        let deep = format!("form{}=1", "[a]".repeat(500));
+        let mut paths = writes();
+        // Signing out needs no body at all.
+        paths.retain(|path| !path.ends_with("sign-out") && path != "/language");
+        for path in paths {
+            for (kind, body) in [
+                ("application/x-www-form-urlencoded", &b"form[slug]=%ff%fe&form[email]=%"[..]),
+                ("application/x-www-form-urlencoded", b"\xff\xfe\x00"),
+                ("application/x-www-form-urlencoded", b"form=1&form[slug]=2&id[]=%00&token[a]=b&key=%zz"),
+                ("application/x-www-form-urlencoded", deep.as_bytes()),
+                ("application/x-www-form-urlencoded", b""),
+                ("application/json", b"{\"form\":{\"slug\":"),
+                ("application/json", b"[[[[[[[[[["),
+                ("multipart/form-data; boundary=x", b"--x\r\n"),
+                ("text/plain", b"id=1"),
+                ("", b"id=1"),
+            ] {
+                for accept in ["text/html", "application/json"] {
+                    let headers = [("content-type", kind), ("accept", accept), ("sec-fetch-site", "same-origin"), ("cookie", cookie.as_str())];
+                    let answer = site.ask(request(Method::POST, &path, &headers, Body::from(body.to_vec()))).await;
+                    let what = String::from_utf8_lossy(body);
+                    assert!(!answer.status.is_server_error(), "{path} {kind} {accept} {what:.60}: {} {}", answer.status, answer.text);
+                    for internal in ["sqlx", "panicked", "serde", "src/", "SELECT", "select "] {
+                        assert!(!answer.text.contains(internal), "{path} tells {internal}: {}", answer.text);
+                    }
+                }
+            }
+        }
+        let mut after = site.stage.rows().await;
+        after.insert("account", before["account"]);
+        assert_eq!(after, before);
+    }
+}
