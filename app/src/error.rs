@@ -87,11 +87,20 @@ impl FromServerFnError for AppError {
     type Encoder = crate::codec::TextJson;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
-        match error {
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {
-                crate::http::note_status(400);
-                Self::Invalid(Invalid::default())
+        // On the server it is the request that could not be read; in the browser,
+        // the answer.
+        let is_unreadable = match &error {
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => true,
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_) => {
+                cfg!(feature = "ssr")
             }
+            _ => false,
+        };
+        if is_unreadable {
+            crate::http::note_status(400);
+            return Self::Invalid(Invalid::default());
+        }
+        match error {
             ServerFnErrorErr::Request(_)
             | ServerFnErrorErr::Response(_)
             | ServerFnErrorErr::Deserialization(_) => Self::Offline,

@@ -1,7 +1,7 @@
 //! Every page of the site on one screen.
 
 use leptos::prelude::*;
-use leptos_meta::provide_meta_context;
+use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
     Lazy, LazyRoute, ParamSegment, SsrMode, StaticSegment,
     components::{Route, Router, Routes},
@@ -62,6 +62,7 @@ pub fn App() -> impl IntoView {
     let (is_routing, set_is_routing) = signal(false);
     let campaign = (StaticSegment("campaigns"), ParamSegment("slug"));
     view! {
+        <Title formatter=title_text/>
         <Router set_is_routing>
             <layout::Frame is_routing>
                 <Routes fallback=|| view! { <layout::NotFound/> } transition=true>
@@ -106,4 +107,10 @@ pub fn App() -> impl IntoView {
             </layout::Frame>
         </Router>
     }
+}
+
+/// A page's title, fit for where it goes: the browser takes it as text, but into
+/// a document `leptos_meta` writes it as it is, and titles are what people type.
+fn title_text(text: String) -> String {
+    if cfg!(feature = "ssr") { text.replace('&', "&amp;").replace('<', "&lt;") } else { text }
 }

@@ -150,7 +150,7 @@ pub async fn count_since(
 /// # Errors
 /// When the database fails.
 pub async fn mailbox(backend: &Backend, recipient: Option<&str>) -> Result<Vec<CaughtLetter>> {
-    let recipient = recipient.map(|text| text.trim().to_lowercase());
+    let recipient = recipient.map(|text| text.trim().to_lowercase().replace('\0', ""));
     let mut reader = backend.db.read().await?;
     let rows = sql::unsent(&mut reader.conn(), recipient.as_deref(), MAILBOX_HOLDS).await?;
     rows.into_iter()

@@ -159,7 +159,8 @@ pub async fn place(backend: &Backend, placement: Placement) -> Result<Answer> {
         order,
         expected,
         card: sandbox::save_card(placement.card)?,
-        key: Some(placement.key).filter(|key| !key.is_empty()),
+        // Hashed, so that a key may be of any length and of any characters.
+        key: Some(placement.key).filter(|key| !key.is_empty()).map(|key| secret::hashed(&key)),
         fingerprint: secret::hashed(&asked),
         locale: placement.locale,
         links: links(backend),

@@ -182,7 +182,7 @@ async fn library(stage: &Stage) {
     }
     stage
         .campaign(|new| {
-            (new.slug, new.state) = (Slug::parse("hidden").expect("a slug"), CampaignState::Draft)
+            (new.slug, new.state) = (Slug::parse("hidden").expect("a slug"), CampaignState::Draft);
         })
         .await;
 }

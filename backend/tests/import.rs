@@ -74,13 +74,11 @@ async fn all(backend: &Backend, sort: Sort, state: StateFilter) -> Vec<Listed> {
     }
 }
 
+#[expect(clippy::print_stderr, reason = "a test that skips something says so")]
 fn real_dump() -> Option<Vec<u8>> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/kickstarter-games-2020.csv");
-    let read = std::fs::read(path);
-    if read.is_err() {
-        eprintln!("skipped: the real dump is not beside this repository");
-    }
-    read.ok()
+    // The dump belongs to others and is not part of the repository.
+    std::fs::read(path).ok()
 }
 
 #[tokio::test]

@@ -92,7 +92,7 @@ async fn every_bad_order_is_refused_at_its_field() {
             .await;
         let two_each = stage
             .reward(&slug, |new| {
-                (new.kind, new.offer.limit_per_backer) = (RewardKind::AddOn, Some(2))
+                (new.kind, new.offer.limit_per_backer) = (RewardKind::AddOn, Some(2));
             })
             .await;
         let later = stage.reward(&slug, |new| new.offer.starts_at = Some(NOW.plus(1))).await;

@@ -16,7 +16,6 @@ use domain::{
     id::{SessionId, TokenId},
     time::{DAY, MINUTE},
 };
-use futures::TryFutureExt as _;
 use uuid::Uuid;
 
 const PASSWORD: &str = "the difference engine";
@@ -52,9 +51,7 @@ async fn ada(backend: &Backend) -> (SignedIn, Who) {
 /// Everything in a column.
 async fn stored(backend: &Backend, statement: &'static str) -> Vec<String> {
     let rows = match &backend.db {
-        backend::Db::Sqlite { read, .. } => {
-            sqlx::query_scalar(statement).fetch_all(read).map_ok(|rows: Vec<String>| rows).await
-        }
+        backend::Db::Sqlite { read, .. } => sqlx::query_scalar(statement).fetch_all(read).await,
         backend::Db::Postgres(pool) => sqlx::query_scalar(statement).fetch_all(pool).await,
     };
     rows.expect("read")
@@ -248,7 +245,7 @@ async fn a_token_needs_a_name() {
         {
             match account::create_token(&backend, &who, name).await {
                 Err(Error::Invalid(invalid)) => {
-                    assert_eq!(invalid, Invalid::field("name", problem))
+                    assert_eq!(invalid, Invalid::field("name", problem));
                 }
                 _ => panic!("{name} is refused"),
             }

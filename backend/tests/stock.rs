@@ -134,7 +134,7 @@ async fn what_a_backer_holds_of_a_sold_out_reward_stays_theirs() {
         let last = stage.limited(&slug, 1).await;
         let print = stage
             .reward(&slug, |new| {
-                (new.kind, new.offer.quantity) = (domain::reward::RewardKind::AddOn, Some(2))
+                (new.kind, new.offer.quantity) = (domain::reward::RewardKind::AddOn, Some(2));
             })
             .await;
         let placed = stage.place(&slug, "ada", with_add_on(last, print, 2)).await.expect("placed");

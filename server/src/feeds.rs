@@ -52,7 +52,7 @@ pub fn router(backend: Backend) -> Router {
 }
 
 async fn sitemap(State(backend): State<Backend>) -> Result<Response, StatusCode> {
-    let campaigns = listing::map(&backend, MOST_MAPPED).await.map_err(fault)?;
+    let campaigns = listing::map(&backend, MOST_MAPPED).await.map_err(|error| fault(&error))?;
     let base_url = escaped(&backend.options.base_url);
     let mut xml = String::with_capacity(campaigns.len() * 120 + 300);
     xml.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
@@ -83,7 +83,8 @@ async fn robots(State(backend): State<Backend>) -> Response {
 
 async fn feed(State(backend): State<Backend>) -> Result<Response, StatusCode> {
     let query = Query { sort: Sort::Newest, state: StateFilter::Live, page: 1, ..Query::default() };
-    let found = listing::list(&backend, &query, None, MOST_FED).await.map_err(fault)?;
+    let found =
+        listing::list(&backend, &query, None, MOST_FED).await.map_err(|error| fault(&error))?;
     let xml = atom(&found.items, &backend.options.base_url, backend.clock.now());
     Ok(answer("application/atom+xml; charset=utf-8", xml))
 }
@@ -134,7 +135,7 @@ fn answer(kind: &'static str, body: String) -> Response {
 }
 
 /// Logged here; readers of feeds only need to know to come back.
-fn fault(error: Error) -> StatusCode {
+fn fault(error: &Error) -> StatusCode {
     tracing::error!(%error, "could not make a feed");
     StatusCode::INTERNAL_SERVER_ERROR
 }

@@ -38,7 +38,7 @@ use crate::{
 const LARGEST_BODY: usize = 64 * 1024;
 
 /// Every route and, outermost last, what stands before it.
-pub fn app(backend: Backend, trust_proxy: bool) -> Router {
+pub fn app(backend: &Backend, trust_proxy: bool) -> Router {
     let options = LeptosOptions::builder().output_name("pedestal").build();
     let gate = Gate { backend: backend.clone(), trust_proxy };
 

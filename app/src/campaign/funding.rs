@@ -106,8 +106,10 @@ pub fn FundingPanel(
             }}
             <Outcome state=state funding=funding deadline=deadline is_open=is_open />
             {page.opening.map(|opening| view! { <OpeningLabel opening=opening /> })}
-            <Newest slug=page.slug />
             <Share address=address letter=letter />
+            <div class="funding-news">
+                <Newest slug=page.slug />
+            </div>
             <Announcement funding=funding />
         </section>
     }

@@ -1,7 +1,12 @@
 //! The campaign's own pages: its story with the rewards beside it, and the
 //! rewards alone.
 
-use domain::{campaign::CampaignPage, discovery::Query, words::campaign as w};
+use domain::{
+    campaign::{CampaignPage, CampaignState},
+    discovery::Query,
+    reward::{RewardKind, RewardView},
+    words::campaign as w,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -39,8 +44,19 @@ pub enum Tab {
     Community,
 }
 
+/// A campaign as its pages share it. What is long stands apart, so that the
+/// rest is cheap to copy into each part of the page.
+struct Parts {
+    /// Without its story and rewards.
+    page: StoredValue<CampaignPage>,
+    story: String,
+    rewards: Vec<RewardView>,
+    /// The token of a secret reward's link, or empty.
+    secret: String,
+}
+
 /// Reads the campaign that the address names, follows it and shows it.
-fn with_campaign(show: fn(StoredValue<CampaignPage>, String) -> AnyView) -> AnyView {
+fn with_campaign(show: fn(Parts) -> AnyView) -> AnyView {
     let params = use_params_map();
     let query = use_query_map();
     let wanted = Memo::new(move |_| {
@@ -51,17 +67,22 @@ fn with_campaign(show: fn(StoredValue<CampaignPage>, String) -> AnyView) -> AnyV
         move || wanted.get(),
         |(slug, secret)| read::campaign_page(slug, secret),
     );
-    load(page, move |page| {
+    load(page, move |mut page| {
         live::use_live(vec![page.slug.clone()]);
-        show(StoredValue::new(page), wanted.get_untracked().1)
+        let story = std::mem::take(&mut page.story_html);
+        let rewards = std::mem::take(&mut page.rewards);
+        let secret = wanted.get_untracked().1;
+        show(Parts { page: StoredValue::new(page), story, rewards, secret })
     })
 }
 
-fn story_page(page: StoredValue<CampaignPage>, secret: String) -> AnyView {
+fn story_page(parts: Parts) -> AnyView {
     let locale = locale();
-    let CampaignPage { slug, title, subtitle, image, image_alt, language, is_demo, .. } =
+    let Parts { page, story, rewards, secret } = parts;
+    let CampaignPage { slug, title, subtitle, image, image_alt, language, is_demo, state, .. } =
         page.get_value();
-    let story = page.with_value(|page| page.story_html.clone());
+    let count = count_rewards(&rewards);
+    let has_offers = !rewards.is_empty() || state == CampaignState::Live;
     let in_other_language = (language != locale).then(|| match language {
         domain::Locale::En => w::written_in_english(locale),
         domain::Locale::Fr => w::written_in_french(locale),
@@ -85,20 +106,25 @@ fn story_page(page: StoredValue<CampaignPage>, secret: String) -> AnyView {
                 <img src=image alt=image_alt width="960" height="600" fetchpriority="high" />
             </figure>
             <FundingPanel page=page />
-            <Tabs page=page tab=Tab::Story />
+            {tabs(slug.as_str(), Tab::Story, Some(count))}
             <div class="campaign-story">
                 {in_other_language.map(|words| view! { <Notice>{words}</Notice> })}
                 <article class="story" lang=language.tag() inner_html=story></article>
             </div>
-            <Rewards page=page secret=secret />
+            {has_offers
+                .then(|| {
+                    view! { <Rewards page=page rewards=rewards secret=secret /> }
+                })}
             <BackBar page=page />
         </div>
     }
     .into_any()
 }
 
-fn rewards_page(page: StoredValue<CampaignPage>, secret: String) -> AnyView {
+fn rewards_page(parts: Parts) -> AnyView {
     let locale = locale();
+    let Parts { page, rewards, secret, .. } = parts;
+    let count = count_rewards(&rewards);
     let CampaignPage { slug, title, subtitle, image, is_demo, .. } = page.get_value();
     view! {
         <Head
@@ -113,8 +139,8 @@ fn rewards_page(page: StoredValue<CampaignPage>, secret: String) -> AnyView {
                 <Kicker page=page />
                 <h1 tabindex="-1">{title}</h1>
             </header>
-            <Tabs page=page tab=Tab::Rewards />
-            <Rewards page=page secret=secret />
+            {tabs(slug.as_str(), Tab::Rewards, Some(count))}
+            <Rewards page=page rewards=rewards secret=secret />
             <FundingPanel page=page />
             <BackBar page=page />
         </div>
@@ -149,14 +175,9 @@ fn Kicker(page: StoredValue<CampaignPage>) -> impl IntoView {
     }
 }
 
-/// The ways between the campaign's pages.
-#[component]
-fn Tabs(page: StoredValue<CampaignPage>, tab: Tab) -> impl IntoView {
-    let (slug, rewards) = page.with_value(|page| {
-        let rewards = page.rewards.iter().filter(|r| r.kind == domain::reward::RewardKind::Reward);
-        (page.slug.to_string(), rewards.count())
-    });
-    tabs(&slug, tab, Some(rewards))
+/// Add-ons are not counted: they come on top.
+fn count_rewards(rewards: &[RewardView]) -> usize {
+    rewards.iter().filter(|reward| reward.kind == RewardKind::Reward).count()
 }
 
 /// The tabs of a campaign's pages; the number of rewards where it is known.
@@ -171,7 +192,9 @@ pub fn tabs(slug: &str, tab: Tab, rewards: Option<usize>) -> impl IntoView + use
             </a>
             <a href=format!("{address}/rewards") aria-current=here(Tab::Rewards)>
                 {w::rewards(locale)}
-                {rewards.map(|count| view! { <span>{count.to_string()}</span> })}
+                {rewards
+                    .filter(|count| *count > 0)
+                    .map(|count| view! { <span>{count.to_string()}</span> })}
             </a>
             <a href=format!("{address}/community") aria-current=here(Tab::Community)>
                 {w::community(locale)}

@@ -23,6 +23,8 @@ const NAMED_COUNTRIES: usize = 4;
 pub fn Rewards(
     /// The campaign.
     page: StoredValue<CampaignPage>,
+    /// What it offers, add-ons included.
+    rewards: Vec<RewardView>,
     /// The token of a secret reward's link, or empty.
     secret: String,
 ) -> impl IntoView {
@@ -37,7 +39,7 @@ pub fn Rewards(
         checkout: checkout(&page, secret),
     };
     let (mut rewards, add_ons): (Vec<_>, Vec<_>) =
-        page.rewards.into_iter().partition(|reward| reward.kind == RewardKind::Reward);
+        rewards.into_iter().partition(|reward| reward.kind == RewardKind::Reward);
     let read_at = page.now;
     rewards.sort_by_key(|reward| {
         matches!(reward.offer.at(read_at), Availability::SoldOut | Availability::Over)

@@ -47,6 +47,8 @@ pub struct PageRow {
 }
 
 pub async fn page(conn: &mut Conn<'_>, slug: &str) -> Result<Option<PageRow>> {
+    // Addresses hold anything, also what Postgres refuses to take as text.
+    let Some(slug) = Slug::parse(slug) else { return Ok(None) };
     Ok(sql!(conn, |c| sqlx::query_as(
         "select id, slug, creator_id, creator, title, subtitle, story_html, language, category,
                 subcategory, location, country, image, image_alt, is_demo, rule, state, currency,

@@ -3,11 +3,7 @@
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 
-use std::{
-    collections::BTreeMap,
-    path::PathBuf,
-    sync::atomic::{AtomicU32, Ordering},
-};
+use std::{collections::BTreeMap, path::PathBuf};
 
 use backend::{
     Backend, Clock, Db, Error, Options, account,
@@ -79,7 +75,14 @@ impl Stage {
         sqlx::query(create).execute(&pool).await.expect("a schema of its own");
         pool.close().await;
         let separator = if url.contains('?') { '&' } else { '?' };
-        Some(Self::open(format!("{url}{separator}options=-csearch_path%3D{schema}"), None, options()).await)
+        Some(
+            Self::open(
+                format!("{url}{separator}options=-csearch_path%3D{schema}"),
+                None,
+                options(),
+            )
+            .await,
+        )
     }
 
     async fn open(url: String, folder: Option<PathBuf>, options: Options) -> Self {
@@ -112,7 +115,7 @@ impl Stage {
     pub async fn new_campaign(&self) -> NewCampaign {
         let creator_id = self.account("creator").await;
         NewCampaign {
-            slug: Slug::parse(&format!("campaign-{}", unique().replace('_', "-"))).expect("a slug"),
+            slug: Slug::parse(&format!("campaign-{}", unique())).expect("a slug"),
             external_ref: None,
             creator_id,
             creator: "Ada".into(),
@@ -348,6 +351,5 @@ fn options() -> Options {
 }
 
 fn unique() -> String {
-    static COUNT: AtomicU32 = AtomicU32::new(0);
-    format!("{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
+    uuid::Uuid::now_v7().simple().to_string()
 }

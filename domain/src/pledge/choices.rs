@@ -142,7 +142,9 @@ impl Choices {
             add_ons,
             bonus: bonus.unwrap_or_default(),
             country,
-            secret: (!self.secret.is_empty()).then(|| self.secret.clone()),
+            secret: Some(self.secret.clone()).filter(|secret| {
+                !secret.is_empty() && secret.bytes().all(|b| b.is_ascii_graphic())
+            }),
         })
     }
 }

@@ -20,7 +20,6 @@ words! {
     held: "In your pledge", "Dans votre contribution";
     delivery(month): "Delivery in {month}", "Livraison en {month}";
     add_ons: "Add-ons", "Options";
-    each(price): "{price} each", "{price} l’unité";
     country: "Country", "Pays";
     country_hint: "Where your rewards travel to.", "Là où vos contreparties seront envoyées.";
     country_choose: "Choose a country", "Choisissez un pays";
@@ -64,7 +63,6 @@ words! {
     nothing_today: "Nothing is charged today.", "Rien n’est débité aujourd’hui.";
     submit(total): "Pledge {total}", "Promettre {total}";
     submit_open: "Pledge now", "Contribuer";
-    demo: "A demonstration: the campaign is invented and nothing is charged.", "Démonstration\u{a0}: la campagne est inventée et rien n’est débité.";
 }
 
 // What stands in for the checkout.
@@ -101,7 +99,6 @@ words! {
     card_ending(digits): "ending in {digits}", "se terminant par {digits}";
     fact_email: "Letters go to", "Lettres envoyées à";
     fact_deadline: "Deadline", "Échéance";
-    print: "Print", "Imprimer";
     changed: "Your pledge is changed.", "Votre contribution est modifiée.";
     cancelled: "Your pledge is cancelled.", "Votre contribution est annulée.";
     cancelled_text: "Nothing was charged, and nothing will be.", "Rien n’a été débité, et rien ne le sera.";
@@ -138,7 +135,6 @@ words! {
     none_text: "What you back appears here, with everything you can change.", "Ce que vous soutenez apparaît ici, avec tout ce que vous pouvez modifier.";
     placed_on(date): "Placed on {date}", "Faite le {date}";
     no_reward: "Without a reward", "Sans contrepartie";
-    ends_in(time): "{time} to go", "encore {time}";
 }
 
 counted! {

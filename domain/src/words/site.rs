@@ -16,7 +16,7 @@ words! {
     account: "Account", "Mon compte";
     page_title(page): "{page} · Pedestal", "{page} · Pedestal";
     loading: "Loading the page", "Chargement de la page";
-    demo_notice: "This is a demonstration: the campaigns are invented, the cards are play cards, and nothing is charged.", "Ceci est une démonstration : les campagnes sont inventées, les cartes sont fictives et rien n’est débité.";
+    demo_notice: "This is a demonstration: its campaigns are invented or historic, the cards are play cards, and nothing is charged.", "Ceci est une démonstration : les campagnes sont inventées ou historiques, les cartes sont fictives et rien n’est débité.";
 }
 
 // The foot of every page.

@@ -34,6 +34,7 @@ test('find a campaign by its category and pledge to it', async ({ page, request 
     await page.getByRole('button', { name: 'Show' }).click();
   }
   await expect(page).toHaveURL(/category=technology/);
+  await expect(page.getByRole('link', { name: 'Remove the filter Technology' })).toBeVisible();
   await page.getByRole('link', { name: 'The Tide Clock that runs on the moon' }).click();
 
   await expect(heading(page, 'The Tide Clock that runs on the moon')).toBeVisible();

@@ -42,6 +42,7 @@ pub async fn stylesheet() -> Response {
 /// The whole page.
 fn render(description: &Value, stylesheet: &str) -> String {
     let title = text(&description["info"]["title"]);
+    let base_url = text(&description["servers"][0]["url"]);
     let mut out = Html::default();
     out.raw("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">");
     out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
@@ -64,7 +65,7 @@ fn render(description: &Value, stylesheet: &str) -> String {
         out.element("h2", "", name);
         out.prose("p", text(&tag["description"]));
         for (method, path, operation) in operations(description, name) {
-            write_operation(&mut out, method, path, operation);
+            write_operation(&mut out, method, path, operation, base_url);
         }
         out.raw("</section>");
     }
@@ -88,7 +89,7 @@ fn contents(out: &mut Html, description: &Value) {
     out.raw("</ul></nav>");
 }
 
-fn write_operation(out: &mut Html, method: &str, path: &str, operation: &Value) {
+fn write_operation(out: &mut Html, method: &str, path: &str, operation: &Value, base_url: &str) {
     out.raw("<article id=\"").text(text(&operation["operationId"])).raw("\">");
     out.element("h3", "", text(&operation["summary"]));
     out.raw("<p class=\"address\"><code><b>")
@@ -119,6 +120,7 @@ fn write_operation(out: &mut Html, method: &str, path: &str, operation: &Value) 
     if let Some(body) = operation["requestBody"]["content"]["application/json"].get("schema") {
         out.raw("<p>Body: ").raw(&schema::kind(body)).raw("</p>");
     }
+    write_call(out, method, path, operation, base_url);
     out.table(&["Status", "Answer", "Meaning"], |rows| {
         for (status, response) in pairs(&operation["responses"]) {
             rows.row(|cells| {
@@ -129,6 +131,30 @@ fn write_operation(out: &mut Html, method: &str, path: &str, operation: &Value) 
         }
     });
     out.raw("</article>");
+}
+
+/// The operation as a line for a shell, with the examples of its description.
+fn write_call(out: &mut Html, method: &str, path: &str, operation: &Value, base_url: &str) {
+    let mut address = format!("{base_url}{path}");
+    for parameter in list(&operation["parameters"]) {
+        let example = &parameter["example"];
+        if let Some(example) = example.as_str() {
+            address = address.replace(&format!("{{{}}}", text(&parameter["name"])), example);
+        }
+    }
+    let mut call = String::from("curl");
+    if method != "get" {
+        call.push_str(&format!(" -X {}", method.to_uppercase()));
+    }
+    if operation["security"].is_array() {
+        call.push_str(" -H \"Authorization: Bearer $TOKEN\"");
+    }
+    let examples = &operation["requestBody"]["content"]["application/json"]["examples"];
+    if let Some((_, example)) = pairs(examples).next() {
+        call.push_str(&format!(" \\\n  --json '{}'", example["value"]));
+    }
+    call.push_str(&format!(" \\\n  {address}"));
+    out.raw("<pre>").element("code", "", &call).raw("</pre>");
 }
 
 /// Method, path and operation of a tag, in the order of the description.

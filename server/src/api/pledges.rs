@@ -31,7 +31,8 @@ use super::{
     params(("slug" = String, Path, description = "The campaign's name in addresses", max_length = 80, example = "tide-clock"),
            ("Idempotency-Key" = Option<String>, Header, nullable = false, description = "Drawn anew for each pledge you mean to place",
             min_length = 1, max_length = 255, pattern = "^[!-~]+$")),
-    request_body = NewPledge,
+    request_body(content = NewPledge,
+        examples(("Five euro, without a reward" = (value = json!({"bonus": "5.00", "payment_method": "sandbox:success"}))))),
     responses((status = 201, description = "Placed, or placed before under the same key", body = PlacedPledge,
                headers(("location" = String, description = "Where to read the pledge")))),
     security(("token" = [])))]
@@ -84,7 +85,8 @@ pub async fn read(
 /// goal is refused.
 #[utoipa::path(patch, path = "/api/v1/pledges/{id}", tag = "Pledges", operation_id = "changePledge",
     params(("id" = String, Path, description = "The pledge's id", format = Uuid)),
-    request_body = PledgeChange,
+    request_body(content = PledgeChange,
+        examples(("Another amount on top" = (value = json!({"bonus": "7.50"}))))),
     responses((status = 200, description = "The pledge as it is now", body = Pledge)),
     security(("token" = [])))]
 pub async fn change(

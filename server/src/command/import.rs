@@ -44,7 +44,7 @@ pub async fn run(backend: &Backend, arguments: &Arguments) -> anyhow::Result<Exi
         Progress::Read { bytes } => bar.set_position(bytes),
         Progress::Refused { line, reason } => tell(&bar, &format!("line {line}: {reason}")),
         Progress::Warned { line, warning } => {
-            tell(&bar, &format!("line {line}: taken, but {warning}"))
+            tell(&bar, &format!("line {line}: taken, but {warning}"));
         }
     })
     .await;

@@ -31,7 +31,7 @@ pub async fn run(config: Config) -> Result<ExitCode> {
             tracing::debug!(%error, "could not set TCP_NODELAY");
         }
     });
-    let app = router::app(backend.clone(), config.trust_proxy);
+    let app = router::app(&backend, config.trust_proxy);
     let hub = backend.hub.clone();
     axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(async move {

@@ -72,13 +72,25 @@ fn of(who: Who) -> Vec<(String, Method)> {
     functions().into_iter().filter(|(path, _)| is(path)).collect()
 }
 
-async fn call(site: &Site, path: &str, method: &Method, fields: &[(&str, &str)], cookie: &str) -> Answer {
+async fn call(
+    site: &Site,
+    path: &str,
+    method: &Method,
+    fields: &[(&str, &str)],
+    cookie: &str,
+) -> Answer {
     let path = format!("{}/{path}", app::http::FUNCTIONS);
     if method == Method::POST {
         return site.call(&path, fields, cookie).await;
     }
     let headers = [("accept", "application/json"), ("cookie", cookie)];
-    site.ask(request(method.clone(), &format!("{path}?{}", encoded(fields)), &headers, Body::empty())).await
+    site.ask(request(
+        method.clone(),
+        &format!("{path}?{}", encoded(fields)),
+        &headers,
+        Body::empty(),
+    ))
+    .await
 }
 
 const SOME_ID: &str = "0190163d-8694-739b-aea5-966c26f8ad91";
@@ -90,7 +102,12 @@ async fn nobody_does_what_needs_an_account_without_one() {
         for (path, method) in of(SignedIn) {
             for cookie in ["", "session=made-up", "__Host-session=x"] {
                 let answer = call(&site, &path, &method, &fields, cookie).await;
-                assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{path} with {cookie:?}: {}", answer.text);
+                assert_eq!(
+                    answer.status,
+                    StatusCode::UNAUTHORIZED,
+                    "{path} with {cookie:?}: {}",
+                    answer.text
+                );
                 assert_eq!(answer.text, "\"signed_out\"", "{path}");
             }
         }
@@ -114,7 +131,8 @@ async fn strangers_do_not_learn_that_a_pledge_exists() {
         let slug = site.stage.campaign(|_| ()).await;
         let placed = site.stage.place(&slug, "ada", amount("5")).await.expect("placed");
         let theirs = site.stage.place(&slug, "bob", amount("5")).await.expect("placed");
-        let (id, other_key) = (placed.pledge.to_string(), pledge::key(&site.stage.backend, theirs.pledge));
+        let (id, other_key) =
+            (placed.pledge.to_string(), pledge::key(&site.stage.backend, theirs.pledge));
         let stranger = site.sign_in("cleo").await;
         let before = site.stage.rows().await;
         for (path, method) in of(Backer) {
@@ -122,7 +140,12 @@ async fn strangers_do_not_learn_that_a_pledge_exists() {
             for id in [id.as_str(), SOME_ID, "nonsense"] {
                 for key in ["", "x", other_key.as_str()] {
                     for cookie in ["", stranger.as_str()] {
-                        let fields = [("id", id), ("key", key), ("choices", "bonus=9"), ("expected", "9.00")];
+                        let fields = [
+                            ("id", id),
+                            ("key", key),
+                            ("choices", "bonus=9"),
+                            ("expected", "9.00"),
+                        ];
                         let answer = call(&site, &path, &method, &fields, cookie).await;
                         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path} {id} {key}");
                         answers.push(answer.text);
@@ -144,7 +167,8 @@ async fn a_backer_opens_their_own_pledge_signed_in_or_by_key() {
     let (id, key) = (placed.pledge.to_string(), pledge::key(&site.stage.backend, placed.pledge));
     let backer = site.sign_in("ada").await;
     for (key, cookie) in [(key.as_str(), ""), ("", backer.as_str())] {
-        let answer = call(&site, "pledge/page", &Method::GET, &[("id", &id), ("key", key)], cookie).await;
+        let answer =
+            call(&site, "pledge/page", &Method::GET, &[("id", &id), ("key", key)], cookie).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
         let fields = [("id", id.as_str()), ("key", key), ("choices", "bonus=6")];
         let changed = call(&site, "pledge/change", &Method::POST, &fields, cookie).await;
@@ -157,9 +181,14 @@ async fn a_backer_opens_their_own_pledge_signed_in_or_by_key() {
 #[tokio::test]
 async fn the_mailbox_is_only_there_on_a_demonstration() {
     let site = Site::sqlite().await;
-    let demo = Site::with(Options { is_demo: true, rate_limits: false, ..Options::default() }).await;
+    let demo =
+        Site::with(Options { is_demo: true, rate_limits: false, ..Options::default() }).await;
     for (path, method) in of(Demonstration) {
-        assert_eq!(call(&site, &path, &method, &[], "").await.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(
+            call(&site, &path, &method, &[], "").await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
         assert_eq!(call(&demo, &path, &method, &[], "").await.status, StatusCode::OK, "{path}");
     }
 }

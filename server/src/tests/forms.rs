@@ -1,7 +1,7 @@
 //! Forms of a browser without wasm: they lead on, or back with what was typed.
 
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use backend::pledge as pledges;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use http::StatusCode;
 
 use super::{
@@ -26,13 +26,21 @@ async fn a_good_pledge_leads_to_its_page() {
         let reward = site.stage.limited(&slug, 2).await;
         let page = format!("/campaigns/{slug}/pledge?reward={reward}");
         let choices = format!("reward={reward}");
-        let answer = site.submit(&page, PLACE, &pledge(slug.as_str(), &choices, "ada@example.org"), "").await;
+        let answer = site
+            .submit(&page, PLACE, &pledge(slug.as_str(), &choices, "ada@example.org"), "")
+            .await;
         assert_eq!(answer.status, StatusCode::FOUND, "{}", answer.text);
         let to = answer.location();
-        assert!(to.starts_with("/pledges/") && to.contains("key=") && to.ends_with("placed=1"), "{to}");
+        assert!(
+            to.starts_with("/pledges/") && to.contains("key=") && to.ends_with("placed=1"),
+            "{to}"
+        );
         let thanks = site.get(&to).await;
         assert_eq!(thanks.status, StatusCode::OK);
-        assert!(thanks.text.contains("a…@example.org") && !thanks.text.contains("ada@example.org"), "veiled");
+        assert!(
+            thanks.text.contains("a…@example.org") && !thanks.text.contains("ada@example.org"),
+            "veiled"
+        );
         assert_eq!(site.stage.totals(&slug).await, (1_000, 1));
     }
 }
@@ -48,14 +56,21 @@ async fn a_refused_pledge_leads_back_with_what_was_typed_and_without_secrets() {
         let answer = site.submit(&page, PLACE, &fields, "").await;
         assert_eq!(answer.status, StatusCode::FOUND, "{}", answer.text);
         let back = answer.location();
-        assert!(back.starts_with(&format!("/campaigns/{slug}/pledge?")) && back.contains("__err="), "{back}");
+        assert!(
+            back.starts_with(&format!("/campaigns/{slug}/pledge?")) && back.contains("__err="),
+            "{back}"
+        );
         let kept = kept(&answer);
         assert!(kept.contains("ada@nowhere"), "{kept}");
         for secret in ["4242", "12/60", "123", "k-1234", "card", "key"] {
             assert!(!kept.contains(secret), "{secret} is in the cookie: {kept}");
         }
-        let set = answer.cookies().into_iter().find(|cookie| cookie.starts_with("typed=")).expect("set");
-        assert!(set.contains("HttpOnly") && set.contains("SameSite=Lax") && set.contains("Max-Age=120"), "{set}");
+        let set =
+            answer.cookies().into_iter().find(|cookie| cookie.starts_with("typed=")).expect("set");
+        assert!(
+            set.contains("HttpOnly") && set.contains("SameSite=Lax") && set.contains("Max-Age=120"),
+            "{set}"
+        );
 
         let cookie = format!("locale=fr; {}", answer.cookie("typed").expect("kept"));
         let page = site.get_with(&back, &[("cookie", &cookie)]).await;
@@ -63,7 +78,8 @@ async fn a_refused_pledge_leads_back_with_what_was_typed_and_without_secrets() {
         assert_eq!(value_of(&page.text, "form[email]").as_deref(), Some("ada@nowhere"));
         let message = domain::Problem::NotAnEmail.say(domain::Locale::Fr);
         assert!(page.text.contains(&message), "{message}");
-        let field = elements(&page.text).into_iter().find(|e| e.attribute("name") == Some("form[email]"));
+        let field =
+            elements(&page.text).into_iter().find(|e| e.attribute("name") == Some("form[email]"));
         assert_eq!(field.as_ref().and_then(|e| e.attribute("aria-invalid")), Some("true"));
         for field in ["form[card][number]", "form[card][code]"] {
             let value = value_of(&page.text, field).unwrap_or_default();
@@ -76,7 +92,8 @@ async fn a_refused_pledge_leads_back_with_what_was_typed_and_without_secrets() {
 #[tokio::test]
 async fn what_was_typed_shows_only_on_the_page_that_was_refused() {
     let site = Site::sqlite().await;
-    let fields = [("form[name]", "Ada"), ("form[email]", "nobody"), ("form[password]", "hunter22hunter22")];
+    let fields =
+        [("form[name]", "Ada"), ("form[email]", "nobody"), ("form[password]", "hunter22hunter22")];
     let refused = site.submit("/sign-up", "/api/fn/account/sign-up", &fields, "").await;
     let kept = kept(&refused);
     assert!(kept.contains("nobody") && !kept.contains("hunter22"), "{kept}");
@@ -84,10 +101,22 @@ async fn what_was_typed_shows_only_on_the_page_that_was_refused() {
     let back = site.get_with(&refused.location(), &[("cookie", &cookie)]).await;
     assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(value_of(&back.text, "form[email]").as_deref(), Some("nobody"));
-    assert_eq!(value_of(&back.text, "form[password]").unwrap_or_default(), "", "a password is never sent back");
+    assert_eq!(
+        value_of(&back.text, "form[password]").unwrap_or_default(),
+        "",
+        "a password is never sent back"
+    );
     let later = site.get_with("/sign-up", &[("cookie", &cookie)]).await;
-    assert_eq!(value_of(&later.text, "form[email]").unwrap_or_default(), "", "a fresh form is empty");
-    let good = [("form[name]", "Ada"), ("form[email]", "ada@example.org"), ("form[password]", "hunter22hunter22")];
+    assert_eq!(
+        value_of(&later.text, "form[email]").unwrap_or_default(),
+        "",
+        "a fresh form is empty"
+    );
+    let good = [
+        ("form[name]", "Ada"),
+        ("form[email]", "ada@example.org"),
+        ("form[password]", "hunter22hunter22"),
+    ];
     let sent = site.submit("/sign-up", "/api/fn/account/sign-up", &good, &cookie).await;
     assert_eq!(sent.location(), "/sign-up?sent=1");
     assert_eq!(sent.cookie("typed").as_deref(), Some("typed="), "and it is forgotten");
@@ -103,11 +132,41 @@ async fn every_refusal_says_why_in_the_visitors_language_with_its_status() {
         let locale = domain::Locale::Fr;
         let eur = |minor| domain::Money::new(minor, domain::Currency::Eur);
         let cases: Vec<(String, &str, &str, StatusCode, String)> = vec![
-            (format!("reward={gone}"), "ada@example.org", "4242424242424242", StatusCode::UNPROCESSABLE_ENTITY, domain::Problem::SoldOut.say(locale)),
-            ("bonus=-5".into(), "ada@example.org", "4242424242424242", StatusCode::UNPROCESSABLE_ENTITY, domain::Problem::AmountNegative.say(locale)),
-            ("bonus=0.5".into(), "ada@example.org", "4242424242424242", StatusCode::UNPROCESSABLE_ENTITY, domain::Problem::BelowMinimum { least: eur(100) }.say(locale)),
-            (format!("reward={book}"), "ada@example.org", "4000000000000002", StatusCode::UNPROCESSABLE_ENTITY, domain::Problem::CardDeclined.say(locale)),
-            (format!("reward={book}"), "bob@example.org", "4242424242424242", StatusCode::UNPROCESSABLE_ENTITY, domain::Problem::AlreadyPledged.say(locale)),
+            (
+                format!("reward={gone}"),
+                "ada@example.org",
+                "4242424242424242",
+                StatusCode::UNPROCESSABLE_ENTITY,
+                domain::Problem::SoldOut.say(locale),
+            ),
+            (
+                "bonus=-5".into(),
+                "ada@example.org",
+                "4242424242424242",
+                StatusCode::UNPROCESSABLE_ENTITY,
+                domain::Problem::AmountNegative.say(locale),
+            ),
+            (
+                "bonus=0.5".into(),
+                "ada@example.org",
+                "4242424242424242",
+                StatusCode::UNPROCESSABLE_ENTITY,
+                domain::Problem::BelowMinimum { least: eur(100) }.say(locale),
+            ),
+            (
+                format!("reward={book}"),
+                "ada@example.org",
+                "4000000000000002",
+                StatusCode::UNPROCESSABLE_ENTITY,
+                domain::Problem::CardDeclined.say(locale),
+            ),
+            (
+                format!("reward={book}"),
+                "bob@example.org",
+                "4242424242424242",
+                StatusCode::UNPROCESSABLE_ENTITY,
+                domain::Problem::AlreadyPledged.say(locale),
+            ),
         ];
         for (choices, email, card, status, message) in cases {
             let mut fields = pledge(slug.as_str(), &choices, email);
@@ -152,10 +211,12 @@ async fn a_pledge_is_changed_and_cancelled_with_its_key_and_no_script() {
         let slug = site.stage.campaign(|_| ()).await;
         let reward = site.stage.limited(&slug, 2).await;
         let placed = site.stage.place(&slug, "ada", amount("5")).await.expect("placed");
-        let (id, key) = (placed.pledge.to_string(), pledges::key(&site.stage.backend, placed.pledge));
+        let (id, key) =
+            (placed.pledge.to_string(), pledges::key(&site.stage.backend, placed.pledge));
         let page = format!("/pledges/{id}?key={key}");
         let choices = format!("reward={reward}&bonus=2");
-        let fields = [("id", id.as_str()), ("key", &key), ("choices", &choices), ("expected", "12.00")];
+        let fields =
+            [("id", id.as_str()), ("key", &key), ("choices", &choices), ("expected", "12.00")];
         let changed = site.submit(&page, "/api/fn/pledge/change", &fields, "").await;
         assert_eq!(changed.location(), format!("{page}&changed=1"));
         assert_eq!(site.stage.totals(&slug).await, (1_200, 1));
@@ -166,7 +227,11 @@ async fn a_pledge_is_changed_and_cancelled_with_its_key_and_no_script() {
         // A key that is none never gets into an address.
         let odd = [("id", id.as_str()), ("key", "x\r\nset-cookie: a=b")];
         let refused = site.submit(&page, "/api/fn/pledge/cancel", &odd, "").await;
-        assert!(!refused.header("location").contains("set-cookie"), "{}", refused.header("location"));
+        assert!(
+            !refused.header("location").contains("set-cookie"),
+            "{}",
+            refused.header("location")
+        );
     }
 }
 
@@ -178,7 +243,10 @@ async fn a_double_post_of_one_form_places_one_pledge() {
         let choices = format!("reward={reward}");
         let mut fields = pledge(slug.as_str(), &choices, "ada@example.org");
         fields.push(("form[key]", "drawn-with-the-page"));
-        let (one_answer, two) = tokio::join!(site.submit("/", PLACE, &fields, ""), site.submit("/", PLACE, &fields, ""));
+        let (one_answer, two) = tokio::join!(
+            site.submit("/", PLACE, &fields, ""),
+            site.submit("/", PLACE, &fields, "")
+        );
         assert_eq!((one_answer.status, two.status), (StatusCode::FOUND, StatusCode::FOUND));
         assert_eq!(one_answer.location(), two.location());
         assert_eq!(site.stage.taken(&slug, reward).await, (1, 1));

@@ -14,8 +14,10 @@ const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded")
 /// Every address that writes.
 fn writes() -> Vec<String> {
     let functions = leptos::server_fn::axum::server_fn_paths();
-    let mut paths: Vec<String> =
-        functions.filter(|(_, method)| *method == Method::POST).map(|(path, _)| path.to_owned()).collect();
+    let mut paths: Vec<String> = functions
+        .filter(|(_, method)| *method == Method::POST)
+        .map(|(path, _)| path.to_owned())
+        .collect();
     assert!(paths.len() >= 9, "{paths:?}");
     paths.push("/language".into());
     paths
@@ -39,9 +41,13 @@ async fn another_sites_page_cannot_write_in_a_visitors_name() {
         ] {
             let mut headers = vec![FORM, ("cookie", cookie.as_str()), ("accept-language", "fr")];
             headers.extend(foreign);
-            let answer = site.ask(request(Method::POST, &path, &headers, Body::from(body.clone()))).await;
+            let answer =
+                site.ask(request(Method::POST, &path, &headers, Body::from(body.clone()))).await;
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path} {foreign:?}");
-            assert!(answer.text.contains("lang=\"fr\"") && answer.text.contains("<h1"), "{path}: a page says why");
+            assert!(
+                answer.text.contains("lang=\"fr\"") && answer.text.contains("<h1"),
+                "{path}: a page says why"
+            );
             assert!(answer.cookies().is_empty(), "{path}");
         }
     }
@@ -51,14 +57,13 @@ async fn another_sites_page_cannot_write_in_a_visitors_name() {
 #[tokio::test]
 async fn our_own_pages_and_plain_programs_may_write() {
     let site = Site::sqlite().await;
-    for headers in [
-        &[("sec-fetch-site", "same-origin")][..],
-        &[("origin", "http://127.0.0.1:3000")],
-        &[],
-    ] {
+    for headers in
+        [&[("sec-fetch-site", "same-origin")][..], &[("origin", "http://127.0.0.1:3000")], &[]]
+    {
         let mut all = vec![FORM];
         all.extend(headers);
-        let answer = site.ask(request(Method::POST, "/language", &all, Body::from("locale=fr"))).await;
+        let answer =
+            site.ask(request(Method::POST, "/language", &all, Body::from("locale=fr"))).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{headers:?}");
     }
 }
@@ -73,12 +78,18 @@ async fn reading_never_writes() {
     for path in writes() {
         for method in [Method::GET, Method::HEAD, Method::PUT, Method::DELETE, Method::PATCH] {
             let headers = [("cookie", cookie.as_str()), ("sec-fetch-site", "same-origin")];
-            let answer = site.ask(request(method.clone(), &format!("{path}?{query}"), &headers, Body::empty())).await;
+            let answer = site
+                .ask(request(method.clone(), &format!("{path}?{query}"), &headers, Body::empty()))
+                .await;
             assert!(answer.status.is_client_error(), "{method} {path}: {}", answer.status);
         }
     }
     assert_eq!(site.stage.rows().await, before);
-    assert_eq!(site.get_with("/account", &[("cookie", &cookie)]).await.status, StatusCode::OK, "still signed in");
+    assert_eq!(
+        site.get_with("/account", &[("cookie", &cookie)]).await.status,
+        StatusCode::OK,
+        "still signed in"
+    );
 }
 
 #[tokio::test]
@@ -89,8 +100,14 @@ async fn a_body_that_is_too_large_is_refused_before_it_is_read() {
     paths.push("/api/v1/campaigns/any/pledges".into());
     for path in paths {
         for accept in ["text/html", "application/json"] {
-            let headers = [FORM, ("accept", accept), ("sec-fetch-site", "same-origin"), ("content-length", "200000")];
-            let answer = site.ask(request(Method::POST, &path, &headers, Body::from(large.clone()))).await;
+            let headers = [
+                FORM,
+                ("accept", accept),
+                ("sec-fetch-site", "same-origin"),
+                ("content-length", "200000"),
+            ];
+            let answer =
+                site.ask(request(Method::POST, &path, &headers, Body::from(large.clone()))).await;
             assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE, "{path} {accept}");
         }
     }
@@ -100,10 +117,16 @@ async fn a_body_that_is_too_large_is_refused_before_it_is_read() {
 async fn a_body_without_a_length_is_cut_off_as_well() {
     let site = Site::sqlite().await;
     for path in writes() {
-        let pieces = futures::stream::iter((0..100).map(|_| Ok::<_, std::io::Error>("y".repeat(4_096))));
+        let pieces =
+            futures::stream::iter((0..100).map(|_| Ok::<_, std::io::Error>("y".repeat(4_096))));
         let headers = [FORM, ("accept", "text/html"), ("sec-fetch-site", "same-origin")];
-        let answer = site.ask(request(Method::POST, &path, &headers, Body::from_stream(pieces))).await;
-        assert!(answer.status.is_client_error() || answer.status.is_redirection(), "{path}: {}", answer.status);
+        let answer =
+            site.ask(request(Method::POST, &path, &headers, Body::from_stream(pieces))).await;
+        assert!(
+            answer.status.is_client_error() || answer.status.is_redirection(),
+            "{path}: {}",
+            answer.status
+        );
     }
 }
 
@@ -123,7 +146,9 @@ async fn what_cannot_be_read_is_never_a_fault_of_ours() {
             "/campaigns/..%2f..%2fetc%2fpasswd".into(),
             format!("/campaigns/{long}"),
             format!("/campaigns/{slug}?secret=%ff&secret=%00"),
-            format!("/campaigns/{slug}/pledge?reward=%ff&add_on.%00=%ff&bonus=1e400&country=%F0%9F"),
+            format!(
+                "/campaigns/{slug}/pledge?reward=%ff&add_on.%00=%ff&bonus=1e400&country=%F0%9F"
+            ),
             "/pledges/00000000-0000-0000-0000-000000000000?key=%00".into(),
             format!("/pledges/{}?key=%ff", placed.pledge),
             "/sign-in?next=%ff&__err=%ff&__path=%ff".into(),
@@ -142,12 +167,21 @@ async fn what_cannot_be_read_is_never_a_fault_of_ours() {
             "/api/fn/pledge/page?id=%ff".into(),
             "/api/v1/campaigns?limit=-1&cursor=%ff&state=%00".into(),
             "/api/v1/campaigns/%ff/rewards".into(),
+            "/api/v1/campaigns/%00".into(),
+            "/api/v1/campaigns/%00/funding".into(),
+            "/api/v1/campaigns?q=%00&cursor=%00".into(),
+            "/api/fn/pledge/checkout?slug=%00&secret=%00".into(),
             "/%ff%fe".into(),
             "/a%2fb%00c".into(),
         ] {
-            for cookie in ["", "session=%ff; locale=\u{7f}; typed=!!!; once=%%", "typed=bm90IGpzb24; session=\"x\""] {
+            for cookie in [
+                "",
+                "session=%ff; locale=\u{7f}; typed=!!!; once=%%",
+                "typed=bm90IGpzb24; session=\"x\"",
+            ] {
                 let Ok(value) = http::HeaderValue::from_bytes(cookie.as_bytes()) else { continue };
-                let mut asked = request(Method::GET, &path, &[("accept", "text/html")], Body::empty());
+                let mut asked =
+                    request(Method::GET, &path, &[("accept", "text/html")], Body::empty());
                 asked.headers_mut().insert("cookie", value);
                 let answer = site.ask(asked).await;
                 assert!(!answer.status.is_server_error(), "{path} {cookie}: {}", answer.status);
@@ -159,9 +193,11 @@ async fn what_cannot_be_read_is_never_a_fault_of_ours() {
 #[tokio::test]
 async fn bodies_that_cannot_be_read_write_nothing_and_are_no_fault_of_ours() {
     for site in Site::both().await {
-        site.stage.campaign(|_| ()).await;
+        let slug = site.stage.campaign(|_| ()).await;
         let cookie = site.sign_in("ada").await;
         let before = site.stage.rows().await;
+        let nul =
+            encoded(&pledge(slug.as_str(), "bonus=%00&secret=%00&country=%00", "\0@example.org"));
         let deep = format!("form{}=1", "[a]".repeat(500));
         let mut paths = writes();
         // Signing out needs no body at all.
@@ -170,8 +206,12 @@ async fn bodies_that_cannot_be_read_write_nothing_and_are_no_fault_of_ours() {
             for (kind, body) in [
                 ("application/x-www-form-urlencoded", &b"form[slug]=%ff%fe&form[email]=%"[..]),
                 ("application/x-www-form-urlencoded", b"\xff\xfe\x00"),
-                ("application/x-www-form-urlencoded", b"form=1&form[slug]=2&id[]=%00&token[a]=b&key=%zz"),
+                (
+                    "application/x-www-form-urlencoded",
+                    b"form=1&form[slug]=2&id[]=%00&token[a]=b&key=%zz",
+                ),
                 ("application/x-www-form-urlencoded", deep.as_bytes()),
+                ("application/x-www-form-urlencoded", nul.as_bytes()),
                 ("application/x-www-form-urlencoded", b""),
                 ("application/json", b"{\"form\":{\"slug\":"),
                 ("application/json", b"[[[[[[[[[["),
@@ -180,12 +220,28 @@ async fn bodies_that_cannot_be_read_write_nothing_and_are_no_fault_of_ours() {
                 ("", b"id=1"),
             ] {
                 for accept in ["text/html", "application/json"] {
-                    let headers = [("content-type", kind), ("accept", accept), ("sec-fetch-site", "same-origin"), ("cookie", cookie.as_str())];
-                    let answer = site.ask(request(Method::POST, &path, &headers, Body::from(body.to_vec()))).await;
+                    let headers = [
+                        ("content-type", kind),
+                        ("accept", accept),
+                        ("sec-fetch-site", "same-origin"),
+                        ("cookie", cookie.as_str()),
+                    ];
+                    let answer = site
+                        .ask(request(Method::POST, &path, &headers, Body::from(body.to_vec())))
+                        .await;
                     let what = String::from_utf8_lossy(body);
-                    assert!(!answer.status.is_server_error(), "{path} {kind} {accept} {what:.60}: {} {}", answer.status, answer.text);
+                    assert!(
+                        !answer.status.is_server_error(),
+                        "{path} {kind} {accept} {what:.60}: {} {}",
+                        answer.status,
+                        answer.text
+                    );
                     for internal in ["sqlx", "panicked", "serde", "src/", "SELECT", "select "] {
-                        assert!(!answer.text.contains(internal), "{path} tells {internal}: {}", answer.text);
+                        assert!(
+                            !answer.text.contains(internal),
+                            "{path} tells {internal}: {}",
+                            answer.text
+                        );
                     }
                 }
             }
@@ -193,5 +249,35 @@ async fn bodies_that_cannot_be_read_write_nothing_and_are_no_fault_of_ours() {
         let mut after = site.stage.rows().await;
         after.insert("account", before["account"]);
         assert_eq!(after, before);
+    }
+}
+
+#[tokio::test]
+async fn text_that_a_database_cannot_hold_is_no_fault_of_ours() {
+    for site in Site::both().await {
+        let slug = site.stage.campaign(|_| ()).await;
+        let cookie = site.sign_in("ada").await;
+        let mut fields = pledge(slug.as_str(), "bonus=5&secret=%00", "bob@example.org");
+        fields.push(("form[key]", "\0\u{1}"));
+        let placed = site.call("/api/fn/pledge/place", &fields, "").await;
+        assert_eq!(placed.status, StatusCode::OK, "{}", placed.text);
+        for (path, fields) in [
+            (
+                "account/sign-up",
+                &[
+                    ("form[name]", "\0Ada\0"),
+                    ("form[email]", "a\0@example.org"),
+                    ("form[password]", "\0\0\0\0\0\0\0\0\0"),
+                ][..],
+            ),
+            ("account/sign-in", &[("form[email]", "\0"), ("form[password]", "\0")]),
+            ("account/confirm", &[("token", "\0")]),
+            ("account/create-token", &[("name", "\0x")]),
+            ("account/revoke-token", &[("id", "\0")]),
+            ("pledge/change", &[("id", "\0"), ("key", "\0")]),
+        ] {
+            let answer = site.call(&format!("/api/fn/{path}"), fields, &cookie).await;
+            assert!(!answer.status.is_server_error(), "{path}: {} {}", answer.status, answer.text);
+        }
     }
 }

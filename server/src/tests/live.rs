@@ -23,7 +23,9 @@ async fn read_until(body: &mut axum::body::BodyDataStream, wanted: &str) -> Stri
     let mut text = String::new();
     while !text.contains(wanted) {
         match timeout(SOON, body.next()).await {
-            Ok(Some(bytes)) => text.push_str(std::str::from_utf8(&bytes.expect("bytes")).expect("text")),
+            Ok(Some(bytes)) => {
+                text.push_str(std::str::from_utf8(&bytes.expect("bytes")).expect("text"));
+            }
             Ok(None) => panic!("the stream ended with {text:?}"),
             Err(_) => panic!("{wanted:?} never came: {text:?}"),
         }
@@ -39,7 +41,9 @@ async fn a_stream_begins_with_the_present_and_goes_on_with_each_commit() {
         let path = format!("/live?campaigns={slug},{other},nowhere,{slug}");
         let response = open(&site, &path, &[("accept-encoding", "br, gzip")]).await;
         assert_eq!(response.status(), StatusCode::OK);
-        let header = |name: &str| response.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        let header = |name: &str| {
+            response.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default()
+        };
         assert_eq!(header("content-type"), "text/event-stream");
         assert_eq!(header("content-encoding"), "", "a compressor would hold frames back");
         assert_eq!((header("cache-control"), header("x-accel-buffering")), ("no-store", "no"));
@@ -51,7 +55,10 @@ async fn a_stream_begins_with_the_present_and_goes_on_with_each_commit() {
         assert!(first.contains("{\"amount\":\"5.00\",\"currency\":\"EUR\"}"), "{first}");
         site.stage.place(&other, "bob", amount("7")).await.expect("placed");
         let news = read_until(&mut body, "\n\n").await;
-        assert!(news.contains(&format!("\"campaign\":\"{other}\"")) && news.contains("\"7.00\""), "{news}");
+        assert!(
+            news.contains(&format!("\"campaign\":\"{other}\"")) && news.contains("\"7.00\""),
+            "{news}"
+        );
     }
 }
 
@@ -84,7 +91,8 @@ async fn a_resumed_stream_leaves_out_what_was_seen() {
 async fn a_silent_stream_shows_that_it_lives() {
     let site = Site::sqlite().await;
     let slug = site.stage.campaign(|_| ()).await;
-    let mut body = open(&site, &format!("/live?campaigns={slug}"), &[]).await.into_body().into_data_stream();
+    let mut body =
+        open(&site, &format!("/live?campaigns={slug}"), &[]).await.into_body().into_data_stream();
     read_until(&mut body, "event: funding").await;
     tokio::time::pause();
     for _ in 0..3 {
@@ -98,7 +106,8 @@ async fn a_silent_stream_shows_that_it_lives() {
 async fn a_process_that_ends_ends_its_streams() {
     let site = Site::sqlite().await;
     let slug = site.stage.campaign(|_| ()).await;
-    let mut body = open(&site, &format!("/live?campaigns={slug}"), &[]).await.into_body().into_data_stream();
+    let mut body =
+        open(&site, &format!("/live?campaigns={slug}"), &[]).await.into_body().into_data_stream();
     read_until(&mut body, "event: funding").await;
     site.stage.backend.hub.close();
     assert!(timeout(SOON, body.next()).await.expect("at once").is_none());

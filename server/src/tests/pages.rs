@@ -84,7 +84,10 @@ async fn pages_of_ones_own_ask_to_sign_in_and_open_afterwards() {
     for path in ["/pledges", "/account"] {
         let stranger = site.get(path).await;
         assert_eq!(stranger.status, StatusCode::UNAUTHORIZED, "{path}");
-        assert!(stranger.text.contains(&format!("/sign-in?next=%2F{}", &path[1..])), "the way back is kept");
+        assert!(
+            stranger.text.contains(&format!("/sign-in?next=%2F{}", &path[1..])),
+            "the way back is kept"
+        );
         assert_eq!(elements(&stranger.text).iter().filter(|e| e.name == "h1").count(), 1, "{path}");
         assert_careful(&stranger, path);
         let owner = site.get_with(path, &[("cookie", &cookie)]).await;
@@ -120,7 +123,15 @@ async fn what_is_not_there_is_404_and_says_so() {
         assert_eq!(elements(&answer.text).iter().filter(|e| e.name == "h1").count(), 1, "{path}");
         assert_careful(&answer, &path);
     }
-    for path in ["/missing.png", "/pkg/x.wasm", "/api/nowhere", "/api/fn/nowhere", "/assets.json", "/../Cargo.toml", "/.env"] {
+    for path in [
+        "/missing.png",
+        "/pkg/x.wasm",
+        "/api/nowhere",
+        "/api/fn/nowhere",
+        "/assets.json",
+        "/../Cargo.toml",
+        "/.env",
+    ] {
         let answer = site.get(path).await;
         assert!(answer.status.is_client_error(), "{path}: {}", answer.status);
         assert_careful(&answer, path);
@@ -134,10 +145,21 @@ async fn each_answer_has_a_nonce_of_its_own_and_the_script_carries_it() {
     for _ in 0..8 {
         let answer = site.get("/").await;
         let policy = answer.header("content-security-policy").to_owned();
-        let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce");
+        let nonce = policy
+            .split("'nonce-")
+            .nth(1)
+            .and_then(|rest| rest.split('\'').next())
+            .expect("a nonce");
         assert!(nonce.len() >= 22, "128 bits: {nonce}");
         assert!(nonces.insert(nonce.to_owned()), "a nonce is used once");
-        for part in ["default-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'", "'wasm-unsafe-eval'"] {
+        for part in [
+            "default-src 'self'",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+            "'wasm-unsafe-eval'",
+        ] {
             assert!(policy.contains(part), "{policy}");
         }
         for unsafe_part in ["unsafe-inline", "'unsafe-eval'", "http:", "https:", "*"] {
@@ -157,11 +179,15 @@ async fn no_page_loads_from_elsewhere_or_runs_what_stands_in_it() {
         for element in elements(&site.get(&path).await.text) {
             for (name, value) in &element.attributes {
                 assert!(!name.starts_with("on") && name != "style", "{path}: {}", element.shape());
-                let loads = ["src", "srcset", "href", "action", "poster", "data"].contains(&name.as_str());
+                let loads =
+                    ["src", "srcset", "href", "action", "poster", "data"].contains(&name.as_str());
                 let is_link = element.name == "a" || element.attribute("rel") == Some("canonical");
                 let is_ours = !value.contains("//") || value.starts_with("data:image/svg+xml");
                 assert!(!loads || is_link || is_ours, "{path} loads {value}");
-                assert!(!value.trim_start().to_lowercase().starts_with("javascript:"), "{path}: {value}");
+                assert!(
+                    !value.trim_start().to_lowercase().starts_with("javascript:"),
+                    "{path}: {value}"
+                );
             }
         }
     }
@@ -175,10 +201,20 @@ async fn a_site_on_tls_says_so() {
     let answer = site.get(&format!("/campaigns/{slug}")).await;
     assert!(answer.header("strict-transport-security").starts_with("max-age=63072000"));
     let elements = elements(&answer.text);
-    let canonical = elements.iter().find(|element| element.attribute("rel") == Some("canonical")).expect("canonical");
-    assert_eq!(canonical.attribute("href"), Some(format!("https://pedestal.example/campaigns/{slug}").as_str()));
+    let canonical = elements
+        .iter()
+        .find(|element| element.attribute("rel") == Some("canonical"))
+        .expect("canonical");
+    assert_eq!(
+        canonical.attribute("href"),
+        Some(format!("https://pedestal.example/campaigns/{slug}").as_str())
+    );
     let plain = Site::sqlite().await.get("/").await;
-    assert_eq!(plain.header("strict-transport-security"), "", "a first try without TLS is not locked out");
+    assert_eq!(
+        plain.header("strict-transport-security"),
+        "",
+        "a first try without TLS is not locked out"
+    );
 }
 
 #[tokio::test]
@@ -187,13 +223,18 @@ async fn a_campaign_tells_other_sites_what_it_is() {
     let slug = site.stage.campaign(|new| new.title = "Été & «cie»".into()).await;
     let elements = elements(&site.get(&format!("/campaigns/{slug}")).await.text);
     let meta = |name: &str| {
-        let found = elements.iter().find(|e| e.attribute("property") == Some(name) || e.attribute("name") == Some(name));
+        let found = elements
+            .iter()
+            .find(|e| e.attribute("property") == Some(name) || e.attribute("name") == Some(name));
         found.and_then(|e| e.attribute("content")).unwrap_or_default().to_owned()
     };
     assert_eq!(meta("og:title"), "Été & «cie»");
     assert_eq!(meta("description"), "Of a test.");
     assert!(meta("og:image").starts_with("http://127.0.0.1:3000/media/art/"));
-    let data = elements.iter().find(|e| e.attribute("type") == Some("application/ld+json")).expect("JSON-LD");
+    let data = elements
+        .iter()
+        .find(|e| e.attribute("type") == Some("application/ld+json"))
+        .expect("JSON-LD");
     let data: serde_json::Value = serde_json::from_str(&data.text).expect("JSON");
     assert_eq!(data["name"], "Été & «cie»");
 }
@@ -203,7 +244,12 @@ async fn the_language_is_the_browsers_until_one_is_chosen() {
     let site = Site::sqlite().await;
     let lang = |answer: &Answer| {
         let elements = elements(&answer.text);
-        elements.iter().find(|e| e.name == "html").and_then(|e| e.attribute("lang")).unwrap_or_default().to_owned()
+        elements
+            .iter()
+            .find(|e| e.name == "html")
+            .and_then(|e| e.attribute("lang"))
+            .unwrap_or_default()
+            .to_owned()
     };
     for (headers, tag) in [
         (&[][..], "en"),
@@ -215,12 +261,21 @@ async fn the_language_is_the_browsers_until_one_is_chosen() {
         (&[("cookie", "locale=xx")], "en"),
     ] {
         let answer = site.get_with("/", headers).await;
-        assert_eq!((lang(&answer).as_str(), answer.header("content-language")), (tag, tag), "{headers:?}");
+        assert_eq!(
+            (lang(&answer).as_str(), answer.header("content-language")),
+            (tag, tag),
+            "{headers:?}"
+        );
     }
-    let switched = site.submit("/", "/language", &[("locale", "fr"), ("next", "/discover?q=x")], "").await;
-    assert_eq!((switched.status, switched.location()), (StatusCode::SEE_OTHER, "/discover?q=x".into()));
+    let switched =
+        site.submit("/", "/language", &[("locale", "fr"), ("next", "/discover?q=x")], "").await;
+    assert_eq!(
+        (switched.status, switched.location()),
+        (StatusCode::SEE_OTHER, "/discover?q=x".into())
+    );
     assert_eq!(switched.cookie("locale"), Some("locale=fr".into()));
-    let away = site.submit("/", "/language", &[("locale", "fr"), ("next", "//evil.example")], "").await;
+    let away =
+        site.submit("/", "/language", &[("locale", "fr"), ("next", "//evil.example")], "").await;
     assert_eq!(away.location(), "/");
 }
 

@@ -22,7 +22,8 @@ async fn two_hundred_buyers_over_http_get_exactly_fifty_units() {
         let address = serve(&site).await;
         let mut buyers = JoinSet::new();
         for number in 0..BUYERS {
-            let (choices, email) = (format!("reward={reward}"), format!("buyer-{number}@example.org"));
+            let (choices, email) =
+                (format!("reward={reward}"), format!("buyer-{number}@example.org"));
             let body = encoded(&pledge(slug.as_str(), &choices, &email));
             let page = format!("/campaigns/{slug}/pledge?{choices}");
             buyers.spawn(async move { buy(address, &page, &body).await });
@@ -30,7 +31,11 @@ async fn two_hundred_buyers_over_http_get_exactly_fifty_units() {
         let (mut sold, mut refused) = (Vec::new(), Vec::new());
         while let Some(location) = buyers.join_next().await {
             let location = location.expect("a buyer finished");
-            if location.contains("/pledges/") { sold.push(location) } else { refused.push(location) }
+            if location.contains("/pledges/") {
+                sold.push(location);
+            } else {
+                refused.push(location);
+            }
         }
         assert_eq!((sold.len(), refused.len()), (50, 150));
         sold.sort();

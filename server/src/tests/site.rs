@@ -45,7 +45,7 @@ impl Site {
     }
 
     fn of(stage: Stage) -> Self {
-        let router = router::app(stage.backend.clone(), false);
+        let router = router::app(&stage.backend, false);
         Self { stage, router }
     }
 
@@ -58,7 +58,13 @@ impl Site {
     }
 
     /// A form as a browser without wasm posts it from `page`.
-    pub async fn submit(&self, page: &str, path: &str, fields: &[(&str, &str)], cookies: &str) -> Answer {
+    pub async fn submit(
+        &self,
+        page: &str,
+        path: &str,
+        fields: &[(&str, &str)],
+        cookies: &str,
+    ) -> Answer {
         let referer = format!("{BASE}{page}");
         let headers = [
             ("accept", "text/html,application/xhtml+xml"),
@@ -99,7 +105,9 @@ impl Site {
     pub async fn sign_in(&self, guest: &str) -> String {
         let password = Password::new(PASSWORD).expect("long enough");
         let email = format!("{guest}@example.org");
-        account::create_account(&self.stage.backend, &email, Role::Member, Some(&password)).await.expect("an account");
+        account::create_account(&self.stage.backend, &email, Role::Member, Some(&password))
+            .await
+            .expect("an account");
         let fields = [("form[email]", email.as_str()), ("form[password]", PASSWORD)];
         let answer = self.submit("/sign-in", "/api/fn/account/sign-in", &fields, "").await;
         let cookie = answer.cookies().into_iter().find(|cookie| cookie.contains("session="));

@@ -33,50 +33,68 @@ pub fn assemble(package: &Path, site: &Path) -> Result<()> {
     Ok(fs::remove_dir_all(fresh)?)
 }
 
-/// Prints what a first visit loads, and what comes later when needed.
+/// Prints what every visit loads, and what each lazy part adds to it.
 pub fn report(site: &Path) -> Result<()> {
     let manifest: Value = serde_json::from_slice(&fs::read(site.join(MANIFEST))?)?;
-    let mut sum = [0, 0];
-    let mut line = |name: &str, path: &str, count: bool| -> Result<()> {
-        let file = site.join(path.trim_start_matches('/'));
-        let plain = fs::metadata(&file)?.len();
-        let twin = file.with_added_extension("br");
-        let small = fs::metadata(twin).map_or(plain, |data| data.len());
-        println!("    {name:<34} {:>8} KB {:>8} KB", kilobytes(plain), kilobytes(small));
-        if count {
-            sum = [sum[0] + plain, sum[1] + small];
-        }
-        Ok(())
-    };
-    println!("    {:<34} {:>11} {:>11}", "site", "plain", "brotli");
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let text = |key: &str| manifest[key].as_str().map(str::to_owned);
+    let mut rows = Vec::new();
     for (name, key) in [("WebAssembly", "wasm"), ("JavaScript", "js"), ("CSS", "css")] {
-        line(name, &text(&manifest[key]), true)?;
+        rows.extend(text(key).map(|path| (name.to_owned(), path)));
     }
-    if let Some(script) = manifest["split_js"].as_str() {
-        line("loader of lazy parts", &format!("{}/{script}", text(&manifest["pkg"])), true)?;
+    let pkg = text("pkg").unwrap_or_default();
+    rows.extend(
+        text("split_js").map(|name| ("loader of parts".to_owned(), format!("{pkg}/{name}"))),
+    );
+    for font in manifest["fonts"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+        let name = font.rsplit('/').next().unwrap_or_default();
+        rows.push((format!("font {name}"), font.to_owned()));
     }
-    for font in manifest["fonts"].as_array().into_iter().flatten() {
-        line(&format!("font {}", file_name(&text(font))), &text(font), true)?;
+    println!("    {:<40} {:>11} {:>11}", "site", "plain", "brotli");
+    let mut visit = Weight::default();
+    for (name, path) in rows {
+        let weight = Weight::of(&site.join(path.trim_start_matches('/')))?;
+        weight.print(&name);
+        visit.add(weight);
     }
-    let mut lazy: Vec<PathBuf> = files_below(&site.join(text(&manifest["pkg"]).trim_matches('/')))?
-        .into_iter()
-        .filter(|file| {
-            let name = file_name(&file.to_string_lossy());
-            name.ends_with(".wasm") && !name.starts_with("pedestal")
-        })
-        .collect();
-    lazy.sort();
-    for file in lazy {
-        let name = file_name(&file.to_string_lossy());
-        let short = name.trim_start_matches("split_").trim_end_matches(".wasm");
-        let short: String = short.chars().take(24).collect();
-        line(&format!("  later: {short}"), &file.strip_prefix(site)?.to_string_lossy(), false)?;
+    visit.print("every first visit, without its HTML");
+    for (name, files) in manifest["splits"].as_object().into_iter().flatten() {
+        let files: Vec<&str> =
+            files.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let mut part = Weight::default();
+        for file in &files {
+            let path = format!("{}/{file}.wasm", pkg.trim_start_matches('/'));
+            part.add(Weight::of(&site.join(path))?);
+        }
+        // The splitter adds a number that tells parts of the same name apart.
+        let name = name.trim_end_matches(|sign: char| sign.is_ascii_digit()).trim_matches('_');
+        part.print(&format!("  + {name} ({} files)", files.len()));
     }
-    let [plain, small] = sum;
-    let name = "first visit, without its HTML";
-    println!("    {name:<34} {:>8} KB {:>8} KB", kilobytes(plain), kilobytes(small));
     Ok(())
+}
+
+/// Bytes on disk, and bytes on the wire.
+#[derive(Clone, Copy, Default)]
+struct Weight {
+    plain: u64,
+    brotli: u64,
+}
+
+impl Weight {
+    fn of(file: &Path) -> Result<Self> {
+        let plain = fs::metadata(file).with_context(|| format!("{}", file.display()))?.len();
+        let twin = file.with_added_extension("br");
+        Ok(Self { plain, brotli: fs::metadata(twin).map_or(plain, |data| data.len()) })
+    }
+
+    fn add(&mut self, other: Self) {
+        self.plain += other.plain;
+        self.brotli += other.brotli;
+    }
+
+    fn print(self, name: &str) {
+        let [plain, brotli] = [self.plain, self.brotli].map(kilobytes);
+        println!("    {name:<40} {plain:>8} KB {brotli:>8} KB");
+    }
 }
 
 fn style(fresh: &Path) -> Result<Option<String>> {
@@ -166,10 +184,6 @@ fn replace(fresh: &Path, site: &Path) -> Result<()> {
         fs::write(target, content)?;
     }
     Ok(())
-}
-
-fn file_name(path: &str) -> String {
-    Path::new(path).file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// Tenths are enough, and floats are not needed for them.

@@ -83,8 +83,8 @@ fn AddOn(selling: Selling, add_on: RewardView, step: Callback<String>) -> impl I
     let described = {
         let (id, problem_id) = (id.clone(), problem_id.clone());
         move || match problem.get() {
-            Some(_) => format!("{problem_id} {id}-facts"),
-            None => format!("{id}-facts"),
+            Some(_) => format!("{problem_id} {id}-price {id}-facts"),
+            None => format!("{id}-price {id}-facts"),
         }
     };
     view! {
@@ -92,13 +92,15 @@ fn AddOn(selling: Selling, add_on: RewardView, step: Callback<String>) -> impl I
             <div class="choice-body">
                 <label for=id.clone()>{add_on.title}</label>
                 <span class="choice-facts" id=format!("{id}-facts")>
-                    <span>{w::each(locale, &add_on.price.display(locale))}</span>
                     {move || stock(availability.get(), held > 0, locale)}
                     {add_on.delivery.map(|m| view! { <span>{w::delivery(locale, &m.display(locale))}</span> })}
                 </span>
                 {(!add_on.description.is_empty())
                     .then(|| view! { <span class="add-on-text">{add_on.description}</span> })}
             </div>
+            <span class="choice-price" id=format!("{id}-price")>
+                {add_on.price.display(locale)}
+            </span>
             <div class="stepper">
                 {move || selling.is_alive.get().then(|| step_button("−", move |_| add(-1)))}
                 <input

@@ -23,16 +23,16 @@ pub struct NewPledge {
     add_ons: Option<Vec<AddOn>>,
     /// An amount on top, or the whole pledge when there is no reward. Decimal string in the
     /// campaign's currency.
-    #[schema(pattern = r"^[0-9]{1,12}(\.[0-9]{1,2})?$", examples("5.00"))]
+    #[schema(pattern = r"^[0-9]{1,12}(\.[0-9]{1,2})?$")]
     bonus: Option<String>,
     /// Where to ship, as an ISO 3166-1 code. Needed when something travels.
-    #[schema(pattern = "^[A-Z]{2}$", examples("FR"))]
+    #[schema(pattern = "^[A-Z]{2}$")]
     country: Option<String>,
     /// The token of a secret reward's link.
     #[schema(min_length = 1, max_length = 64)]
     secret: Option<String>,
     /// The total you expect. When prices or stock have moved it is another, and nothing is written.
-    #[schema(pattern = r"^[0-9]{1,12}(\.[0-9]{1,2})?$", examples("32.00"))]
+    #[schema(pattern = r"^[0-9]{1,12}(\.[0-9]{1,2})?$")]
     expected_total: Option<String>,
     #[schema(value_type = PaymentMethodWord)]
     payment_method: String,
@@ -51,16 +51,16 @@ pub struct PledgeChange {
     #[schema(max_items = 50)]
     add_ons: Option<Vec<AddOn>>,
     /// Another amount on top.
-    #[schema(pattern = r"^[0-9]{1,12}(\.[0-9]{1,2})?$", examples("5.00"))]
+    #[schema(pattern = r"^[0-9]{1,12}(\.[0-9]{1,2})?$")]
     bonus: Option<String>,
     /// Another destination.
-    #[schema(pattern = "^[A-Z]{2}$", examples("FR"))]
+    #[schema(pattern = "^[A-Z]{2}$")]
     country: Option<String>,
     /// The token of a secret reward's link.
     #[schema(min_length = 1, max_length = 64)]
     secret: Option<String>,
     /// The total you expect afterwards.
-    #[schema(pattern = r"^[0-9]{1,12}(\.[0-9]{1,2})?$", examples("32.00"))]
+    #[schema(pattern = r"^[0-9]{1,12}(\.[0-9]{1,2})?$")]
     expected_total: Option<String>,
 }
 
