@@ -89,13 +89,13 @@ impl FromServerFnError for AppError {
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         // On the server it is the request that could not be read; in the browser,
         // the answer.
-        let is_unreadable = match &error {
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => true,
-            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_) => {
-                cfg!(feature = "ssr")
-            }
-            _ => false,
-        };
+        let is_unreadable =
+            matches!(&error, ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_))
+                || (cfg!(feature = "ssr")
+                    && matches!(
+                        &error,
+                        ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_)
+                    ));
         if is_unreadable {
             crate::http::note_status(400);
             return Self::Invalid(Invalid::default());

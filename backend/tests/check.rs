@@ -128,7 +128,7 @@ async fn shop(stage: &Stage, days: i64) -> Shop {
     let add_ons = vec![
         stage
             .reward(&slug, |new| {
-                (new.kind, new.price, new.offer.quantity) = (RewardKind::AddOn, 250, Some(7))
+                (new.kind, new.price, new.offer.quantity) = (RewardKind::AddOn, 250, Some(7));
             })
             .await,
         stage.reward(&slug, |new| (new.kind, new.price) = (RewardKind::AddOn, 120)).await,

@@ -74,7 +74,6 @@ async fn all(backend: &Backend, sort: Sort, state: StateFilter) -> Vec<Listed> {
     }
 }
 
-#[expect(clippy::print_stderr, reason = "a test that skips something says so")]
 fn real_dump() -> Option<Vec<u8>> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/kickstarter-games-2020.csv");
     // The dump belongs to others and is not part of the repository.

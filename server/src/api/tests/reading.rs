@@ -86,7 +86,6 @@ async fn what_is_not_public_is_not_there() {
 }
 
 #[tokio::test]
-#[expect(clippy::print_stderr, reason = "a test that skips something says so")]
 async fn following_the_cursor_gives_every_campaign_once() {
     let Ok(dump) = std::fs::read(concat!(
         env!("CARGO_MANIFEST_DIR"),

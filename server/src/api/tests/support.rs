@@ -83,7 +83,6 @@ impl Answer {
 
 /// A fresh platform on SQLite, and on Postgres where the test command has
 /// started one.
-#[expect(clippy::print_stderr, reason = "a test that skips something says so")]
 pub async fn sites() -> Vec<Site> {
     let mut sites = vec![sqlite(false).await];
     match std::env::var("TEST_POSTGRES_URL") {
