@@ -46,6 +46,14 @@ impl AppError {
         }
     }
 
+    /// Gives the answer that carries this its status, and says when to come back.
+    pub fn note(&self) {
+        crate::http::note_status(self.status());
+        if let Self::TooFast { seconds } | Self::Refused(Refusal::Busy { seconds }) = self {
+            crate::http::note_wait(*seconds);
+        }
+    }
+
     /// The sentence to show.
     #[must_use]
     pub fn say(&self, locale: Locale) -> String {
@@ -137,7 +145,7 @@ impl From<backend::Error> for AppError {
                 Self::Unexpected { reference }
             }
         };
-        crate::http::note_status(public.status());
+        public.note();
         public
     }
 }

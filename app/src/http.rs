@@ -37,6 +37,14 @@ pub fn note_status(_status: u16) {
     set_status(_status);
 }
 
+/// Says in how many seconds to come back, where there is an answer to say it in.
+pub fn note_wait(_seconds: u32) {
+    #[cfg(feature = "ssr")]
+    if let Some(options) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>() {
+        options.insert_header(http::header::RETRY_AFTER, http::HeaderValue::from(_seconds));
+    }
+}
+
 #[cfg(feature = "ssr")]
 mod server {
     use std::sync::Arc;

@@ -3,6 +3,7 @@
 pub mod headers;
 pub mod origin;
 pub mod request;
+pub mod size;
 pub mod typed;
 pub mod visitor;
 

@@ -50,7 +50,9 @@ pub fn app(backend: &Backend, trust_proxy: bool) -> Router {
         .with_state(options)
         .layer(from_fn(middleware::typed::keep))
         .layer(from_fn_with_state(gate.clone(), middleware::visitor::know))
-        .layer(from_fn_with_state(gate.clone(), middleware::origin::guard));
+        .layer(from_fn_with_state(gate.clone(), middleware::origin::guard))
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(from_fn(middleware::size::explain));
 
     let compression = CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(
         SizeAbove::new(1_024)
@@ -69,10 +71,9 @@ pub fn app(backend: &Backend, trust_proxy: bool) -> Router {
         .route("/healthz", get(route::health::alive))
         .route("/readyz", get(route::health::ready).with_state(backend.clone()))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(CatchPanicLayer::new())
         .layer(compression)
         .layer(from_fn_with_state(gate, middleware::headers::secure))
-        .layer(CatchPanicLayer::new())
         .layer(from_fn(middleware::request::log))
 }
 

@@ -8,7 +8,7 @@ use crate::venv;
 use anyhow::{Context, Result};
 
 /// An operator of the demo, so that no answer hides behind a missing right.
-const ACCOUNT: &str = "ada@demo.example";
+const ACCOUNT: &str = "operator@example.org";
 
 /// No 5xx, and no answer that the description does not know.
 const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,\

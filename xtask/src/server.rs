@@ -1,14 +1,14 @@
 //! The server: built for people, or built and started for a test.
 
 use crate::guard::Guarded;
-use crate::shell::{cargo, free_port, program, root, run as run_command};
+use crate::shell::{cargo, free_port, program, quiet, root, run as run_command};
 use crate::site;
 use crate::step::{note, step};
 use anyhow::{Context, Result};
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
@@ -56,8 +56,9 @@ pub struct TestServer {
 }
 
 impl TestServer {
-    /// Starts the development binary on fresh data, and waits until it is ready.
-    pub fn start(name: &str, database: Option<&str>) -> Result<Self> {
+    /// Starts the development binary on fresh data, waits until it is ready,
+    /// and adds the tests' own campaigns where `fixtures` says so.
+    pub fn start(name: &str, database: Option<&str>, fixtures: bool) -> Result<Self> {
         let log = root().join(format!("target/tools/logs/server-{name}.log"));
         let hint = format!("Its log is {}.", log.strip_prefix(root())?.display());
         step(&format!("start a server on {name}"), &hint, || {
@@ -80,9 +81,22 @@ impl TestServer {
             }
             let mut process = Guarded::start("the server", &command, "TERM", None, &log)?;
             process.wait(Duration::from_secs(120), || is_ready(port))?;
+            if fixtures {
+                add_fixtures(&data, database)?;
+            }
             Ok(Self { url, data, _process: process })
         })
     }
+}
+
+/// Adds the campaigns that only the browser tests need.
+fn add_fixtures(data: &Path, database: Option<&str>) -> Result<()> {
+    let mut command = program(binary("debug"));
+    command.args(["seed", "--fixtures", "--data"]).arg(data).env_remove("DATABASE_URL");
+    if let Some(database) = database {
+        command.env("DATABASE_URL", database);
+    }
+    quiet(&mut command).map(drop)
 }
 
 /// Whether `/readyz` answers 200.

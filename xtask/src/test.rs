@@ -98,8 +98,9 @@ fn rust(postgres: &Postgres, extra: &[String]) -> Result<()> {
         command.args(["--locked", "--no-fail-fast"]).args(packages()).args(targets()).args(extra);
         run_command(command.env("TEST_POSTGRES_URL", &url).env_remove("DATABASE_URL"))
     });
-    let tools = step("tests of xtask itself", "", || {
-        run_command(cargo().args(["test", "--locked", "--quiet", "--package", "xtask"]))
+    let tools = step("tests of xtask and bench themselves", "", || {
+        let tools = ["--package", "xtask", "--package", "bench"];
+        run_command(cargo().args(["test", "--locked", "--quiet"]).args(tools))
     });
     product.and(tools)
 }
@@ -112,9 +113,9 @@ fn start_servers(postgres: &Postgres) -> Result<Servers> {
         run_command(&mut command)
     })?;
     let database = postgres.create("browser")?;
-    let sqlite = TestServer::start("sqlite", None)?;
-    let first = TestServer::start("postgres", Some(&database))?;
-    let second = TestServer::start("postgres-2", Some(&database))?;
+    let sqlite = TestServer::start("sqlite", None, true)?;
+    let first = TestServer::start("postgres", Some(&database), true)?;
+    let second = TestServer::start("postgres-2", Some(&database), false)?;
     note(&format!("servers: {} {} {}", sqlite.url, first.url, second.url));
     Ok(Servers { sqlite, postgres: first, postgres_2: second })
 }

@@ -9,7 +9,7 @@ use leptos_router::hooks::use_query_map;
 use wasm_bindgen::JsCast as _;
 
 use super::{Notice, Tone};
-use crate::{error::AppError, http::note_status, locale::locale};
+use crate::{error::AppError, locale::locale};
 
 /// Problems are drawn within a frame or two of the answer.
 const DRAWN: Duration = Duration::from_millis(60);
@@ -26,7 +26,7 @@ where
     let (value, version) = (action.value(), action.version());
     // The page that a plain form comes back to answers with the refusal's status.
     if let (true, Some(Err(error))) = (is_answer, value.get_untracked()) {
-        note_status(error.status());
+        error.note();
     }
     Signal::derive(move || {
         let counts = is_answer || version.get() > 0;

@@ -10,7 +10,7 @@ use http::{
     header::{HOST, ORIGIN},
 };
 
-use super::Gate;
+use super::{Gate, visitor::locale};
 use crate::route::plain;
 
 /// Refuses a write that another site's page makes in a visitor's name.
@@ -21,7 +21,7 @@ pub async fn guard(State(gate): State<Gate>, request: Request, next: Next) -> Re
     if is_read || is_ours(request.headers(), &gate.backend.options.base_url) {
         return next.run(request).await;
     }
-    plain::page(StatusCode::FORBIDDEN, &request)
+    plain::page(StatusCode::FORBIDDEN, locale(&request))
 }
 
 fn is_ours(headers: &HeaderMap, base_url: &str) -> bool {

@@ -1,17 +1,13 @@
 //! A refusal that no page of the app can show: short, in the visitor's language.
 
-use axum::{
-    extract::Request,
-    response::{Html, IntoResponse as _, Response},
-};
-use domain::words;
+use axum::response::{Html, IntoResponse as _, Response};
+use domain::{Locale, words};
 use http::StatusCode;
 
-use crate::{middleware::visitor::locale, site::ASSETS};
+use crate::site::ASSETS;
 
 /// A small page for this status. It holds nothing that the visitor sent.
-pub fn page(status: StatusCode, request: &Request) -> Response {
-    let locale = locale(request);
+pub fn page(status: StatusCode, locale: Locale) -> Response {
     let message = match status {
         StatusCode::FORBIDDEN => words::refusal::foreign_origin(locale),
         StatusCode::PAYLOAD_TOO_LARGE => words::refusal::too_large(locale),

@@ -2,6 +2,7 @@
 //! are too large, and whatever cannot be read.
 
 use axum::body::Body;
+use backend::Options;
 use http::{Method, StatusCode};
 
 use super::{
@@ -108,7 +109,18 @@ async fn a_body_that_is_too_large_is_refused_before_it_is_read() {
             ];
             let answer =
                 site.ask(request(Method::POST, &path, &headers, Body::from(large.clone()))).await;
+            if path.starts_with("/api/v1") {
+                assert_eq!(answer.header("content-type"), "application/problem+json", "{path}");
+                assert!(answer.status.is_client_error(), "{path}: {}", answer.status);
+                continue;
+            }
             assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE, "{path} {accept}");
+            assert_eq!(
+                answer.text.contains("<h1"),
+                accept == "text/html",
+                "{path}: {}",
+                answer.text
+            );
         }
     }
 }
@@ -280,4 +292,58 @@ async fn text_that_a_database_cannot_hold_is_no_fault_of_ours() {
             assert!(!answer.status.is_server_error(), "{path}: {} {}", answer.status, answer.text);
         }
     }
+}
+
+#[tokio::test]
+async fn a_broken_database_is_told_without_its_words() {
+    let site = Site::sqlite().await;
+    let slug = site.stage.campaign(|_| ()).await;
+    site.stage.backend.db.close().await;
+    for path in [
+        "/".into(),
+        "/discover".into(),
+        format!("/campaigns/{slug}"),
+        format!("/campaigns/{slug}/pledge"),
+    ] {
+        let answer = site.get_with(&path, &[("cookie", "locale=fr")]).await;
+        assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR, "{path}");
+        let reference = answer.header("x-request-id").to_owned();
+        assert!(
+            answer.text.contains("<h1") && answer.text.contains(&reference),
+            "{path}: {}",
+            answer.text
+        );
+        for internal in ["sqlx", "pool", "database", " from campaign", "src/"] {
+            assert!(!answer.text.to_lowercase().contains(internal), "{path} tells {internal}");
+        }
+    }
+    let fields = pledge(slug.as_str(), "bonus=5", "ada@example.org");
+    let called = site.call("/api/fn/pledge/place", &fields, "").await;
+    assert_eq!(called.status, StatusCode::INTERNAL_SERVER_ERROR);
+    assert!(called.text.contains("unexpected") && called.text.len() < 100, "{}", called.text);
+    assert_eq!(site.get("/healthz").await.status, StatusCode::OK, "the process itself lives");
+    assert_eq!(site.get("/readyz").await.status, StatusCode::SERVICE_UNAVAILABLE);
+}
+
+#[tokio::test]
+async fn whoever_is_too_fast_is_told_when_to_come_back() {
+    let options = Options { rate_limits: true, ..Options::default() };
+    let site = Site::with(options).await;
+    let fields = [("form[email]", "ada@example.org"), ("form[password]", "not the one")];
+    let mut tries = 0;
+    let refused = loop {
+        tries += 1;
+        assert!(tries < 100, "nobody may try for ever");
+        let answer = site.call("/api/fn/account/sign-in", &fields, "").await;
+        if answer.status != StatusCode::UNPROCESSABLE_ENTITY {
+            break answer;
+        }
+    };
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS, "after {tries} tries");
+    assert!(refused.header("retry-after").parse::<u32>().is_ok_and(|seconds| seconds > 0));
+    let form = site.submit("/sign-in", "/api/fn/account/sign-in", &fields, "").await;
+    let page = site.get_with(&form.location(), &[("cookie", "locale=fr")]).await;
+    assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(!page.header("retry-after").is_empty());
+    assert!(page.text.contains("un peu rapide"), "{}", page.text);
 }
