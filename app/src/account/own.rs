@@ -33,7 +33,13 @@ pub fn Account() -> impl IntoView {
     };
     Effect::new(move |_| count(acts.revoke_session.value().with(|v| matches!(v, Some(Ok(()))))));
     Effect::new(move |_| count(acts.revoke_token.value().with(|v| matches!(v, Some(Ok(()))))));
-    Effect::new(move |_| count(acts.create_token.value().with(|v| matches!(v, Some(Ok(_))))));
+    Effect::new(move |_| {
+        let is_made = acts.create_token.value().with(|v| matches!(v, Some(Ok(_))));
+        count(is_made);
+        if is_made {
+            token::clear_form();
+        }
+    });
     let account = Resource::new_blocking(move || done.get(), |_| read());
     load(account, move |(account, secret)| show(account, secret, acts))
 }

@@ -6,10 +6,10 @@ use domain::{
     words::account as w,
 };
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
 
 use super::act::{CreateToken, RevokeToken};
 use crate::{
-    campaign::CopyButton,
     http::typed,
     locale::locale,
     ui::{Field, Notice, RefusalNotice, Submit, Tone, When, WhenStyle, invalid, problem, refused},
@@ -69,12 +69,20 @@ pub fn tokens(
     .into_any()
 }
 
+/// Empties the form after its token was made: the page is drawn over the one
+/// before, and what was typed would stay.
+pub fn clear_form() {
+    let input = document().get_element_by_id("field-name");
+    if let Some(input) = input.and_then(|i| i.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+        input.set_value("");
+    }
+}
+
 fn fresh(secret: String, locale: Locale) -> AnyView {
     view! {
         <Notice tone=Tone::Good title=w::token_made(locale)>
             <p>{w::token_made_text(locale)}</p>
-            <code class="secret">{secret.clone()}</code>
-            <CopyButton text=secret />
+            <code class="secret">{secret}</code>
         </Notice>
     }
     .into_any()

@@ -86,9 +86,9 @@ fn row(pledge: PledgeSummary, locale: Locale) -> impl IntoView {
                     </span>
                     <span>{w::placed_on(locale, &pledge.placed_at.date(locale))}</span>
                 </p>
-                <Bar funding=funding state=state />
             </div>
             <p class="pledge-total">{pledge.total.display(locale)}</p>
+            <Bar funding=funding state=state />
         </li>
     }
 }

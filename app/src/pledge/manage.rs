@@ -66,8 +66,17 @@ fn count_done(answer: Signal<Option<Result<(), AppError>>>, done: RwSignal<u32>)
     Effect::new(move |_| {
         if answer.with(|answer| matches!(answer, Some(Ok(())))) {
             done.update(|done| *done += 1);
+            fold();
         }
     });
+}
+
+/// Closes what was opened to do it. The page is drawn over the one before, so
+/// that whatever the browser keeps by itself stays as it was.
+fn fold() {
+    while let Ok(Some(open)) = document().query_selector(".way[open]") {
+        let _ = open.remove_attribute("open");
+    }
 }
 
 /// What has just happened, as the address tells.
