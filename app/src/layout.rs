@@ -3,8 +3,10 @@
 mod focus;
 mod footer;
 mod masthead;
+mod place;
 mod stand_in;
 
+pub use focus::focus_heading;
 pub use stand_in::{DemoNotice, ErrorPage, NotFound};
 
 use domain::words::site as w;
@@ -27,8 +29,9 @@ pub fn Frame(
     let locale = locale();
     when::start_clock();
     focus::follow_navigation(is_routing);
+    place::keep_places(is_routing);
     view! {
-        <a class="skip-link" href="#main">
+        <a class="skip-link" href="#main" rel="external">
             {w::skip(locale)}
         </a>
         // It appears only after a moment: most pages are there before.

@@ -48,17 +48,23 @@ export async function choose(page: Page, { reward, addOns = {}, amount, country 
     await form.reward(reward).check();
   }
   for (const [title, quantity] of Object.entries(addOns)) {
-    await form.addOn(title).fill(quantity);
+    await leave(form.addOn(title), quantity);
   }
   if (country !== undefined) {
     await form.country.selectOption({ label: country });
   }
   if (amount !== undefined) {
-    await form.amount.fill(amount);
+    await leave(form.amount, amount);
   }
   if (!hasWasm()) {
     await form.update.click();
   }
+}
+
+/** Types into a field and goes on. */
+async function leave(field: Locator, text: string): Promise<void> {
+  await field.fill(text);
+  await field.blur();
 }
 
 /** Fills in a card. */

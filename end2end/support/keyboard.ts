@@ -33,9 +33,12 @@ export async function expectVisibleFocus(page: Page): Promise<void> {
       const { width, height } = part.getBoundingClientRect();
       return outline && width > 0 && height > 0;
     };
-    // A choice drawn by its label shows the focus there.
-    const parts = [element, ...(element instanceof HTMLInputElement ? [...(element.labels ?? [])] : []), element.parentElement];
-    const seen = parts.some(part => part !== null && drawn(part));
+    // A card or a choice shows the focus of the control within it.
+    let part: Element | null = element;
+    while (part !== null && !drawn(part)) {
+      part = part.parentElement;
+    }
+    const seen = part !== null;
     return { on: `${element.tagName} ${element.textContent?.trim().slice(0, 40)}`, seen };
   });
   expect(focus, 'the focus can be seen').toEqual({ ...focus, seen: true });

@@ -7,7 +7,7 @@ use super::{
     act::{self, CreateToken, RevokeSession, RevokeToken},
     page, session, token,
 };
-use crate::{error::AppError, locale::locale, ui::load};
+use crate::{error::AppError, layout::focus_heading, locale::locale, ui::load};
 
 /// What can be done on the account page.
 #[derive(Clone, Copy)]
@@ -29,6 +29,7 @@ pub fn Account() -> impl IntoView {
     let count = move |is_done: bool| {
         if is_done {
             done.update(|done| *done += 1);
+            focus_heading();
         }
     };
     Effect::new(move |_| count(acts.revoke_session.value().with(|v| matches!(v, Some(Ok(()))))));

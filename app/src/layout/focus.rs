@@ -46,6 +46,12 @@ fn look(left: String, looks: u32) {
     );
 }
 
+/// Puts the focus at the top of the page on show, after something on it was
+/// done that took its button away.
+pub fn focus_heading() {
+    focus(heading());
+}
+
 fn heading() -> Option<web_sys::Element> {
     document().query_selector("main h1").ok().flatten()
 }

@@ -18,7 +18,7 @@ use leptos_router::hooks::{use_location, use_params_map, use_query_map};
 use super::act::{self, CancelPledge, ChangePledge, ConfirmPledge};
 use crate::{
     error::AppError,
-    layout::DemoNotice,
+    layout::{DemoNotice, focus_heading},
     live,
     locale::locale,
     ui::{Notice, Tone, load},
@@ -67,6 +67,7 @@ fn count_done(answer: Signal<Option<Result<(), AppError>>>, done: RwSignal<u32>)
         if answer.with(|answer| matches!(answer, Some(Ok(())))) {
             done.update(|done| *done += 1);
             fold();
+            focus_heading();
         }
     });
 }

@@ -47,9 +47,14 @@ pub fn Destination(selling: Selling) -> impl IntoView {
         }
         .into_any()
     };
-    let is_unknown = selling.choices.with_untracked(|choices| choices.country.is_empty());
+    // An address may name a country that there is not.
+    let is_unknown = selling.page.with_untracked(|page| {
+        selling.choices.with_untracked(|choices| {
+            page.countries.iter().all(|(code, _)| *code != choices.country)
+        })
+    });
     view! {
-        <div hidden=move || !is_needed.get()>
+        <div hidden=move || !is_needed.get() && problem.get().is_none()>
             <div class="field">
                 <label class="field-label" for="field-country">
                     {w::country(locale)}
