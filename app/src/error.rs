@@ -28,6 +28,8 @@ pub enum AppError {
     },
     /// The request never arrived, or its answer did not.
     Offline,
+    /// The server has become another version while the page was open.
+    Outdated,
 }
 
 impl AppError {
@@ -42,7 +44,7 @@ impl AppError {
             Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::TooFast { .. } => 429,
-            Self::Unexpected { .. } | Self::Offline => 500,
+            Self::Unexpected { .. } | Self::Offline | Self::Outdated => 500,
         }
     }
 
@@ -70,6 +72,7 @@ impl AppError {
             Self::TooFast { seconds } => w::too_fast(locale, seconds),
             Self::Unexpected { reference } => w::unexpected(locale, reference),
             Self::Offline => w::offline(locale).into(),
+            Self::Outdated => w::outdated(locale).into(),
         }
     }
 
@@ -92,7 +95,7 @@ impl std::fmt::Display for AppError {
 impl std::error::Error for AppError {}
 
 impl FromServerFnError for AppError {
-    type Encoder = crate::codec::TextJson;
+    type Encoder = crate::codec::Compact;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         // On the server it is the request that could not be read; in the browser,
@@ -109,9 +112,8 @@ impl FromServerFnError for AppError {
             return Self::Invalid(Invalid::default());
         }
         match error {
-            ServerFnErrorErr::Request(_)
-            | ServerFnErrorErr::Response(_)
-            | ServerFnErrorErr::Deserialization(_) => Self::Offline,
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => Self::Offline,
+            ServerFnErrorErr::Deserialization(_) => Self::Outdated,
             _ => Self::Unexpected { reference: String::new() },
         }
     }

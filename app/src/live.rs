@@ -36,6 +36,9 @@ pub fn use_live(slugs: Vec<Slug>) {
 }
 
 #[cfg(feature = "hydrate")]
+mod wire;
+
+#[cfg(feature = "hydrate")]
 mod browser {
     use std::{cell::Cell, rc::Rc};
 
@@ -48,7 +51,7 @@ mod browser {
     use gloo_timers::future::TimeoutFuture;
     use leptos::{prelude::*, task::spawn_local};
 
-    use super::{Live, latest};
+    use super::{Live, latest, wire};
 
     /// Longest wait before trying again, in milliseconds.
     const LONGEST_WAIT: u32 = 30_000;
@@ -102,7 +105,7 @@ mod browser {
                     wait = 1_000;
                     last.set(message.last_event_id());
                     let data = message.data().as_string().unwrap_or_default();
-                    if let Ok(event) = from_json(&data) {
+                    if let Some(event) = wire::read(&data) {
                         tell(live, event);
                     }
                 }
@@ -124,9 +127,5 @@ mod browser {
         if let Some(cell) = cell {
             cell.set(Some(event));
         }
-    }
-
-    fn from_json(data: &str) -> Result<FundingEvent, serde_json::Error> {
-        serde_json::from_str(data)
     }
 }

@@ -34,7 +34,7 @@ pub use bar::Bar;
 pub use empty::Empty;
 pub use field::{Field, FieldProblem, described_by, problem};
 pub use icon::{Icon, IconName};
-pub use load::load;
+pub use load::{load, reading};
 pub use notice::{Notice, Tone};
 pub use pager::Pager;
 pub use refusal::{RefusalNotice, invalid, refused};

@@ -46,7 +46,7 @@ impl Invalid {
 
 /// One reason for refusing a value. Each is a whole sentence in every language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "problem", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Problem {
     /// The field is empty.
     Missing,

@@ -4,10 +4,10 @@ use domain::account::{AccountPage, SignInForm, SignUpForm};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
 
-use crate::{codec::Json, error::AppError};
+use crate::{codec::Answer, error::AppError};
 
 /// Asks for an account. The answer is the same whatever the address.
-#[server(prefix = "/api/fn", endpoint = "account/sign-up", output = Json)]
+#[server(prefix = "/api/fn", endpoint = "account/sign-up", output = Answer)]
 pub async fn sign_up(form: SignUpForm) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     ctx.limit(backend::limit::Limited::SignUp)?;
@@ -18,7 +18,7 @@ pub async fn sign_up(form: SignUpForm) -> Result<(), AppError> {
 }
 
 /// Follows a confirmation letter's link and signs in.
-#[server(prefix = "/api/fn", endpoint = "account/confirm", output = Json)]
+#[server(prefix = "/api/fn", endpoint = "account/confirm", output = Answer)]
 pub async fn confirm(token: String) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     ctx.limit(backend::limit::Limited::SignIn)?;
@@ -29,7 +29,7 @@ pub async fn confirm(token: String) -> Result<(), AppError> {
 }
 
 /// Signs in.
-#[server(prefix = "/api/fn", endpoint = "account/sign-in", output = Json)]
+#[server(prefix = "/api/fn", endpoint = "account/sign-in", output = Answer)]
 pub async fn sign_in(form: SignInForm) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     ctx.limit(backend::limit::Limited::SignIn)?;
@@ -42,7 +42,7 @@ pub async fn sign_in(form: SignInForm) -> Result<(), AppError> {
 }
 
 /// Signs this browser out.
-#[server(prefix = "/api/fn", endpoint = "account/sign-out", output = Json)]
+#[server(prefix = "/api/fn", endpoint = "account/sign-out", output = Answer)]
 pub async fn sign_out() -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     if let Some(cookie) = &ctx.cookie {
@@ -54,14 +54,14 @@ pub async fn sign_out() -> Result<(), AppError> {
 }
 
 /// The account page of the signed-in visitor.
-#[server(name = ReadAccount, prefix = "/api/fn", endpoint = "account/page", input = GetUrl, output = Json)]
+#[server(name = ReadAccount, prefix = "/api/fn", endpoint = "account/page", input = GetUrl, output = Answer)]
 pub async fn account_page() -> Result<AccountPage, AppError> {
     let ctx = crate::http::ctx();
     Ok(backend::account::page(&ctx.backend, ctx.signed_in()?).await?)
 }
 
 /// Signs one of the visitor's browsers out.
-#[server(prefix = "/api/fn", endpoint = "account/revoke-session", output = Json)]
+#[server(prefix = "/api/fn", endpoint = "account/revoke-session", output = Answer)]
 pub async fn revoke_session(id: String) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     let id = id.parse().map_err(|_| backend::Error::NotFound)?;
@@ -71,7 +71,7 @@ pub async fn revoke_session(id: String) -> Result<(), AppError> {
 }
 
 /// Makes an API token. Its secret is in the answer, once.
-#[server(prefix = "/api/fn", endpoint = "account/create-token", output = Json)]
+#[server(prefix = "/api/fn", endpoint = "account/create-token", output = Answer)]
 pub async fn create_token(#[server(default)] name: String) -> Result<String, AppError> {
     let ctx = crate::http::ctx();
     ctx.limit(backend::limit::Limited::Write)?;
@@ -81,7 +81,7 @@ pub async fn create_token(#[server(default)] name: String) -> Result<String, App
 }
 
 /// Ends an API token.
-#[server(prefix = "/api/fn", endpoint = "account/revoke-token", output = Json)]
+#[server(prefix = "/api/fn", endpoint = "account/revoke-token", output = Answer)]
 pub async fn revoke_token(id: String) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     let id = id.parse().map_err(|_| backend::Error::NotFound)?;
@@ -91,7 +91,7 @@ pub async fn revoke_token(id: String) -> Result<(), AppError> {
 }
 
 /// The secret that a plain form has just made, to show once.
-#[server(name = ReadShownOnce, prefix = "/api/fn", endpoint = "account/shown-once", input = GetUrl, output = Json)]
+#[server(name = ReadShownOnce, prefix = "/api/fn", endpoint = "account/shown-once", input = GetUrl, output = Answer)]
 pub async fn shown_once() -> Result<Option<String>, AppError> {
     Ok(crate::http::take_shown_once())
 }
@@ -106,7 +106,7 @@ pub struct CaughtLetter {
 }
 
 /// The demo's mailbox. A platform that is no demo has none.
-#[server(name = ReadMailbox, prefix = "/api/fn", endpoint = "demo/mailbox", input = GetUrl, output = Json)]
+#[server(name = ReadMailbox, prefix = "/api/fn", endpoint = "demo/mailbox", input = GetUrl, output = Answer)]
 pub async fn mailbox(#[server(default)] to: String) -> Result<Vec<CaughtLetter>, AppError> {
     let ctx = crate::http::ctx();
     if !ctx.backend.options.is_demo {
@@ -121,7 +121,7 @@ pub async fn mailbox(#[server(default)] to: String) -> Result<Vec<CaughtLetter>,
 }
 
 /// Whether this platform is a demonstration.
-#[server(name = ReadIsDemo, prefix = "/api/fn", endpoint = "demo", input = GetUrl)]
+#[server(name = ReadIsDemo, prefix = "/api/fn", endpoint = "demo", input = GetUrl, output = Answer)]
 pub async fn is_demo() -> Result<bool, AppError> {
     Ok(crate::http::ctx().backend.options.is_demo)
 }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     locale::locale,
-    ui::{Empty, Field, When, load},
+    ui::{Empty, Field, When, load, reading},
 };
 
 /// All letters, or those to one address.
@@ -18,7 +18,7 @@ use crate::{
 pub fn Mailbox() -> impl IntoView {
     let query = use_query_map();
     let to = Memo::new(move |_| query.with(|query| query.get("to")).unwrap_or_default());
-    let letters = Resource::new_blocking(move || to.get(), act::mailbox);
+    let letters = reading(move || to.get(), act::mailbox);
     load(letters, move |letters| show(letters, to.get_untracked()))
 }
 

@@ -7,7 +7,7 @@ use super::{
     act::{self, CreateToken, RevokeSession, RevokeToken},
     page, session, token,
 };
-use crate::{error::AppError, layout::focus_heading, locale::locale, ui::load};
+use crate::{error::AppError, layout::focus_heading, locale::locale, ui::{load, reading}};
 
 /// What can be done on the account page.
 #[derive(Clone, Copy)]
@@ -41,7 +41,7 @@ pub fn Account() -> impl IntoView {
             token::clear_form();
         }
     });
-    let account = Resource::new_blocking(move || done.get(), |_| read());
+    let account = reading(move || done.get(), |_| read());
     load(account, move |(account, secret)| show(account, secret, acts))
 }
 

@@ -13,7 +13,7 @@ use crate::{
     http::{note_status, typed},
     layout,
     locale::locale,
-    ui::{Field, Icon, IconName, RefusalNotice, Submit, invalid, load, problem, refused},
+    ui::{Field, Icon, IconName, RefusalNotice, Submit, invalid, load, reading, problem, refused},
 };
 
 /// The account that everybody may use on a demonstration.
@@ -27,7 +27,7 @@ pub fn SignIn() -> impl IntoView {
     let act = ServerAction::<act::SignIn>::new();
     let next = query.with_untracked(|query| query.get("next")).unwrap_or_default();
     let next = StoredValue::new(next);
-    let is_demo = Resource::new_blocking(|| (), |()| act::is_demo());
+    let is_demo = reading(|| (), |()| act::is_demo());
     load(is_demo, move |is_demo| form(act, next.get_value(), is_demo))
 }
 

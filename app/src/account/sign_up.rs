@@ -11,7 +11,7 @@ use super::{act, mailbox_link, page};
 use crate::{
     http::typed,
     locale::locale,
-    ui::{Field, RefusalNotice, Submit, invalid, load, problem, refused},
+    ui::{Field, RefusalNotice, Submit, invalid, load, reading, problem, refused},
 };
 
 /// The form, then the same answer to everyone.
@@ -19,7 +19,7 @@ use crate::{
 pub fn SignUp() -> impl IntoView {
     let query = use_query_map();
     let act = ServerAction::<act::SignUp>::new();
-    let is_demo = Resource::new_blocking(|| (), |()| act::is_demo());
+    let is_demo = reading(|| (), |()| act::is_demo());
     let is_sent = Memo::new(move |_| query.with(|query| query.get("sent").is_some()));
     let email = query.with_untracked(|query| query.get("email")).unwrap_or_default();
     let email = StoredValue::new(email);

@@ -19,7 +19,7 @@ use crate::{
     http::absolute,
     live,
     locale::locale,
-    ui::{Bar, Empty, When, WhenStyle, load},
+    ui::{Bar, Empty, When, WhenStyle, load, reading},
 };
 
 /// `/campaigns/{slug}/community`
@@ -27,7 +27,7 @@ use crate::{
 pub fn CampaignCommunity() -> impl IntoView {
     let params = use_params_map();
     let slug = Memo::new(move |_| params.with(|params| params.get("slug")).unwrap_or_default());
-    let community = Resource::new_blocking(move || slug.get(), read::community);
+    let community = reading(move || slug.get(), read::community);
     load(community, community_page)
 }
 

@@ -17,7 +17,7 @@ use crate::{
     http::absolute,
     live,
     locale::locale,
-    ui::{Empty, Pager, load},
+    ui::{Empty, Pager, load, reading},
 };
 
 /// `/discover`
@@ -30,7 +30,7 @@ pub fn Discover() -> impl IntoView {
             Query::from_pairs(pairs.into_iter().map(|(name, value)| (name.as_ref(), value)))
         })
     });
-    let found = Resource::new_blocking(move || query.get(), read::discover);
+    let found = reading(move || query.get(), read::discover);
     view! {
         <div class="page discover">
             <h1 class="visually-hidden" tabindex="-1">

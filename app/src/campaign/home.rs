@@ -16,13 +16,13 @@ use crate::{
     layout::DemoNotice,
     live,
     locale::locale,
-    ui::{Empty, Stones, load, when},
+    ui::{Empty, Stones, load, reading, when},
 };
 
 /// `/`
 #[component]
 pub fn Home() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |()| read::home());
+    let page = reading(|| (), |()| read::home());
     load(page, home_page)
 }
 

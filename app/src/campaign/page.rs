@@ -21,7 +21,7 @@ use crate::{
     layout::DemoNotice,
     live,
     locale::locale,
-    ui::{Icon, IconName, Notice, load},
+    ui::{Icon, IconName, Notice, load, reading},
 };
 
 /// `/campaigns/{slug}`
@@ -63,7 +63,7 @@ fn with_campaign(show: fn(Parts) -> AnyView) -> AnyView {
         let slug = params.with(|params| params.get("slug")).unwrap_or_default();
         (slug, query.with(|query| query.get("secret")).unwrap_or_default())
     });
-    let page = Resource::new_blocking(
+    let page = reading(
         move || wanted.get(),
         |(slug, secret)| read::campaign_page(slug, secret),
     );

@@ -6,22 +6,22 @@ use domain::{
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
-use crate::{codec::Json, error::AppError};
+use crate::{codec::Answer, error::AppError};
 
 /// The home page.
-#[server(name = ReadHome, prefix = "/api/fn", endpoint = "campaign/home", input = GetUrl, output = Json)]
+#[server(name = ReadHome, prefix = "/api/fn", endpoint = "campaign/home", input = GetUrl, output = Answer)]
 pub async fn home() -> Result<HomePage, AppError> {
     Ok(backend::campaign::home(&crate::http::ctx().backend).await?)
 }
 
 /// One page of the list that a query string asks for.
-#[server(name = ReadDiscover, prefix = "/api/fn", endpoint = "campaign/discover", input = GetUrl, output = Json)]
+#[server(name = ReadDiscover, prefix = "/api/fn", endpoint = "campaign/discover", input = GetUrl, output = Answer)]
 pub async fn discover(query: Query) -> Result<Found, AppError> {
     Ok(backend::campaign::discover(&crate::http::ctx().backend, &query).await?)
 }
 
 /// One campaign. `secret` opens the reward that has this token.
-#[server(name = ReadCampaign, prefix = "/api/fn", endpoint = "campaign/page", input = GetUrl, output = Json)]
+#[server(name = ReadCampaign, prefix = "/api/fn", endpoint = "campaign/page", input = GetUrl, output = Answer)]
 pub async fn campaign_page(
     slug: String,
     #[server(default)] secret: String,
@@ -31,13 +31,13 @@ pub async fn campaign_page(
 }
 
 /// Who backs a campaign.
-#[server(name = ReadCommunity, prefix = "/api/fn", endpoint = "campaign/community", input = GetUrl, output = Json)]
+#[server(name = ReadCommunity, prefix = "/api/fn", endpoint = "campaign/community", input = GetUrl, output = Answer)]
 pub async fn community(slug: String) -> Result<Community, AppError> {
     Ok(backend::campaign::community(&crate::http::ctx().backend, &slug).await?)
 }
 
 /// Who is looking, or nobody.
-#[server(name = ReadVisitor, prefix = "/api/fn", endpoint = "account/visitor", input = GetUrl, output = Json)]
+#[server(name = ReadVisitor, prefix = "/api/fn", endpoint = "account/visitor", input = GetUrl, output = Answer)]
 pub async fn visitor() -> Result<Option<Visitor>, AppError> {
     Ok(crate::http::ctx().who.map(|who| Visitor { name: who.name, role: who.role }))
 }

@@ -7,7 +7,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 use crate::{
     campaign::read,
     locale::locale,
-    ui::{Icon, IconName},
+    ui::{Icon, IconName, reading},
 };
 
 /// The pedestal of the wordmark, also the icon of the site.
@@ -114,7 +114,7 @@ fn AccountLinks() -> impl IntoView {
         let decides = ["/sign-in", "/sign-up", "/account"].iter().any(|p| path.starts_with(p));
         if decides { path } else { String::new() }
     });
-    let visitor = Resource::new_blocking(move || moment.get(), |_| read::visitor());
+    let visitor = reading(move || moment.get(), |_| read::visitor());
     view! {
         <Transition>
             {move || Suspend::new(async move {

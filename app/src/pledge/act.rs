@@ -6,10 +6,10 @@ use domain::id::PledgeId;
 use domain::pledge::{CheckoutPage, PledgeForm, PledgePage, PledgeSummary};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
-use crate::{codec::Json, error::AppError};
+use crate::{codec::Answer, error::AppError};
 
 /// The checkout of a campaign. `secret` opens the reward that has this token.
-#[server(name = ReadCheckout, prefix = "/api/fn", endpoint = "pledge/checkout", input = GetUrl, output = Json)]
+#[server(name = ReadCheckout, prefix = "/api/fn", endpoint = "pledge/checkout", input = GetUrl, output = Answer)]
 pub async fn checkout(
     slug: String,
     #[server(default)] secret: String,
@@ -20,7 +20,7 @@ pub async fn checkout(
 }
 
 /// Places a pledge and leads to its page.
-#[server(prefix = "/api/fn", endpoint = "pledge/place", output = Json)]
+#[server(prefix = "/api/fn", endpoint = "pledge/place", output = Answer)]
 pub async fn place_pledge(form: PledgeForm) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     ctx.limit(backend::limit::Limited::Pledge)?;
@@ -36,7 +36,7 @@ pub async fn place_pledge(form: PledgeForm) -> Result<(), AppError> {
 }
 
 /// One pledge, for its backer.
-#[server(name = ReadPledge, prefix = "/api/fn", endpoint = "pledge/page", input = GetUrl, output = Json)]
+#[server(name = ReadPledge, prefix = "/api/fn", endpoint = "pledge/page", input = GetUrl, output = Answer)]
 pub async fn pledge_page(
     id: String,
     #[server(default)] key: String,
@@ -47,7 +47,7 @@ pub async fn pledge_page(
 }
 
 /// Gives a pledge other choices.
-#[server(prefix = "/api/fn", endpoint = "pledge/change", output = Json)]
+#[server(prefix = "/api/fn", endpoint = "pledge/change", output = Answer)]
 pub async fn change_pledge(
     id: String,
     #[server(default)] key: String,
@@ -64,7 +64,7 @@ pub async fn change_pledge(
 }
 
 /// Takes a pledge back.
-#[server(prefix = "/api/fn", endpoint = "pledge/cancel", output = Json)]
+#[server(prefix = "/api/fn", endpoint = "pledge/cancel", output = Answer)]
 pub async fn cancel_pledge(id: String, #[server(default)] key: String) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     ctx.limit(backend::limit::Limited::Pledge)?;
@@ -75,7 +75,7 @@ pub async fn cancel_pledge(id: String, #[server(default)] key: String) -> Result
 }
 
 /// Says yes in the name of the sandbox's bank.
-#[server(prefix = "/api/fn", endpoint = "pledge/confirm", output = Json)]
+#[server(prefix = "/api/fn", endpoint = "pledge/confirm", output = Answer)]
 pub async fn confirm_pledge(id: String, #[server(default)] key: String) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     ctx.limit(backend::limit::Limited::Pledge)?;
@@ -86,7 +86,7 @@ pub async fn confirm_pledge(id: String, #[server(default)] key: String) -> Resul
 }
 
 /// Every pledge of the signed-in visitor.
-#[server(name = ReadMyPledges, prefix = "/api/fn", endpoint = "pledge/mine", input = GetUrl, output = Json)]
+#[server(name = ReadMyPledges, prefix = "/api/fn", endpoint = "pledge/mine", input = GetUrl, output = Answer)]
 pub async fn my_pledges() -> Result<Vec<PledgeSummary>, AppError> {
     let ctx = crate::http::ctx();
     Ok(backend::pledge::list(&ctx.backend, ctx.signed_in()?).await?)

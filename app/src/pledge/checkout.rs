@@ -18,7 +18,7 @@ use crate::{
     layout::DemoNotice,
     live,
     locale::locale,
-    ui::{Icon, IconName, load, refused},
+    ui::{Icon, IconName, load, reading, refused},
 };
 use paying::Paying;
 
@@ -33,7 +33,7 @@ pub fn Checkout() -> impl IntoView {
         (slug, query.with(|query| query.get("secret")).unwrap_or_default())
     });
     let page =
-        Resource::new_blocking(move || wanted.get(), |(slug, secret)| act::checkout(slug, secret));
+        reading(move || wanted.get(), |(slug, secret)| act::checkout(slug, secret));
     let search = use_location().search;
     load(page, move |page| show(page, &search.get_untracked(), place))
 }

@@ -14,13 +14,13 @@ use crate::{
     campaign::live_funding,
     live,
     locale::locale,
-    ui::{Bar, Empty, Notice, Tone, load},
+    ui::{Bar, Empty, Notice, Tone, load, reading},
 };
 
 /// One's own pledges, newest first.
 #[component]
 pub fn MyPledges() -> impl IntoView {
-    let pledges = Resource::new_blocking(|| (), |()| act::my_pledges());
+    let pledges = reading(|| (), |()| act::my_pledges());
     let is_welcome = use_query_map().with_untracked(|query| query.get("welcome").is_some());
     load(pledges, move |pledges| show(pledges, is_welcome))
 }

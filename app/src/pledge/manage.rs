@@ -21,7 +21,7 @@ use crate::{
     layout::{DemoNotice, focus_heading},
     live,
     locale::locale,
-    ui::{Notice, Tone, load},
+    ui::{Notice, Tone, load, reading},
 };
 
 /// The page of one pledge, for its backer.
@@ -42,7 +42,7 @@ pub fn Manage() -> impl IntoView {
         let id = params.with(|params| params.get("id")).unwrap_or_default();
         (id, query.with(|query| query.get("key")).unwrap_or_default())
     });
-    let page = Resource::new_blocking(
+    let page = reading(
         move || (wanted.get(), done.get()),
         |((id, key), _)| act::pledge_page(id, key),
     );

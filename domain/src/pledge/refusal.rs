@@ -13,7 +13,7 @@ use crate::{
 
 /// The reason, each a whole sentence in every language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "refusal", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// The campaign takes no pledges in this state.
     CampaignNotLive { state: CampaignState },

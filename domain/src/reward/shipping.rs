@@ -9,7 +9,7 @@ use crate::{country::Country, invalid::Problem};
 /// How one unit of a reward reaches its backer. Costs are minor units of the
 /// campaign's currency.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "how", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Shipping {
     /// Nothing travels.
     #[default]

@@ -15,6 +15,7 @@ words! {
     too_fast(seconds): "That was a little fast. Please try again in {seconds} seconds.", "C’était un peu rapide. Merci de réessayer dans {seconds} secondes.";
     unexpected(reference): "Something broke on our side, and nothing was charged. If it happens again, tell us this reference: {reference}.", "Quelque chose s’est cassé de notre côté, et rien n’a été débité. Si cela se reproduit, indiquez-nous cette référence : {reference}.";
     offline: "We could not reach the server. What you typed is still here; please try again.", "Le serveur n’a pas répondu. Votre saisie est conservée ; merci de réessayer.";
+    outdated: "This site was renewed while the page was open. Please load the page again.", "Ce site a été renouvelé pendant que la page était ouverte. Merci de recharger la page.";
     fields: "Some fields need another look.", "Certains champs sont à revoir.";
     foreign_origin: "This request came from another site, so nothing was done.", "Cette demande venait d’un autre site : rien n’a été fait.";
     too_large: "That was more than we can take, so nothing was done.", "C’était plus que nous ne pouvons recevoir : rien n’a été fait.";

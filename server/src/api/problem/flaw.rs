@@ -31,10 +31,14 @@ impl Flaw {
     /// A word that never changes.
     pub fn key(&self) -> String {
         match self {
-            Self::Value(problem) => serde_json::to_value(problem)
-                .ok()
-                .and_then(|value| value["problem"].as_str().map(str::to_owned))
-                .unwrap_or_default(),
+            // Serde writes a variant's name, alone or as the one key of its values.
+            Self::Value(problem) => match serde_json::to_value(problem) {
+                Ok(serde_json::Value::String(name)) => name,
+                Ok(serde_json::Value::Object(values)) => {
+                    values.into_iter().map(|(name, _)| name).next().unwrap_or_default()
+                }
+                _ => String::new(),
+            },
             Self::NotAnObject => "not_an_object".into(),
             Self::NotAList => "not_a_list".into(),
             Self::NotText => "not_text".into(),
