@@ -71,7 +71,10 @@ impl<T: Serialize> Encoder<T> for Compact {
             _ => None,
         };
         let moved = |byte: u8| char::from_u32(MOVED + u32::from(byte)).unwrap_or_default();
-        Ok(write(value)?.into_iter().map(|byte| letter(byte).unwrap_or_else(|| moved(byte))).collect())
+        Ok(write(value)?
+            .into_iter()
+            .map(|byte| letter(byte).unwrap_or_else(|| moved(byte)))
+            .collect())
     }
 }
 

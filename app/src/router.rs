@@ -10,18 +10,17 @@ use leptos_router::{
 
 use crate::{account, campaign, layout, live, locale, pledge};
 
-/// Makes each page a lazy one. Pages of the same group share one download: the
-/// splitter names a part after its type, so the groups' types are named alike,
-/// each in a module of its own.
-macro_rules! pages {
-    ($($part:ident is $module:ident of $group:ident and shows $page:path;)+) => {$(
+/// Makes each page a lazy one. The splitter names a download after its page's
+/// type, so these are named alike, each in a module of its own, and share one.
+macro_rules! backers_pages {
+    ($($part:ident is $module:ident and shows $page:path;)+) => {$(
         mod $module {
             use super::*;
 
-            pub struct $group;
+            pub struct Backing;
 
             #[lazy_route]
-            impl LazyRoute for $group {
+            impl LazyRoute for Backing {
                 fn data() -> Self {
                     Self
                 }
@@ -31,25 +30,21 @@ macro_rules! pages {
                 }
             }
         }
-        use $module::$group as $part;
+        use $module::Backing as $part;
     )+};
 }
 
-// A visitor downloads the frame and the group of the page they look at.
-pages! {
-    HomePart is home of Browsing and shows campaign::Home;
-    DiscoverPart is discover of Browsing and shows campaign::Discover;
-    CampaignPart is story of Reading and shows campaign::Campaign;
-    RewardsPart is rewards of Reading and shows campaign::CampaignRewards;
-    CommunityPart is community of Reading and shows campaign::CampaignCommunity;
-    CheckoutPart is checkout of Pledging and shows pledge::Checkout;
-    ManagePart is manage of Pledging and shows pledge::Manage;
-    MyPledgesPart is mine of Pledging and shows pledge::MyPledges;
-    SignUpPart is sign_up of Belonging and shows account::SignUp;
-    SignInPart is sign_in of Belonging and shows account::SignIn;
-    ConfirmPart is confirm of Belonging and shows account::Confirm;
-    AccountPart is own_account of Belonging and shows account::Account;
-    MailboxPart is mailbox of Belonging and shows account::Mailbox;
+// Whoever only reads does not download what is needed to pledge. Finer parts
+// would weigh more together: what two of them share is a file of its own.
+backers_pages! {
+    CheckoutPart is checkout and shows pledge::Checkout;
+    ManagePart is manage and shows pledge::Manage;
+    MyPledgesPart is mine and shows pledge::MyPledges;
+    SignUpPart is sign_up and shows account::SignUp;
+    SignInPart is sign_in and shows account::SignIn;
+    ConfirmPart is confirm and shows account::Confirm;
+    AccountPart is own_account and shows account::Account;
+    MailboxPart is mailbox and shows account::Mailbox;
 }
 
 /// The app. Every page is complete before its first byte leaves, so that its
@@ -66,17 +61,17 @@ pub fn App() -> impl IntoView {
         <Router set_is_routing>
             <layout::Frame is_routing>
                 <Routes fallback=|| view! { <layout::NotFound/> } transition=true>
-                    <Route path=StaticSegment("") view={Lazy::<HomePart>::new()} ssr=SsrMode::Async/>
-                    <Route path=StaticSegment("discover") view={Lazy::<DiscoverPart>::new()} ssr=SsrMode::Async/>
-                    <Route path=campaign view={Lazy::<CampaignPart>::new()} ssr=SsrMode::Async/>
+                    <Route path=StaticSegment("") view=campaign::Home ssr=SsrMode::Async/>
+                    <Route path=StaticSegment("discover") view=campaign::Discover ssr=SsrMode::Async/>
+                    <Route path=campaign view=campaign::Campaign ssr=SsrMode::Async/>
                     <Route
                         path=(campaign, StaticSegment("rewards"))
-                        view={Lazy::<RewardsPart>::new()}
+                        view=campaign::CampaignRewards
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=(campaign, StaticSegment("community"))
-                        view={Lazy::<CommunityPart>::new()}
+                        view=campaign::CampaignCommunity
                         ssr=SsrMode::Async
                     />
                     <Route

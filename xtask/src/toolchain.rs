@@ -4,7 +4,7 @@
 mod debian;
 
 use crate::shell::{cargo, find, program, quiet, root, within};
-use crate::step::step;
+use crate::step::{note, step};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::PathBuf;
@@ -14,10 +14,20 @@ use std::time::Duration;
 /// The target of everything that runs in a browser.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
+/// Lets a stable compiler take unstable flags.
+const UNLOCK: &str = "RUSTC_BOOTSTRAP";
+
+/// A panic in a browser has nobody to tell its story to. Without its words and
+/// places the download is a tenth smaller, but the standard library has to be
+/// compiled so too, and no stable compiler takes these flags by itself.
+const TERSE: [&str; 4] =
+    ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"];
+
 /// A compiler that was seen to make WebAssembly.
 pub enum Toolchain {
-    /// The one that compiles everything else.
-    Default,
+    /// The one that compiles everything else. It `is_terse` when it has the
+    /// sources of its standard library, too.
+    Default { is_terse: bool },
     /// Debian's, with a standard library of its own where it lacks one.
     Debian(debian::Compiler),
 }
@@ -27,7 +37,13 @@ impl Toolchain {
     pub fn cargo(&self, flags: &[&str]) -> Command {
         let mut flags: Vec<String> = flags.iter().map(|&flag| flag.to_owned()).collect();
         let mut command = match self {
-            Self::Default => cargo(),
+            Self::Default { is_terse: false } => cargo(),
+            Self::Default { is_terse: true } => {
+                flags.extend(TERSE.map(str::to_owned));
+                let mut command = cargo();
+                command.env(UNLOCK, "1");
+                command
+            }
             Self::Debian(compiler) => {
                 flags.extend(compiler.flags());
                 compiler.cargo()
@@ -37,17 +53,30 @@ impl Toolchain {
         command
     }
 
+    /// What cargo has to be told for a standard library that fits the flags.
+    pub fn arguments(&self) -> &'static [&'static str] {
+        match self {
+            Self::Default { is_terse: true } => {
+                &["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]
+            }
+            _ => &[],
+        }
+    }
+
     /// For a person.
     pub fn describe(&self) -> String {
         match self {
-            Self::Default => "the default toolchain".to_owned(),
+            Self::Default { is_terse: true } => {
+                "the default toolchain, with a standard library of our own".to_owned()
+            }
+            Self::Default { .. } => "the default toolchain".to_owned(),
             Self::Debian(compiler) => compiler.describe(),
         }
     }
 
     fn rustc(&self) -> Command {
         match self {
-            Self::Default => program("rustc"),
+            Self::Default { .. } => program("rustc"),
             Self::Debian(compiler) => compiler.rustc(),
         }
     }
@@ -76,17 +105,20 @@ impl Toolchain {
 
 /// Finds a compiler for WebAssembly, or sets one up.
 pub fn ensure() -> Result<Toolchain> {
-    if let Some(found) = ready() {
-        return Ok(found);
-    }
-    if find("rustup").is_some() {
-        let added = step("rustup target add wasm32-unknown-unknown", "", || {
-            within(Duration::from_secs(90), program("rustup").args(["target", "add", TARGET]))
-        });
-        if added.is_ok() && Toolchain::Default.works() {
-            return Ok(Toolchain::Default);
+    let is_verbose = |found: &Toolchain| matches!(found, Toolchain::Default { is_terse: false });
+    let found = ready();
+    if find("rustup").is_some() && found.as_ref().is_none_or(is_verbose) {
+        if found.is_none() {
+            add("target", TARGET);
         }
-        crate::step::note("rustup cannot add it here; trying Debian's own compiler");
+        add("component", "rust-src");
+        if let Some(found) = default() {
+            return Ok(found);
+        }
+        note("rustup cannot add it here; trying Debian's own compiler");
+    }
+    if let Some(found) = found {
+        return Ok(found);
     }
     let compiler = debian::set_up(&cache()?).context(
         "no compiler for WebAssembly. Either `rustup target add wasm32-unknown-unknown` has to \
@@ -97,11 +129,39 @@ pub fn ensure() -> Result<Toolchain> {
     Ok(found)
 }
 
+/// Asks rustup for a part of the compiler; what came of it shows afterwards.
+fn add(kind: &str, name: &str) {
+    let added = step(&format!("rustup {kind} add {name}"), "", || {
+        within(Duration::from_secs(90), program("rustup").args([kind, "add", name]))
+    });
+    if added.is_err() {
+        note(&format!("going on without {name}"));
+    }
+}
+
+fn default() -> Option<Toolchain> {
+    let found = Toolchain::Default { is_terse: has_sources() && is_terse(program("rustc")) };
+    found.works().then_some(found)
+}
+
 fn ready() -> Option<Toolchain> {
-    if Toolchain::Default.works() {
-        return Some(Toolchain::Default);
+    if let Some(found) = default() {
+        return Some(found);
     }
     debian::candidates(&cache().ok()?).into_iter().map(Toolchain::Debian).find(Toolchain::works)
+}
+
+/// Whether this compiler knows the flags.
+fn is_terse(mut rustc: Command) -> bool {
+    let asked = ["--print", "cfg", "--target", TARGET];
+    quiet(rustc.args(asked).args(TERSE).env(UNLOCK, "1")).is_ok()
+}
+
+/// Whether the default compiler's standard library can be compiled anew.
+fn has_sources() -> bool {
+    quiet(program("rustc").args(["--print", "sysroot"])).is_ok_and(|sysroot| {
+        PathBuf::from(sysroot.trim()).join("lib/rustlib/src/rust/library/std").is_dir()
+    })
 }
 
 /// Where a standard library that took a minute to compile outlives `cargo clean`.

@@ -7,7 +7,12 @@ use super::{
     act::{self, CreateToken, RevokeSession, RevokeToken},
     page, session, token,
 };
-use crate::{error::AppError, layout::focus_heading, locale::locale, ui::{load, reading}};
+use crate::{
+    error::AppError,
+    layout::focus_heading,
+    locale::locale,
+    ui::{load, reading},
+};
 
 /// What can be done on the account page.
 #[derive(Clone, Copy)]

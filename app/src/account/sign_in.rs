@@ -13,7 +13,7 @@ use crate::{
     http::{note_status, typed},
     layout,
     locale::locale,
-    ui::{Field, Icon, IconName, RefusalNotice, Submit, invalid, load, reading, problem, refused},
+    ui::{Field, Icon, IconName, RefusalNotice, Submit, invalid, load, problem, reading, refused},
 };
 
 /// The account that everybody may use on a demonstration.

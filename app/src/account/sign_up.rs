@@ -11,7 +11,7 @@ use super::{act, mailbox_link, page};
 use crate::{
     http::typed,
     locale::locale,
-    ui::{Field, RefusalNotice, Submit, invalid, load, reading, problem, refused},
+    ui::{Field, RefusalNotice, Submit, invalid, load, problem, reading, refused},
 };
 
 /// The form, then the same answer to everyone.

@@ -51,7 +51,8 @@ pub fn LinkedData(
     /// The campaign.
     page: StoredValue<CampaignPage>,
 ) -> impl IntoView {
-    let json = page.with_value(linked_data);
+    // Who reads it reads the document; a browser that goes on has no use for it.
+    let json = if cfg!(feature = "ssr") { page.with_value(linked_data) } else { String::new() };
     view! { <script type="application/ld+json" inner_html=json></script> }
 }
 

@@ -63,10 +63,7 @@ fn with_campaign(show: fn(Parts) -> AnyView) -> AnyView {
         let slug = params.with(|params| params.get("slug")).unwrap_or_default();
         (slug, query.with(|query| query.get("secret")).unwrap_or_default())
     });
-    let page = reading(
-        move || wanted.get(),
-        |(slug, secret)| read::campaign_page(slug, secret),
-    );
+    let page = reading(move || wanted.get(), |(slug, secret)| read::campaign_page(slug, secret));
     load(page, move |mut page| {
         live::use_live(vec![page.slug.clone()]);
         let story = std::mem::take(&mut page.story_html);

@@ -32,8 +32,7 @@ pub fn Checkout() -> impl IntoView {
         let slug = params.with(|params| params.get("slug")).unwrap_or_default();
         (slug, query.with(|query| query.get("secret")).unwrap_or_default())
     });
-    let page =
-        reading(move || wanted.get(), |(slug, secret)| act::checkout(slug, secret));
+    let page = reading(move || wanted.get(), |(slug, secret)| act::checkout(slug, secret));
     let search = use_location().search;
     load(page, move |page| show(page, &search.get_untracked(), place))
 }

@@ -42,10 +42,8 @@ pub fn Manage() -> impl IntoView {
         let id = params.with(|params| params.get("id")).unwrap_or_default();
         (id, query.with(|query| query.get("key")).unwrap_or_default())
     });
-    let page = reading(
-        move || (wanted.get(), done.get()),
-        |((id, key), _)| act::pledge_page(id, key),
-    );
+    let page =
+        reading(move || (wanted.get(), done.get()), |((id, key), _)| act::pledge_page(id, key));
     let news = News::of_address();
     let search = use_location().search;
     load(page, move |page| {

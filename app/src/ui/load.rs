@@ -27,10 +27,7 @@ where
 
 /// Waits for the one thing a page reads, then shows it, or what stands in for
 /// it. While the next page is read the last one stays.
-pub fn load<T>(
-    page: Read<T>,
-    show: impl Fn(T) -> AnyView + Copy + Send + Sync + 'static,
-) -> AnyView
+pub fn load<T>(page: Read<T>, show: impl Fn(T) -> AnyView + Copy + Send + Sync + 'static) -> AnyView
 where
     T: serde::Serialize + serde::de::DeserializeOwned + Clone + Send + Sync + 'static,
 {

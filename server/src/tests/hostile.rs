@@ -1,6 +1,7 @@
 //! Text that wants to be code. Wherever a text can come from, the page has the
 //! same elements and attributes as with a harmless one in its place.
 
+use app::error::AppError;
 use backend::pledge;
 use domain::{
     Currency, Money,
@@ -10,6 +11,7 @@ use domain::{
     reward::{Item, Shipping},
     slug::Slug,
 };
+use leptos::server_fn::error::ServerFnUrlError;
 
 use super::{
     html::{Element, elements, value_of},
@@ -278,13 +280,18 @@ async fn no_address_and_nothing_typed_becomes_code() {
 
 #[tokio::test]
 async fn an_error_in_the_address_says_only_what_we_would_say() {
-    use base64::{Engine as _, engine::general_purpose::URL_SAFE};
     let site = Site::sqlite().await;
-    let calm = shapes(&elements(&site.get("/sign-in?__path=/api/fn/account/sign-in&__err=eyJ1bmV4cGVjdGVkIjp7InJlZmVyZW5jZSI6IngifX0=").await.text));
+    let address = |reference: &str| {
+        let error = AppError::Unexpected { reference: reference.into() };
+        let error = ServerFnUrlError::new("/api/fn/account/sign-in", error);
+        let address = error.to_url("http://site/sign-in").expect("an address");
+        format!("{}?{}", address.path(), address.query().unwrap_or_default())
+    };
+    let calm = site.get(&address("x")).await.text;
+    assert!(calm.contains("class=\"refusal\""), "{calm}");
+    let calm = shapes(&elements(&calm));
     for payload in PAYLOADS {
-        let error = serde_json::json!({ "unexpected": { "reference": payload } }).to_string();
-        let path =
-            format!("/sign-in?__path=/api/fn/account/sign-in&__err={}", URL_SAFE.encode(error));
+        let path = address(payload);
         let found = elements(&site.get(&path).await.text);
         assert_nothing_runs(&found, &path, payload);
         assert_eq!(shapes(&found), calm, "{payload}");

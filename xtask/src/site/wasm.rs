@@ -25,6 +25,7 @@ pub fn compile(compiler: &Toolchain) -> Result<PathBuf> {
         // renders has to match what the browser expects.
         .cargo(&["-Clink-arg=--emit-relocs", "--cfg=erase_components"])
         .args(["build", "--package", "frontend", "--lib", "--locked"])
+        .args(compiler.arguments())
         .args(["--profile", "wasm-release", "--target", TARGET, "--target-dir"])
         .arg(&folder)
         .env("CARGO_PROFILE_WASM_RELEASE_STRIP", "none"))?;
@@ -107,6 +108,8 @@ fn optimise(module: &Path) -> Result<()> {
             .args(["--enable-mutable-globals", "--enable-nontrapping-float-to-int"])
             .args(["--enable-reference-types", "--enable-sign-ext"])
             .args(["--enable-call-indirect-overlong", "--enable-extended-const"])
+            // Functions of one kind beside each other compress better.
+            .args(["--reorder-functions-by-name"])
             .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
             .arg(module)
             .arg("-o")

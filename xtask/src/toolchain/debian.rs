@@ -5,7 +5,7 @@
 use crate::apt;
 use crate::shell::{find, hex, program, quiet, run};
 use crate::step::step;
-use crate::toolchain::TARGET;
+use crate::toolchain::{TARGET, TERSE, UNLOCK, is_terse};
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -21,18 +21,28 @@ pub struct Compiler {
     /// A folder in the layout of a compiler's own, when its own does not do.
     sysroot: Option<PathBuf>,
     linker: Option<PathBuf>,
+    /// Whether that library was compiled with the terse flags.
+    is_terse: bool,
 }
 
 impl Compiler {
     pub fn rustc(&self) -> Command {
-        let mut command = detached(RUSTC);
+        let mut command = self.unlocked(RUSTC);
         command.args(self.flags());
         command
     }
 
     pub fn cargo(&self) -> Command {
-        let mut command = detached(CARGO);
+        let mut command = self.unlocked(CARGO);
         command.env("RUSTC", RUSTC);
+        command
+    }
+
+    fn unlocked(&self, name: &str) -> Command {
+        let mut command = detached(name);
+        if self.is_terse {
+            command.env(UNLOCK, "1");
+        }
         command
     }
 
@@ -44,6 +54,9 @@ impl Compiler {
         }
         if let Some(linker) = &self.linker {
             flags.push(format!("-Clinker={}", linker.display()));
+        }
+        if self.is_terse {
+            flags.extend(TERSE.map(str::to_owned));
         }
         flags
     }
@@ -61,8 +74,9 @@ pub fn candidates(cache: &Path) -> Vec<Compiler> {
         version: about.version.clone(),
         sysroot: Some(about.sysroot(cache)),
         linker: linker(about.llvm),
+        is_terse: about.is_terse,
     };
-    vec![Compiler { version: about.version, sysroot: None, linker: None }, made]
+    vec![made, Compiler { version: about.version, sysroot: None, linker: None, is_terse: false }]
 }
 
 /// Installs the compiler and makes its standard library.
@@ -87,7 +101,12 @@ pub fn set_up(cache: &Path) -> Result<Compiler> {
     step("compile the standard library for WebAssembly (a minute or two)", hint, || {
         make_sysroot(&about, &sysroot)
     })?;
-    Ok(Compiler { version: about.version, sysroot: Some(sysroot), linker: Some(linker) })
+    Ok(Compiler {
+        version: about.version,
+        sysroot: Some(sysroot),
+        linker: Some(linker),
+        is_terse: about.is_terse,
+    })
 }
 
 /// What the compiler says about itself.
@@ -103,6 +122,7 @@ struct About {
     identity: String,
     /// Where its own libraries are.
     libraries: PathBuf,
+    is_terse: bool,
 }
 
 impl About {
@@ -120,11 +140,13 @@ impl About {
             llvm: llvm.parse().context("the version of LLVM is no number")?,
             identity: hex(&Sha256::digest(&said)),
             libraries: PathBuf::from(libraries.trim()),
+            is_terse: is_terse(detached(RUSTC)),
         })
     }
 
     fn sysroot(&self, cache: &Path) -> PathBuf {
-        cache.join(format!("sysroot-{}-{}", self.version, self.identity))
+        let kind = if self.is_terse { "terse" } else { "plain" };
+        cache.join(format!("sysroot-{}-{}-{kind}", self.version, self.identity))
     }
 }
 
@@ -139,14 +161,19 @@ fn make_sysroot(about: &About, sysroot: &Path) -> Result<()> {
         fs::remove_dir_all(&work)?;
     }
     fs::create_dir_all(&work)?;
+    let mut flags = vec!["-Zforce-unstable-if-unmarked", "-Cembed-bitcode=yes"];
+    if about.is_terse {
+        flags.extend(TERSE);
+    }
     run(program("cp").arg("-r").arg(&source).arg(work.join("library")))?;
     run(detached(CARGO)
         .current_dir(work.join("library"))
         .args(["build", "--quiet", "--release", "--package", "sysroot", "--target", TARGET])
-        .args(["--features", "panic-unwind compiler-builtins-mem"])
+        .args(["--features", "panic-unwind compiler-builtins-mem optimize_for_size"])
         .env("RUSTC", RUSTC)
-        .env("RUSTC_BOOTSTRAP", "1")
-        .env("RUSTFLAGS", "-Zforce-unstable-if-unmarked -Cembed-bitcode=yes")
+        .env(UNLOCK, "1")
+        .env("RUSTFLAGS", flags.join(" "))
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "z")
         .env("__CARGO_DEFAULT_LIB_METADATA", "pedestal"))?;
 
     let made = work.join("library/target").join(TARGET).join("release/deps");
