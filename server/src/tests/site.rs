@@ -1,12 +1,15 @@
 //! A whole site over a [`Stage`], and a visitor of it.
 
+use app::{codec::Compact, error::AppError};
 use axum::{
     Router,
-    body::{Body, to_bytes},
+    body::{Body, Bytes, to_bytes},
 };
 use backend::{Options, account};
 use domain::account::{Password, Role};
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
+use leptos::server_fn::{ContentType as _, Decodes as _};
+use serde::de::DeserializeOwned;
 use tower::ServiceExt as _;
 
 use super::stage::Stage;
@@ -27,6 +30,8 @@ pub struct Site {
 pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
+    pub body: Bytes,
+    /// Empty when the body is not text.
     pub text: String,
 }
 
@@ -92,8 +97,15 @@ impl Site {
         let response = self.open(request).await;
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, 10_000_000).await.expect("a body");
-        let text = String::from_utf8(body.to_vec()).expect("answers are UTF-8");
-        Answer { status: parts.status, headers: parts.headers, text }
+        let kind = parts.headers.get(header::CONTENT_TYPE);
+        let is_text = kind.is_none_or(|kind| kind != Compact::CONTENT_TYPE);
+        let text = is_text.then(|| String::from_utf8(body.to_vec()).expect("answers are UTF-8"));
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+            text: text.unwrap_or_default(),
+        }
     }
 
     /// The answer, not read yet.
@@ -116,6 +128,16 @@ impl Site {
 }
 
 impl Answer {
+    /// What a server function answered.
+    pub fn value<T: DeserializeOwned>(&self) -> T {
+        Compact::decode(self.body.clone()).expect("the value in our encoding")
+    }
+
+    /// What a server function refused with.
+    pub fn error(&self) -> AppError {
+        self.value()
+    }
+
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
