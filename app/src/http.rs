@@ -174,11 +174,15 @@ mod server {
         parts.headers.get(ACCEPT).is_some_and(|v| v.to_str().is_ok_and(|v| v.contains("text/html")))
     }
 
+    /// Seconds that a browser keeps the session's cookie: as long as any does. How
+    /// long the session itself lasts, its row says, and each use renews it.
+    const OUTLIVES: u32 = 400 * 24 * 60 * 60;
+
     /// Signs the browser in, or out when there is no token.
     pub fn set_session(ctx: &Ctx, token: Option<&str>) {
         let base_url = &ctx.backend.options.base_url;
         let secure = if base_url.starts_with("https://") { "; Secure" } else { "" };
-        let (value, age) = token.map_or(("", 0), |token| (token, 60 * 60 * 24 * 30));
+        let (value, age) = token.map_or(("", 0), |token| (token, OUTLIVES));
         let name = session_cookie(base_url);
         add_header(
             SET_COOKIE,

@@ -11,16 +11,17 @@ use leptos_router::{
 use crate::{account, campaign, layout, live, locale, pledge};
 
 /// Makes each page a lazy one. The splitter names a download after its page's
-/// type, so these are named alike, each in a module of its own, and share one.
+/// type, so these are named alike, each in a module of its own, and share one; the
+/// name is spelled for each, because the symbols are told apart by where it stands.
 macro_rules! backers_pages {
-    ($($part:ident is $module:ident and shows $page:path;)+) => {$(
+    ($($part:ident is $module:ident of $group:ident and shows $page:path;)+) => {$(
         mod $module {
             use super::*;
 
-            pub struct Backing;
+            pub struct $group;
 
             #[lazy_route]
-            impl LazyRoute for Backing {
+            impl LazyRoute for $group {
                 fn data() -> Self {
                     Self
                 }
@@ -30,21 +31,21 @@ macro_rules! backers_pages {
                 }
             }
         }
-        use $module::Backing as $part;
+        use $module::$group as $part;
     )+};
 }
 
 // Whoever only reads does not download what is needed to pledge. Finer parts
 // would weigh more together: what two of them share is a file of its own.
 backers_pages! {
-    CheckoutPart is checkout and shows pledge::Checkout;
-    ManagePart is manage and shows pledge::Manage;
-    MyPledgesPart is mine and shows pledge::MyPledges;
-    SignUpPart is sign_up and shows account::SignUp;
-    SignInPart is sign_in and shows account::SignIn;
-    ConfirmPart is confirm and shows account::Confirm;
-    AccountPart is own_account and shows account::Account;
-    MailboxPart is mailbox and shows account::Mailbox;
+    CheckoutPart is checkout of Backing and shows pledge::Checkout;
+    ManagePart is manage of Backing and shows pledge::Manage;
+    MyPledgesPart is mine of Backing and shows pledge::MyPledges;
+    SignUpPart is sign_up of Backing and shows account::SignUp;
+    SignInPart is sign_in of Backing and shows account::SignIn;
+    ConfirmPart is confirm of Backing and shows account::Confirm;
+    AccountPart is own_account of Backing and shows account::Account;
+    MailboxPart is mailbox of Backing and shows account::Mailbox;
 }
 
 /// The app. Every page is complete before its first byte leaves, so that its

@@ -38,10 +38,12 @@ export async function violations(page: Page): Promise<string[]> {
   return all;
 }
 
-/** Waits until colours and places are no longer on their way. */
+/** Waits until colours and places are no longer on their way, three frames long. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    await new Promise(next => requestAnimationFrame(() => requestAnimationFrame(next)));
-    await Promise.allSettled(document.getAnimations().map(animation => animation.finished));
+    for (let still = 0; still < 3; still = document.getAnimations().length === 0 ? still + 1 : 0) {
+      await Promise.allSettled(document.getAnimations().map(animation => animation.finished));
+      await new Promise(requestAnimationFrame);
+    }
   });
 }

@@ -28,8 +28,7 @@ create table email_proof (
     name          text   not null,
     password_hash text   not null,
     created_at    bigint not null,
-    expires_at    bigint not null,
-    used_at       bigint
+    expires_at    bigint not null
 );
 
 create index email_proof_account_id_idx on email_proof (account_id);

@@ -33,9 +33,6 @@ pub async fn create_token(backend: &Backend, who: &Who, name: &str) -> Result<St
     let name = parse_name(name)?;
     let mut tx = backend.db.begin().await?;
     let conn = &mut tx.conn();
-    if sql::count(conn, who.account).await? >= i64::from(MOST) {
-        return Err(Invalid::field("", Problem::TooMany { most: MOST }).into());
-    }
     let token = insert(conn, who.account, &name, backend.clock.now()).await?;
     tx.commit().await?;
     Ok(token)
@@ -77,13 +74,16 @@ pub(super) fn parse_name(name: &str) -> Result<DisplayName, Invalid> {
     DisplayName::parse(name).map_err(|problem| Invalid::field("name", problem))
 }
 
-/// Stores a fresh token and gives its secret.
+/// Stores a fresh token and gives its secret, unless the account has its share.
 pub(super) async fn insert(
     conn: &mut Conn<'_>,
     account: AccountId,
     name: &DisplayName,
     now: Timestamp,
 ) -> Result<String> {
+    if sql::count(conn, account).await? >= i64::from(MOST) {
+        return Err(Invalid::field("", Problem::TooMany { most: MOST }).into());
+    }
     let token = format!("{PREFIX}{}", random_token());
     sql::insert(conn, account, name, &hashed(&token), now).await?;
     Ok(token)
