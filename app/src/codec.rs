@@ -65,17 +65,22 @@ impl<T: Serialize> Encoder<T> for Compact {
     type Encoded = String;
 
     fn encode(value: &T) -> postcard::Result<String> {
-        let letter = |byte: u8| match byte {
-            b'<' | b'"' | b'\\' => None,
-            b' '..=b'~' => Some(byte.into()),
-            _ => None,
-        };
-        let moved = |byte: u8| char::from_u32(MOVED + u32::from(byte)).unwrap_or_default();
-        Ok(write(value)?
-            .into_iter()
-            .map(|byte| letter(byte).unwrap_or_else(|| moved(byte)))
-            .collect())
+        let bytes = write(value)?;
+        let mut text = String::with_capacity(bytes.len() + bytes.len() / 4);
+        for run in bytes.chunk_by(|one, next| is_plain(*one) == is_plain(*next)) {
+            if run.first().is_some_and(|byte| is_plain(*byte)) {
+                text.push_str(str::from_utf8(run).unwrap_or_default());
+            } else {
+                text.extend(run.iter().filter_map(|byte| char::from_u32(MOVED + u32::from(*byte))));
+            }
+        }
+        Ok(text)
     }
+}
+
+/// Whether a byte is a letter that neither HTML nor a script's literal escapes.
+const fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~') && !matches!(byte, b'<' | b'"' | b'\\')
 }
 
 impl<T: DeserializeOwned> Decoder<T> for Compact {

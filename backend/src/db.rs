@@ -81,6 +81,8 @@ impl Db {
         if url.starts_with("postgres") {
             let pool = PgPoolOptions::new()
                 .max_connections(16)
+                // A rush should not begin with waiting for connections.
+                .min_connections(4)
                 .test_before_acquire(false)
                 .acquire_timeout(Duration::from_secs(10))
                 .connect(url)
@@ -139,6 +141,19 @@ impl Db {
             Self::Sqlite { read, .. } => Reader::Sqlite(read.acquire().await?),
             Self::Postgres(pool) => Reader::Postgres(pool.acquire().await?),
         })
+    }
+
+    /// Lets the database count what it holds now, so that it plans well at once
+    /// after very much has been written.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn analyze(&self) -> Result<()> {
+        match self {
+            Self::Sqlite { write, .. } => sqlx::query("analyze").execute(write).await.map(drop)?,
+            Self::Postgres(pool) => sqlx::query("analyze").execute(pool).await.map(drop)?,
+        }
+        Ok(())
     }
 
     /// Asks the database for a sign of life.

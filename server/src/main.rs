@@ -14,6 +14,11 @@ mod tests;
 
 use std::process::ExitCode;
 
+/// Rendering a page makes thousands of short strings on many threads, which the
+/// allocator of the C library serves one thread at a time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = match config::Cli::read() {

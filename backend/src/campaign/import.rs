@@ -138,6 +138,7 @@ pub async fn run(
         }
     }
     batch.write(backend, &mut report, &mut progress).await?;
+    backend.db.analyze().await?;
     progress(Progress::Read { bytes: table.bytes() });
     Ok(report)
 }
