@@ -80,9 +80,10 @@ impl Db {
     pub async fn open(url: &str) -> Result<Self> {
         if url.starts_with("postgres") {
             let pool = PgPoolOptions::new()
-                .max_connections(16)
-                // A rush should not begin with waiting for connections.
-                .min_connections(4)
+                // All are there before a rush: opening one while it lasts takes the
+                // request that asked for it seconds.
+                .max_connections(12)
+                .min_connections(12)
                 .test_before_acquire(false)
                 .acquire_timeout(Duration::from_secs(10))
                 .connect(url)
