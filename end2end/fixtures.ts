@@ -74,7 +74,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       });
       const pledge = new URL(page.url()).pathname;
       await signUp(page, person);
-      await confirmByLetter(page, person.email);
+      await confirmByLetter(page, person);
       const state = await context.storageState();
       await context.close();
       await use({ ...person, pledge, state });

@@ -1,6 +1,9 @@
 //! Campaigns, as anyone sees them: found, read, followed.
 
+mod accounting;
+mod announcement;
 mod card;
+mod collection;
 mod community;
 mod discover;
 mod filters;
@@ -9,17 +12,21 @@ mod head;
 mod historic;
 mod home;
 mod opening;
+mod outcome;
 mod page;
 pub mod read;
 mod rewards;
 mod share;
+mod stretch;
 mod ticker;
 
+pub use accounting::CampaignAccounts;
 pub use card::Card;
 pub use community::CampaignCommunity;
 pub use discover::Discover;
-pub use funding::live_funding;
+pub use funding::{live_funding, live_sum, of_goal};
 pub use head::Head;
 pub use home::Home;
+pub use outcome::{ended_badly, ended_well};
 pub use page::{Campaign, CampaignRewards};
 pub use share::{CopyButton, Share, letter};

@@ -30,6 +30,12 @@ pub enum AppError {
     Offline,
     /// The server has become another version while the page was open.
     Outdated,
+    /// The request makes no sense to us.
+    Unreadable,
+    /// Another site's page asked in the visitor's name.
+    Foreign,
+    /// The request is longer than any of ours.
+    TooLarge,
 }
 
 impl AppError {
@@ -38,10 +44,12 @@ impl AppError {
     pub const fn status(&self) -> u16 {
         match self {
             Self::Invalid(_) => 422,
-            Self::Refused(Refusal::Busy { .. }) => 503,
+            Self::Refused(Refusal::Busy { .. } | Refusal::PaymentsSilent) => 503,
             Self::Refused(_) => 409,
             Self::SignedOut => 401,
-            Self::Forbidden => 403,
+            Self::Unreadable => 400,
+            Self::Forbidden | Self::Foreign => 403,
+            Self::TooLarge => 413,
             Self::NotFound => 404,
             Self::TooFast { .. } => 429,
             Self::Unexpected { .. } | Self::Offline | Self::Outdated => 500,
@@ -73,6 +81,9 @@ impl AppError {
             Self::Unexpected { reference } => w::unexpected(locale, reference),
             Self::Offline => w::offline(locale).into(),
             Self::Outdated => w::outdated(locale).into(),
+            Self::Unreadable => w::unreadable(locale).into(),
+            Self::Foreign => w::foreign_origin(locale).into(),
+            Self::TooLarge => w::too_large(locale).into(),
         }
     }
 
@@ -109,7 +120,7 @@ impl FromServerFnError for AppError {
                     ));
         if is_unreadable {
             crate::http::note_status(400);
-            return Self::Invalid(Invalid::default());
+            return Self::Unreadable;
         }
         match error {
             ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => Self::Offline,

@@ -3,6 +3,14 @@
 #[cfg(feature = "ssr")]
 pub use server::*;
 
+/// Whether a card may be typed on the page at this path. Only there may a payment
+/// provider's script run.
+#[must_use]
+pub fn takes_cards(path: &str) -> bool {
+    let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+    matches!(parts[..], ["campaigns", _, "pledge"] | ["pledges", _])
+}
+
 /// An address of this site with its origin, for links that leave it.
 #[must_use]
 pub fn absolute(path: &str) -> String {
@@ -31,6 +39,10 @@ pub fn typed(_field: &str) -> String {
     String::new()
 }
 
+/// The pair in an address that asks for what was typed, as that of a refusal does:
+/// the form there was sent to be drawn anew, and is not finished.
+pub const TYPED: &str = "__typed=1";
+
 /// Sets the status of the answer, where there is one to set.
 pub fn note_status(_status: u16) {
     #[cfg(feature = "ssr")]
@@ -56,10 +68,13 @@ mod server {
         header::{ACCEPT, SET_COOKIE},
         request::Parts,
     };
-    use leptos::prelude::*;
+    use leptos::{
+        prelude::*,
+        server_fn::{ServerFn, error::ServerFnUrlError},
+    };
     use leptos_axum::ResponseOptions;
 
-    use crate::error::AppError;
+    use crate::{cookie::Cookie, error::AppError};
 
     /// The address under which server functions answer.
     pub const FUNCTIONS: &str = "/api/fn";
@@ -120,18 +135,41 @@ mod server {
     /// Sets the status, except on a plain form post: that one redirects, and a
     /// status of its own would show the visitor raw data.
     pub fn set_status(status: u16) {
-        let is_form_post = use_context::<Parts>()
-            .is_some_and(|parts| parts.uri.path().starts_with(FUNCTIONS) && accepts_html(&parts));
         if let (false, Some(options), Ok(status)) =
-            (is_form_post, use_context::<ResponseOptions>(), StatusCode::from_u16(status))
+            (is_form_post(), use_context::<ResponseOptions>(), StatusCode::from_u16(status))
         {
             options.set_status(status);
         }
     }
 
+    /// Whether the page that is being drawn shows a payment provider's form.
+    #[must_use]
+    pub fn shows_card_entry() -> bool {
+        let is_there = use_context::<Parts>().is_some_and(|it| super::takes_cards(it.uri.path()));
+        is_there && use_context::<Ctx>().is_some_and(|ctx| ctx.backend.options.stripe.is_some())
+    }
+
     /// Sends the visitor on after a form.
     pub fn redirect(path: &str) {
         leptos_axum::redirect(path);
+    }
+
+    /// Leads a plain form to `page`, a path of this site, with what was typed.
+    /// `part` is what to look at there.
+    pub fn redirect_typed(page: &str, part: &str) {
+        let separator = if page.contains('?') { '&' } else { '?' };
+        redirect(&format!("{page}{separator}{}#{part}", super::TYPED));
+    }
+
+    /// A plain form that is refused leads back to where it came from. One that was
+    /// changed there since leads to `page` instead, whose address holds the change.
+    pub fn lead_back<F: ServerFn>(page: Option<String>, answer: &Result<(), AppError>) {
+        if let (Some(page), Err(error), true) = (page, answer, is_form_post())
+            && let Ok(address) =
+                ServerFnUrlError::new(F::PATH, error.clone()).to_url(&super::absolute(&page))
+        {
+            redirect(&format!("{}?{}", address.path(), address.query().unwrap_or_default()));
+        }
     }
 
     /// Adds a header to the answer.
@@ -143,50 +181,39 @@ mod server {
         }
     }
 
-    /// Name of the session cookie. The prefix makes a browser insist on TLS and
-    /// on the whole site.
-    #[must_use]
-    pub fn session_cookie(base_url: &str) -> &'static str {
-        if base_url.starts_with("https://") { "__Host-session" } else { "session" }
-    }
-
     /// Carries a fresh secret over the redirect of a plain form: one page later
     /// it is shown and gone. With wasm the answer itself holds it.
     pub fn show_once(secret: &str) {
-        let is_form_post = use_context::<Parts>().is_some_and(|parts| accepts_html(&parts));
-        if is_form_post {
-            add_header(
-                SET_COOKIE,
-                &format!("once={secret}; Path=/account; HttpOnly; SameSite=Strict; Max-Age=60"),
-            );
+        if is_form_post() {
+            let base_url = &ctx().backend.options.base_url;
+            add_header(SET_COOKIE, &Cookie::Once.set(base_url, secret));
         }
     }
 
     /// The secret of [`show_once`], forgotten by the browser with this answer.
     #[must_use]
     pub fn take_shown_once() -> Option<String> {
-        let once = ctx().shown_once?;
-        add_header(SET_COOKIE, "once=; Path=/account; HttpOnly; SameSite=Strict; Max-Age=0");
+        let ctx = ctx();
+        let once = ctx.shown_once?;
+        add_header(SET_COOKIE, &Cookie::Once.forget(&ctx.backend.options.base_url));
         Some(once.to_string())
     }
 
-    fn accepts_html(parts: &Parts) -> bool {
-        parts.headers.get(ACCEPT).is_some_and(|v| v.to_str().is_ok_and(|v| v.contains("text/html")))
+    fn is_form_post() -> bool {
+        use_context::<Parts>().is_some_and(|parts| {
+            let accept = parts.headers.get(ACCEPT).and_then(|value| value.to_str().ok());
+            parts.uri.path().starts_with(FUNCTIONS)
+                && accept.is_some_and(|kinds| kinds.contains("text/html"))
+        })
     }
-
-    /// Seconds that a browser keeps the session's cookie: as long as any does. How
-    /// long the session itself lasts, its row says, and each use renews it.
-    const OUTLIVES: u32 = 400 * 24 * 60 * 60;
 
     /// Signs the browser in, or out when there is no token.
     pub fn set_session(ctx: &Ctx, token: Option<&str>) {
         let base_url = &ctx.backend.options.base_url;
-        let secure = if base_url.starts_with("https://") { "; Secure" } else { "" };
-        let (value, age) = token.map_or(("", 0), |token| (token, OUTLIVES));
-        let name = session_cookie(base_url);
-        add_header(
-            SET_COOKIE,
-            &format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}"),
-        );
+        let set = match token {
+            Some(token) => Cookie::Session.set(base_url, token),
+            None => Cookie::Session.forget(base_url),
+        };
+        add_header(SET_COOKIE, &set);
     }
 }

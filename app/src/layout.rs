@@ -7,15 +7,20 @@ mod place;
 mod stand_in;
 
 pub use focus::focus_heading;
-pub use stand_in::{DemoNotice, ErrorPage, NotFound};
+pub use stand_in::{DemoCampaignNotice, ErrorPage, NotFound};
 
 use domain::words::site as w;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use crate::{locale::locale, ui::when};
+use crate::{
+    demo,
+    locale::locale,
+    ui::{is_pending, when},
+};
 use footer::Footer;
 use masthead::Masthead;
+use stand_in::DemoNotice;
 
 /// Skip link, masthead, the page in its landmark, footer. It stays while pages
 /// change in it.
@@ -28,7 +33,10 @@ pub fn Frame(
 ) -> impl IntoView {
     let locale = locale();
     when::start_clock();
+    let pending = is_pending();
+    let is_busy = Signal::derive(move || is_routing.get() || pending.get());
     focus::follow_navigation(is_routing);
+    focus::follow_results(pending);
     place::keep_places(is_routing);
     view! {
         <a class="skip-link" href="#main" rel="external">
@@ -36,7 +44,7 @@ pub fn Frame(
         </a>
         // It appears only after a moment: most pages are there before.
         {move || {
-            is_routing
+            is_busy
                 .get()
                 .then(|| {
                     view! {
@@ -51,8 +59,9 @@ pub fn Frame(
         }}
         <div class="frame">
             <Masthead />
-            <main id="main" tabindex="-1" aria-busy=move || is_routing.get().then_some("true")>
-                {children()}
+            <main id="main" tabindex="-1" aria-busy=move || is_busy.get().then_some("true")>
+                // On every page, whatever it shows: nobody has to be told by chance.
+                {demo::is_demo().then(|| view! { <DemoNotice /> })} {children()}
             </main>
             <Footer />
         </div>

@@ -6,12 +6,16 @@
 pub mod account;
 pub mod campaign;
 pub mod codec;
+#[cfg(feature = "ssr")]
+pub mod cookie;
+pub mod demo;
 pub mod error;
 pub mod http;
 pub mod layout;
 pub mod live;
 pub mod locale;
 pub mod pledge;
+pub mod refund;
 pub mod router;
 pub mod shell;
 pub mod ui;

@@ -1,4 +1,6 @@
-//! Live figures on an open page: one stream per page, closed on leaving.
+//! Live figures on an open page: one stream per page, closed on leaving, and while
+//! nobody sees the page: a browser opens only six connections to a site, and a
+//! seventh tab would wait for ever.
 
 use std::collections::HashMap;
 
@@ -40,16 +42,18 @@ mod wire;
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use std::{cell::Cell, rc::Rc};
-
     use domain::{
         live::{FundingEvent, MOST_FOLLOWED},
         slug::Slug,
     };
-    use futures::StreamExt as _;
+    use futures::{
+        StreamExt as _,
+        channel::mpsc::{UnboundedReceiver, unbounded},
+        future::{Either, select},
+    };
     use gloo_net::eventsource::futures::EventSource;
     use gloo_timers::future::TimeoutFuture;
-    use leptos::{prelude::*, task::spawn_local};
+    use leptos::{ev, prelude::*, task::spawn_local};
 
     use super::{Live, latest, wire};
 
@@ -68,47 +72,68 @@ mod browser {
         for slug in &slugs {
             let _ = latest(slug);
         }
-        // Whoever leaves the page turns this off; the stream's task looks at it
-        // before and after each wait. Browser objects stay inside the task.
-        let is_open = StoredValue::new(true);
+        // Whoever leaves the page ends the stream's task; browser objects stay in it.
         let names: Vec<&str> = slugs.iter().map(Slug::as_str).collect();
         let address = format!("/live?campaigns={}", names.join(","));
         let stop = StoredValue::new_local(None::<futures::channel::oneshot::Sender<()>>);
+        // The page comes into sight or goes out of it, or the network is back.
+        let (turn, turns) = unbounded();
+        let (seen, back) = (turn.clone(), turn);
+        let handles = [
+            window_event_listener_untyped("visibilitychange", move |_| {
+                let _ = seen.unbounded_send(());
+            }),
+            window_event_listener(ev::online, move |_| {
+                let _ = back.unbounded_send(());
+            }),
+        ];
         on_cleanup(move || {
-            is_open.try_set_value(false);
+            for handle in handles {
+                handle.remove();
+            }
             stop.try_update_value(|stop| stop.take().map(|stop| stop.send(())));
         });
         let (sender, receiver) = futures::channel::oneshot::channel();
         stop.set_value(Some(sender));
         spawn_local(async move {
             futures::pin_mut!(receiver);
-            let work = listen(live, address);
+            let work = listen(live, address, turns);
             futures::pin_mut!(work);
-            futures::future::select(work, receiver).await;
+            select(work, receiver).await;
         });
     }
 
     /// Reads the stream for ever, opening it anew after each loss: browsers give
     /// up by themselves after an answer that is not 200.
-    async fn listen(live: Live, address: String) {
-        let last = Rc::new(Cell::new(String::new()));
+    async fn listen(live: Live, address: String, mut turns: UnboundedReceiver<()>) {
+        let mut last = String::new();
         let mut wait = 1_000_u32;
         loop {
-            let seen = last.take();
+            while document().hidden() {
+                turns.next().await;
+            }
             let url =
-                if seen.is_empty() { address.clone() } else { format!("{address}&last={seen}") };
-            last.set(seen);
+                if last.is_empty() { address.clone() } else { format!("{address}&last={last}") };
             if let Ok(mut source) = EventSource::new(&url)
                 && let Ok(mut events) = source.subscribe("funding")
             {
-                while let Some(Ok((_, message))) = events.next().await {
-                    wait = 1_000;
-                    last.set(message.last_event_id());
-                    let data = message.data().as_string().unwrap_or_default();
-                    if let Some(event) = wire::read(&data) {
-                        tell(live, event);
+                loop {
+                    match select(events.next(), turns.next()).await {
+                        Either::Left((Some(Ok((_, message))), _)) => {
+                            wait = 1_000;
+                            last = message.last_event_id();
+                            let data = message.data().as_string().unwrap_or_default();
+                            if let Some(event) = wire::read(&data) {
+                                tell(live, event);
+                            }
+                        }
+                        Either::Right(_) if !document().hidden() => {}
+                        _ => break,
                     }
                 }
+            }
+            if document().hidden() {
+                continue;
             }
             // Jitter keeps a thousand pages from coming back in the same instant.
             #[expect(
@@ -117,7 +142,7 @@ mod browser {
                 clippy::float_arithmetic
             )]
             let jitter = (js_sys::Math::random() * f64::from(wait)) as u32;
-            TimeoutFuture::new(wait / 2 + jitter).await;
+            select(TimeoutFuture::new(wait / 2 + jitter), turns.next()).await;
             wait = (wait * 2).min(LONGEST_WAIT);
         }
     }

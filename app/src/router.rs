@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
     Lazy, LazyRoute, ParamSegment, SsrMode, StaticSegment,
-    components::{Route, Router, Routes},
+    components::{FlatRoutes, Route, Router},
     lazy_route,
 };
 
-use crate::{account, campaign, layout, live, locale, pledge};
+use crate::{account, campaign, demo, layout, live, locale, pledge, refund, ui};
 
 /// Makes each page a lazy one. The splitter names a download after its page's
 /// type, so these are named alike, each in a module of its own, and share one; the
@@ -45,6 +45,9 @@ backers_pages! {
     SignInPart is sign_in of Backing and shows account::SignIn;
     ConfirmPart is confirm of Backing and shows account::Confirm;
     AccountPart is own_account of Backing and shows account::Account;
+    AccountsPart is accounts of Backing and shows campaign::CampaignAccounts;
+    PledgesPart is pledges of Backing and shows refund::CampaignPledges;
+    RefundPart is refunding of Backing and shows refund::CampaignPledge;
     MailboxPart is mailbox of Backing and shows account::Mailbox;
 }
 
@@ -54,14 +57,18 @@ backers_pages! {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     locale::provide_locale();
+    demo::provide_demo();
     live::provide_live();
+    ui::provide_pending();
     let (is_routing, set_is_routing) = signal(false);
     let campaign = (StaticSegment("campaigns"), ParamSegment("slug"));
     view! {
         <Title formatter=title_text/>
         <Router set_is_routing>
             <layout::Frame is_routing>
-                <Routes fallback=|| view! { <layout::NotFound/> } transition=true>
+                // Flat, because nested routes begin the view transition before the next
+                // page's data is there: it would show the old page turning into itself.
+                <FlatRoutes fallback=|| view! { <layout::NotFound/> } transition=true>
                     <Route path=StaticSegment("") view=campaign::Home ssr=SsrMode::Async/>
                     <Route path=StaticSegment("discover") view=campaign::Discover ssr=SsrMode::Async/>
                     <Route path=campaign view=campaign::Campaign ssr=SsrMode::Async/>
@@ -78,6 +85,21 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=(campaign, StaticSegment("pledge"))
                         view={Lazy::<CheckoutPart>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=(campaign, StaticSegment("accounting"))
+                        view={Lazy::<AccountsPart>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=(campaign, StaticSegment("pledges"), ParamSegment("id"))
+                        view={Lazy::<RefundPart>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=(campaign, StaticSegment("pledges"))
+                        view={Lazy::<PledgesPart>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route
@@ -99,7 +121,7 @@ pub fn App() -> impl IntoView {
                         view={Lazy::<MailboxPart>::new()}
                         ssr=SsrMode::Async
                     />
-                </Routes>
+                </FlatRoutes>
             </layout::Frame>
         </Router>
     }

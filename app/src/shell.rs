@@ -33,6 +33,16 @@ pub fn shell(assets: &Assets, locale: Locale) -> impl IntoView + use<> {
         let manifest = (assets.pkg.clone(), assets.splits.clone(), script.clone());
         provide_context(WasmSplitManifest(ArcStoredValue::new(manifest)));
     }
+    #[cfg(feature = "ssr")]
+    let is_demo = crate::demo::of_request();
+    #[cfg(not(feature = "ssr"))]
+    let is_demo = false;
+    #[cfg(feature = "ssr")]
+    let card_script = crate::http::shows_card_entry();
+    #[cfg(not(feature = "ssr"))]
+    let card_script = false;
+    let card_script = card_script
+        .then(|| view! { <script src="/card-entry.js" defer="" data-card-script=""></script> });
     let nonce = use_nonce();
     let script = (!assets.js.is_empty()).then(|| {
         let Assets { js, wasm, .. } = assets;
@@ -43,7 +53,7 @@ pub fn shell(assets: &Assets, locale: Locale) -> impl IntoView + use<> {
     let (js, wasm, css) = (assets.js.clone(), assets.wasm.clone(), assets.css.clone());
     view! {
         <!DOCTYPE html>
-        <html lang=locale.tag()>
+        <html lang=locale.tag() data-demo=is_demo.then_some("")>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -59,6 +69,7 @@ pub fn shell(assets: &Assets, locale: Locale) -> impl IntoView + use<> {
                     <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin=""/>
                     <script r#type="module" nonce=nonce>{script}</script>
                 })}
+                {card_script}
                 <MetaTags/>
             </head>
             <body>

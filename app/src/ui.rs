@@ -18,6 +18,7 @@
 //! nothing else: each further type is some kilobytes of wasm.
 
 mod bar;
+mod counting;
 mod empty;
 mod field;
 mod icon;
@@ -31,10 +32,11 @@ mod submit;
 pub mod when;
 
 pub use bar::Bar;
+pub use counting::counting;
 pub use empty::Empty;
 pub use field::{Field, FieldProblem, described_by, problem};
 pub use icon::{Icon, IconName};
-pub use load::{load, reading};
+pub use load::{is_pending, load, once_read, provide_pending, reading};
 pub use notice::{Notice, Tone};
 pub use pager::Pager;
 pub use refusal::{RefusalNotice, invalid, refused};

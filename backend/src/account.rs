@@ -28,7 +28,9 @@ pub use token::{create_token, resume_token, revoke_token};
 use crate::{
     context::Backend,
     db::Conn,
+    demo,
     error::Result,
+    limit::Limited,
     mail::{self, Letter},
     secret::{hashed, random_token},
 };
@@ -100,14 +102,33 @@ pub async fn sign_up(backend: &Backend, wanted: SignUp, locale: Locale) -> Resul
 /// password that were chosen at sign-up, the pledges made with this address as
 /// a guest are its own from now on, and the browser is signed in.
 ///
+/// Two things have to come together, the link that only the owner of the mailbox
+/// has and the password that only whoever signed up knows. Else a stranger could
+/// sign up with somebody's address and wait until its owner follows the link.
+///
 /// # Errors
-/// [`Problem::StaleLink`] when the link was used, replaced or is a day old.
-pub async fn prove_email(backend: &Backend, token: &str, device: &str) -> Result<SignedIn> {
+/// [`Problem::StaleLink`] when the link was used, replaced or is a day old;
+/// [`Problem::NotThePassword`] on `password`, after which the link still works.
+pub async fn prove_email(
+    backend: &Backend,
+    token: &str,
+    claimed: &Password,
+    device: &str,
+) -> Result<SignedIn> {
     let stale = || Invalid::field("", Problem::StaleLink);
+    let token = hashed(token);
+    backend.limits.check(Limited::SignIn, &format!("proof {token}"))?;
+    let waiting =
+        sql::waiting_hash(&mut backend.db.read().await?.conn(), &token, backend.clock.now())
+            .await?
+            .ok_or_else(stale)?;
+    if !password::verify(claimed, Some(waiting)).await? {
+        return Err(Invalid::field("password", Problem::NotThePassword).into());
+    }
     let now = backend.clock.now();
     let mut tx = backend.db.begin().await?;
     let conn = &mut tx.conn();
-    let proof = sql::take_proof(conn, &hashed(token), now).await?.ok_or_else(stale)?;
+    let proof = sql::take_proof(conn, &token, now).await?.ok_or_else(stale)?;
     if !sql::verify(conn, &proof, now).await? {
         return Err(stale().into());
     }
@@ -118,7 +139,8 @@ pub async fn prove_email(backend: &Backend, token: &str, device: &str) -> Result
     Ok(SignedIn { token, account: proof.account_id })
 }
 
-/// Signs a browser in.
+/// Signs a browser in. Tries are counted for each address as well, so that many
+/// networks together guess no faster than one.
 ///
 /// # Errors
 /// [`Problem::WrongCredentials`] on the whole form, whichever half was wrong.
@@ -129,7 +151,15 @@ pub async fn sign_in(
     device: &str,
 ) -> Result<SignedIn> {
     let known = match EmailAddress::parse(email) {
-        Ok(email) => sql::credentials(&mut backend.db.read().await?.conn(), &email).await?,
+        Ok(email) => {
+            // There is nothing to guess where everybody is told the password.
+            if !is_everybodys(&email) {
+                backend.limits.check(Limited::SignIn, &format!("as {email}"))?;
+            }
+            sql::credentials(&mut backend.db.read().await?.conn(), &email)
+                .await?
+                .filter(|_| may_enter(backend, &email))
+        }
         Err(_) => None,
     };
     let hash = known.as_ref().map(|known| known.password_hash.clone());
@@ -151,6 +181,17 @@ pub async fn sign_in(
     let token = session::start(conn, known.id, device, now).await?;
     tx.commit().await?;
     Ok(SignedIn { token, account: known.id })
+}
+
+/// Whether the account of this address may be used here. Everybody knows the
+/// password of the demonstration's accounts, so they end with the demonstration,
+/// and what was opened with them while it lasted.
+fn may_enter(backend: &Backend, email: &EmailAddress) -> bool {
+    backend.options.is_demo || !is_everybodys(email)
+}
+
+fn is_everybodys(email: &EmailAddress) -> bool {
+    [demo::MEMBER, demo::OPERATOR].iter().any(|(theirs, _)| *theirs == email.as_str())
 }
 
 /// Everything the account page shows.

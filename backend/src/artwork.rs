@@ -6,10 +6,12 @@ mod canvas;
 mod colour;
 mod dice;
 mod motif;
+mod raster;
 
 use canvas::Canvas;
 use dice::Dice;
 use motif::MOTIFS;
+pub use raster::png;
 
 /// Draws the picture of a seed as an SVG document of at most 4 KB.
 ///

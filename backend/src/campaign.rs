@@ -1,15 +1,23 @@
 //! Campaigns: reading them for pages, importing them, closing them on time.
 
 pub mod import;
+pub mod life;
 pub mod listing;
+pub(crate) mod locked;
 pub mod popularity;
 mod search;
 pub(crate) mod sql;
+pub(crate) mod terms;
+
+pub use life::{cancel, close_due, close_late_pledges, launch, resume, suspend};
+pub(crate) use life::{close, stop};
+pub use terms::Plan;
 
 use domain::{
-    Locale, Money, Timestamp,
+    Invalid, Locale, Money, Timestamp,
     campaign::{
-        CampaignCard, CampaignPage, CampaignState, Community, FundingRule, HomePage, Opening,
+        CampaignCard, CampaignPage, CampaignState, Collection, Community, Funding, HomePage, Life,
+        Opening, stretch,
     },
     category::Category,
     country::Country,
@@ -26,6 +34,7 @@ use crate::{
     error::{Error, Result},
     reward, story,
 };
+use locked::Locked;
 
 /// A campaign as an import or the demo brings it.
 #[derive(Debug, Clone)]
@@ -52,6 +61,8 @@ pub struct NewCampaign {
     pub currency: Currency,
     /// Minor units, at least 1.
     pub goal: i64,
+    /// When its cards are charged, and for what.
+    pub plan: Plan,
     /// Totals that come with it.
     pub opening: Option<Opening>,
     pub created_at: Timestamp,
@@ -60,11 +71,21 @@ pub struct NewCampaign {
 }
 
 /// Writes a campaign, or brings one with the same `external_ref` up to date.
-/// Pledges and their totals are never touched.
+/// Pledges are never touched; totals follow a corrected opening balance.
 ///
 /// # Errors
-/// When the database fails; a slug that is taken by another campaign counts too.
+/// [`Error::Invalid`] when its terms or its stretch goals mean nothing, and when
+/// it would run for too few or too many days, unless it comes with an opening balance: that one ran elsewhere, under other rules, and
+/// what it was is not ours to judge. When the database fails; a slug that is
+/// taken by another campaign counts too.
 pub async fn put(conn: &mut Conn<'_>, new: &NewCampaign, now: Timestamp) -> Result<CampaignId> {
+    new.plan.terms(new.goal).check()?;
+    stretch::check(&new.plan.stretch_goals)?;
+    if new.opening.is_none() {
+        let launched = new.launched_at.unwrap_or(new.created_at);
+        let length = new.plan.rule.check_duration(launched, new.deadline);
+        length.map_err(|problem| Invalid::field("deadline", problem))?;
+    }
     let story_html = story::to_html(&new.story);
     let image = if new.image.is_empty() {
         format!("/media/art/{}.svg", new.slug)
@@ -100,17 +121,19 @@ pub async fn home(backend: &Backend) -> Result<HomePage> {
         <[Vec<CampaignCard>; 4]>::try_from(shelves).expect("four shelves were filled");
     let featured = (!popular.is_empty()).then(|| popular.remove(0));
     let totals = sql::totals(&mut conn).await?;
+    let recent = sql::recent(&mut conn, None, 6).await?;
+    let categories = sql::live_by_category(&mut conn).await?;
+    reader.done();
     Ok(HomePage {
         featured,
         ending,
         popular,
         newest,
         historic,
-        recent: sql::recent(&mut conn, None, 6).await?,
-        categories: sql::live_by_category(&mut conn).await?,
+        recent,
+        categories,
         live: totals.live,
         backers: totals.backers,
-        is_demo: backend.options.is_demo,
         now,
     })
 }
@@ -126,6 +149,7 @@ pub async fn discover(backend: &Backend, query: &Query) -> Result<Found> {
     let size = domain::discovery::PAGE_SIZE;
     let campaigns = search::cards(&mut conn, query, size, query.offset(), now).await?;
     let total = search::count(&mut conn, query).await?;
+    reader.done();
     Ok(Found { campaigns, total, now })
 }
 
@@ -149,18 +173,28 @@ pub async fn page(
         return Err(Error::NotFound);
     }
     let rewards = reward::offered(&mut conn, row.id, row.currency, secret).await?;
-    let own_pledge = match who {
-        Some(who) => crate::pledge::own(&mut conn, row.id, who.account).await?,
-        None => None,
-    };
-    Ok(row.into_page(rewards, own_pledge, now))
+    let own_pledge = own_pledge(&mut conn, who, row.id).await?;
+    reader.done();
+    row.into_page(rewards, own_pledge, now)
+}
+
+/// The visitor's own active pledge.
+async fn own_pledge(
+    conn: &mut Conn<'_>,
+    who: Option<&Who>,
+    campaign: CampaignId,
+) -> Result<Option<domain::id::PledgeId>> {
+    match who {
+        Some(who) => crate::pledge::own(conn, campaign, who.account).await,
+        None => Ok(None),
+    }
 }
 
 /// Who backs a campaign, in the aggregate.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is no such public campaign.
-pub async fn community(backend: &Backend, slug: &str) -> Result<Community> {
+pub async fn community(backend: &Backend, who: Option<&Who>, slug: &str) -> Result<Community> {
     let now = backend.clock.now();
     let mut reader = backend.db.read().await?;
     let mut conn = reader.conn();
@@ -172,17 +206,12 @@ pub async fn community(backend: &Backend, slug: &str) -> Result<Community> {
     let returning = sql::returning(&mut conn, row.id).await?;
     let own_backers = row.backers - row.opening_backers;
     let recent = sql::recent(&mut conn, Some(row.id), 12).await?;
-    Ok(Community {
-        funding: row.funding(),
-        opening: row.opening(),
-        title: row.title,
-        slug: row.slug,
-        countries,
-        first_time: (own_backers - returning).max(0),
-        returning,
-        recent,
-        now,
-    })
+    let own_pledge = own_pledge(&mut conn, who, row.id).await?;
+    reader.done();
+    let mut campaign = row.into_page(Vec::new(), own_pledge, now)?;
+    campaign.story_html.clear();
+    let first_time = (own_backers - returning).max(0);
+    Ok(Community { campaign, countries, first_time, returning, recent })
 }
 
 /// One campaign as a card, for checkouts, lists and the API.
@@ -197,51 +226,47 @@ pub async fn card(conn: &mut Conn<'_>, slug: &str) -> Result<(CampaignId, Campai
     Ok((row.id, row.card(), row.is_demo))
 }
 
-/// Ends every live campaign whose deadline has passed, each in its own
-/// transaction, and tells open pages. Several processes may do this at once.
+/// The campaign of an order, and the currency to read it in.
 ///
 /// # Errors
-/// When the database fails; what was closed before stays closed.
-pub async fn close_due(backend: &Backend) -> Result<u32> {
-    let now = backend.clock.now();
-    let due = {
-        let mut reader = backend.db.read().await?;
-        sql::due(&mut reader.conn(), now).await?
-    };
-    let mut closed = 0;
-    for id in due {
-        let mut tx = backend.db.begin().await?;
-        let done = sql::close(&mut tx.conn(), id, now).await?;
-        if done {
-            crate::live::announce(&mut tx.conn(), &backend.hub, &[id]).await?;
-        }
-        tx.commit().await?;
-        if done {
-            closed += 1;
-            backend.hub.refresh(&backend.db, &[id]).await?;
-        }
-    }
-    Ok(closed)
+/// [`Error::NotFound`] when there is no such public campaign.
+pub(crate) async fn currency(backend: &Backend, slug: &str) -> Result<(CampaignId, Currency)> {
+    let mut reader = backend.db.read().await?;
+    let found = sql::currency(&mut reader.conn(), slug).await?;
+    reader.done();
+    found.ok_or(Error::NotFound)
 }
 
-/// The rule of a campaign without a choice of its own.
-pub(crate) const RULE: FundingRule = FundingRule::AllOrNothing;
-
-impl sql::PageRow {
-    fn funding(&self) -> domain::campaign::Funding {
-        domain::campaign::Funding {
-            goal: self.goal,
-            pledged: self.pledged,
-            backers: self.backers,
-            currency: self.currency,
-        }
+impl Locked {
+    /// Its figures as they are now.
+    pub(crate) const fn funding(&self) -> Funding {
+        let (pledged, backers, units) = (self.pledged, self.backers, self.units);
+        Funding { pledged, backers, units, ..self.plan.funding() }
     }
 
+    /// Where it is in its life now.
+    pub(crate) const fn life(&self) -> Life {
+        Life { state: self.state, deadline: self.deadline, ..self.plan.life() }
+    }
+}
+
+impl sql::PageRow {
     fn opening(&self) -> Option<Opening> {
         self.opening_source.clone().map(|source| Opening {
             pledged: Money::new(self.opening_pledged, self.currency),
             backers: self.opening_backers,
             source,
+        })
+    }
+
+    fn collection(&self) -> Option<Collection> {
+        let money = |minor| Money::new(minor, self.currency);
+        let pledged = self.pledged - self.opening_pledged;
+        self.fix_until.map(|_| Collection {
+            collected: money(self.collected),
+            outstanding: money(pledged - self.collected - self.dropped),
+            dropped: money(self.dropped),
+            returned: money(self.refunded + self.charged_back),
         })
     }
 
@@ -254,8 +279,12 @@ impl sql::PageRow {
             category: self.category,
             image: self.image.clone(),
             state: self.state,
-            funding: self.funding(),
+            terms: self.plan.terms(),
+            round: self.plan.round,
+            late: self.plan.late,
+            funding: self.plan.funding(),
             deadline: self.deadline,
+            is_demo: self.is_demo,
         }
     }
 
@@ -264,10 +293,11 @@ impl sql::PageRow {
         rewards: Vec<domain::reward::RewardView>,
         own_pledge: Option<domain::id::PledgeId>,
         now: Timestamp,
-    ) -> CampaignPage {
-        CampaignPage {
-            funding: self.funding(),
+    ) -> Result<CampaignPage> {
+        Ok(CampaignPage {
+            funding: self.plan.funding(),
             opening: self.opening(),
+            collection: self.collection(),
             id: self.id,
             slug: self.slug,
             title: self.title,
@@ -281,7 +311,10 @@ impl sql::PageRow {
             image: self.image,
             image_alt: self.image_alt,
             state: self.state,
-            rule: self.rule,
+            terms: self.plan.terms(),
+            round: self.plan.round,
+            late: self.plan.late,
+            stretch_goals: serde_json::from_str(&self.stretch_goals)?,
             is_demo: self.is_demo,
             language: self.language,
             launched_at: self.launched_at,
@@ -289,6 +322,6 @@ impl sql::PageRow {
             rewards,
             own_pledge,
             now,
-        }
+        })
     }
 }

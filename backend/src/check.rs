@@ -1,6 +1,9 @@
-//! Do the counters agree with the rows they count? Counters are kept because
-//! pages read them constantly; this is the proof that keeping them lost nothing.
+//! Do the counters agree with the rows they count, and are the books whole?
+//! Counters are kept because pages read them constantly; this is the proof that
+//! keeping them lost nothing.
 
+mod chain;
+mod returns;
 mod sql;
 
 use std::fmt;
@@ -25,7 +28,7 @@ impl fmt::Display for Difference {
 }
 
 /// Compares every total of every campaign and the stock of every reward with
-/// the pledges.
+/// the pledges, and follows the chain of every campaign's books.
 ///
 /// # Errors
 /// When the database fails.
@@ -35,12 +38,29 @@ pub async fn first_difference(backend: &Backend) -> Result<Option<Difference>> {
     for (what, find) in [
         ("pledged of campaign", sql::PLEDGED),
         ("backers of campaign", sql::BACKERS),
+        ("ordered units of campaign", sql::UNITS),
         ("claimed units of reward", sql::CLAIMED),
         ("lines of pledge", sql::LINES),
+        ("rows of the books of", sql::ROWS),
+        ("promised in the books of", sql::PROMISED),
+        ("posting in the books of", sql::POSTINGS),
+        ("collected of campaign", sql::COLLECTED),
+        ("charged of a pledge to", sql::CHARGED),
+        ("refunded of a pledge to", returns::sql::REFUNDED_OF_PLEDGE),
+        ("charged back of a pledge to", returns::sql::CHARGED_BACK_OF_PLEDGE),
+        ("state of a refunded pledge to", returns::sql::STATE),
+        ("gone back in the books of a pledge to", returns::sql::REFUNDED_IN_BOOKS_OF_PLEDGE),
+        ("refunded of campaign", returns::sql::REFUNDED),
+        ("charged back of campaign", returns::sql::CHARGED_BACK),
+        ("disputed of campaign", returns::sql::DISPUTED),
+        ("refunds in the books of", returns::sql::REFUNDS_IN_BOOKS),
+        ("lost disputes in the books of", returns::sql::LOSSES_IN_BOOKS),
+        ("open disputes in the books of", returns::sql::DISPUTED_IN_BOOKS),
+        ("reserve in the books of", returns::sql::RESERVE_IN_BOOKS),
     ] {
         if let Some((name, kept, counted)) = sql::first(&mut conn, find).await? {
             return Ok(Some(Difference { what: format!("{what} {name}"), kept, counted }));
         }
     }
-    Ok(None)
+    chain::first_break(&mut conn).await
 }

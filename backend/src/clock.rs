@@ -1,6 +1,10 @@
 //! What time it is. Operations ask this and nothing else, so that a test can
 //! stand at any deadline.
 
+// Nobody's deadline comes sooner than it was promised.
+#[cfg(all(feature = "test-clock", not(debug_assertions)))]
+compile_error!("`test-clock` lets the clock be moved; a release build must not have it");
+
 use std::{
     sync::{
         Arc,
@@ -10,6 +14,11 @@ use std::{
 };
 
 use domain::Timestamp;
+
+/// How far the browser tests have moved the system's clock ahead, in the unit of
+/// [`Timestamp`].
+#[cfg(feature = "test-clock")]
+static AHEAD: AtomicI64 = AtomicI64::new(0);
 
 /// The system's clock, or one that a test sets.
 #[derive(Clone, Default)]
@@ -35,6 +44,12 @@ impl Clock {
         }
     }
 
+    /// Moves any clock ahead; the system's for the whole process.
+    #[cfg(feature = "test-clock")]
+    pub fn advance(&self, micros: i64) {
+        self.0.as_deref().unwrap_or(&AHEAD).fetch_add(micros, Ordering::SeqCst);
+    }
+
     /// The present instant.
     #[must_use]
     pub fn now(&self) -> Timestamp {
@@ -42,6 +57,9 @@ impl Clock {
             return Timestamp(micros.load(Ordering::SeqCst));
         }
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Timestamp(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
+        let at = Timestamp(i64::try_from(since.as_micros()).unwrap_or(i64::MAX));
+        #[cfg(feature = "test-clock")]
+        let at = at.plus(AHEAD.load(Ordering::SeqCst));
+        at
     }
 }

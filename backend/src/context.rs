@@ -2,8 +2,22 @@
 
 use std::sync::Arc;
 
+use domain::{Currency, fee::Fees};
+use rust_decimal::Decimal;
+
 use crate::{
-    clock::Clock, db::Db, error::Result, limit::Limits, live::Hub, pledge::writer::Writer,
+    clock::Clock,
+    db::Db,
+    error::Result,
+    ledger,
+    limit::Limits,
+    live::Hub,
+    payment::{
+        Payments,
+        sandbox::Sandbox,
+        stripe::{self, Stripe},
+    },
+    pledge::writer::{self, Writer},
     secret::Secret,
 };
 
@@ -18,6 +32,8 @@ pub struct Backend {
     /// Where pledges are written.
     pub writer: Writer,
     pub options: Arc<Options>,
+    /// Who charges cards.
+    pub payments: Arc<dyn Payments>,
 }
 
 /// What an operator decides about the platform.
@@ -34,6 +50,23 @@ pub struct Options {
     pub is_demo: bool,
     /// Whether limits on speed apply; only tests and benchmarks switch them off.
     pub rate_limits: bool,
+    /// What is kept of each charge.
+    pub fees: Fees,
+    /// Share of what was collected that is held back at the payout, in percent, for
+    /// refunds and lost disputes; 0 for none. Indiegogo holds back 5 (`[I7]`).
+    pub reserve_percent: Decimal,
+    /// For how long, in days; Indiegogo for six months.
+    pub reserve_days: u16,
+    /// What the provider takes for a disputed charge, in hundredths of the least
+    /// pledge of its currency: 1,500 is 15 euros.
+    pub chargeback_fee: i64,
+    /// Cards that one process charges in a second, at most; providers allow 25
+    /// unless they were asked for more.
+    pub charges_per_second: u32,
+    /// Who charges cards; without it, the sandbox.
+    pub stripe: Option<stripe::Options>,
+    /// Commands that the pledge writer puts into one transaction, at most.
+    pub writer_batch: usize,
 }
 
 impl Default for Options {
@@ -44,7 +77,22 @@ impl Default for Options {
             mail_from: "Pedestal <pedestal@localhost>".into(),
             is_demo: false,
             rate_limits: true,
+            fees: Fees::default(),
+            reserve_percent: Decimal::ZERO,
+            reserve_days: 180,
+            chargeback_fee: 1_500,
+            charges_per_second: 25,
+            stripe: None,
+            writer_batch: writer::BATCH,
         }
+    }
+}
+
+impl Options {
+    /// What the provider takes for a disputed charge, in minor units.
+    #[must_use]
+    pub const fn chargeback_fee(&self, currency: Currency) -> i64 {
+        currency.minimum() * self.chargeback_fee / 100
     }
 }
 
@@ -58,8 +106,15 @@ impl Backend {
         db.migrate().await?;
         let secret = Secret::load(&db).await?;
         let hub = Hub::default();
-        let writer = Writer::start(db.clone(), clock.clone(), hub.clone());
+        let writer = Writer::start(db.clone(), clock.clone(), hub.clone(), options.writer_batch);
         let limits = Limits::new(options.rate_limits);
-        Ok(Self { db, clock, hub, limits, secret, writer, options: Arc::new(options) })
+        let payments: Arc<dyn Payments> = match &options.stripe {
+            Some(account) => Arc::new(Stripe::new(account, clock.clone())),
+            None => Arc::new(Sandbox::new(db.clone(), clock.clone())),
+        };
+        let options = Arc::new(options);
+        let backend = Self { db, clock, hub, limits, secret, writer, options, payments };
+        ledger::open_books(&backend).await?;
+        Ok(backend)
     }
 }

@@ -4,17 +4,20 @@
 //! [`sql!`], which expands it for each engine so that the compiler checks every
 //! bind and every row twice.
 
+mod reader;
+
 use std::{path::Path, str::FromStr as _, time::Duration};
 
 use futures::TryFutureExt as _;
 use sqlx::{
     PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction,
-    pool::PoolConnection,
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
 use crate::error::{Error, Result};
+
+pub use reader::{Reader, Readers};
 
 /// Runs the same statement on whichever engine is open.
 macro_rules! sql {
@@ -32,6 +35,37 @@ macro_rules! sql {
     };
 }
 
+/// Runs a statement that is written as it is built, because it has as many
+/// values as there are rows. Such a text is met once, so nothing is prepared
+/// for a second time.
+macro_rules! built {
+    ($conn:expr, |$q:ident, $c:ident| $run:expr) => {
+        match $conn.handle() {
+            $crate::db::Conn::Sqlite(connection) => {
+                let $c = &mut **connection;
+                let mut $q = sqlx::QueryBuilder::<sqlx::Sqlite>::default();
+                $run
+            }
+            $crate::db::Conn::Postgres(connection) => {
+                let $c = &mut **connection;
+                let mut $q = sqlx::QueryBuilder::<sqlx::Postgres>::default();
+                $run
+            }
+        }
+    };
+}
+
+/// Writes `(…, …)` with every one of these values bound. There has to be one.
+macro_rules! push_list {
+    ($q:ident, $values:expr) => {{
+        let mut list = $q.push("(").separated(", ");
+        for value in $values {
+            list.push_bind(value);
+        }
+        $q.push(")");
+    }};
+}
+
 /// The open database. Cheap to clone.
 #[derive(Clone)]
 pub enum Db {
@@ -42,9 +76,16 @@ pub enum Db {
         write: SqlitePool,
         /// Opened read-only.
         read: SqlitePool,
+        /// Who reads with these.
+        readers: Readers<Sqlite>,
     },
-    /// A pool for everything.
-    Postgres(PgPool),
+    /// One pool for everything.
+    Postgres {
+        /// Reads and writes.
+        pool: PgPool,
+        /// Who only reads.
+        readers: Readers<Postgres>,
+    },
 }
 
 /// A connection borrowed from a transaction or a reader: what SQL runs on.
@@ -61,14 +102,6 @@ pub enum Tx {
     Sqlite(Transaction<'static, Sqlite>),
     /// Read committed; operations lock the campaign's row first.
     Postgres(Transaction<'static, Postgres>),
-}
-
-/// A connection to read with.
-pub enum Reader {
-    /// On SQLite.
-    Sqlite(PoolConnection<Sqlite>),
-    /// On Postgres.
-    Postgres(PoolConnection<Postgres>),
 }
 
 impl Db {
@@ -88,7 +121,7 @@ impl Db {
                 .acquire_timeout(Duration::from_secs(10))
                 .connect(url)
                 .await?;
-            return Ok(Self::Postgres(pool));
+            return Ok(Self::postgres(pool));
         }
         let options = SqliteConnectOptions::from_str(url)?
             .create_if_missing(true)
@@ -106,8 +139,16 @@ impl Db {
         }
         let pool = SqlitePoolOptions::new().test_before_acquire(false);
         let write = pool.clone().max_connections(1).connect_with(options.clone()).await?;
-        let read = pool.max_connections(6).connect_with(options.read_only(true)).await?;
-        Ok(Self::Sqlite { write, read })
+        let read = pool.max_connections(9).connect_with(options.read_only(true)).await?;
+        let readers = Readers::new(read.clone());
+        Ok(Self::Sqlite { write, read, readers })
+    }
+
+    /// With connections to Postgres that somebody else has opened.
+    #[must_use]
+    pub fn postgres(pool: PgPool) -> Self {
+        let readers = Readers::new(pool.clone());
+        Self::Postgres { pool, readers }
     }
 
     /// Brings the schema up to this program's version.
@@ -117,7 +158,7 @@ impl Db {
     pub async fn migrate(&self) -> Result<()> {
         match self {
             Self::Sqlite { write, .. } => sqlx::migrate!("migrations/sqlite").run(write).await?,
-            Self::Postgres(pool) => sqlx::migrate!("migrations/postgres").run(pool).await?,
+            Self::Postgres { pool, .. } => sqlx::migrate!("migrations/postgres").run(pool).await?,
         }
         Ok(())
     }
@@ -129,7 +170,7 @@ impl Db {
     pub async fn begin(&self) -> Result<Tx> {
         Ok(match self {
             Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("begin immediate").await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Postgres { pool, .. } => Tx::Postgres(pool.begin().await?),
         })
     }
 
@@ -138,10 +179,10 @@ impl Db {
     /// # Errors
     /// When no connection comes free in time.
     pub async fn read(&self) -> Result<Reader> {
-        Ok(match self {
-            Self::Sqlite { read, .. } => Reader::Sqlite(read.acquire().await?),
-            Self::Postgres(pool) => Reader::Postgres(pool.acquire().await?),
-        })
+        match self {
+            Self::Sqlite { readers, .. } => Reader::sqlite(readers).await,
+            Self::Postgres { readers, .. } => Reader::postgres(readers).await,
+        }
     }
 
     /// Lets the database count what it holds now, so that it plans well at once
@@ -152,7 +193,7 @@ impl Db {
     pub async fn analyze(&self) -> Result<()> {
         match self {
             Self::Sqlite { write, .. } => sqlx::query("analyze").execute(write).await.map(drop)?,
-            Self::Postgres(pool) => sqlx::query("analyze").execute(pool).await.map(drop)?,
+            Self::Postgres { pool, .. } => sqlx::query("analyze").execute(pool).await.map(drop)?,
         }
         Ok(())
     }
@@ -170,11 +211,11 @@ impl Db {
     /// Closes every connection after its work is done.
     pub async fn close(&self) {
         match self {
-            Self::Sqlite { write, read } => {
-                read.close().await;
+            Self::Sqlite { write, readers, .. } => {
+                readers.close().await;
                 write.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Self::Postgres { readers, .. } => readers.close().await,
         }
     }
 }
@@ -205,16 +246,6 @@ impl Tx {
             Self::Postgres(tx) => tx.commit().await?,
         }
         Ok(())
-    }
-}
-
-impl Reader {
-    /// The connection to run SQL on.
-    pub fn conn(&mut self) -> Conn<'_> {
-        match self {
-            Self::Sqlite(connection) => Conn::Sqlite(connection),
-            Self::Postgres(connection) => Conn::Postgres(connection),
-        }
     }
 }
 

@@ -5,7 +5,9 @@
 mod catalogue;
 pub mod fixtures;
 mod plan;
+mod renew;
 mod reward;
+mod rules;
 pub mod seed;
 mod sql;
 pub mod traffic;

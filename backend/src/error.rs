@@ -1,7 +1,7 @@
 //! Why an operation failed. Never serialised: what a visitor may learn of it is
 //! decided where it leaves the program.
 
-use domain::{Invalid, pledge::Refusal};
+use domain::{Invalid, pledge::Refusal, refund::No};
 
 /// The result of an operation.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -45,8 +45,9 @@ impl Error {
         let Self::Internal(source) = self else { return false };
         source.chain().filter_map(|cause| cause.downcast_ref::<sqlx::Error>()).any(|error| {
             let code = error.as_database_error().and_then(|e| e.code().map(|c| c.into_owned()));
-            // Serialisation failure, deadlock (Postgres); busy, locked (SQLite).
-            matches!(code.as_deref(), Some("40001" | "40P01" | "5" | "6" | "261" | "517"))
+            // Serialisation failure, deadlock, and a key that another node wrote in
+            // between, which the next try will see (Postgres); busy, locked (SQLite).
+            matches!(code.as_deref(), Some("40001" | "40P01" | "23505" | "5" | "6" | "261" | "517"))
         })
     }
 }
@@ -72,6 +73,15 @@ impl From<serde_json::Error> for Error {
 impl From<Invalid> for Error {
     fn from(invalid: Invalid) -> Self {
         Self::Invalid(invalid)
+    }
+}
+
+impl From<No> for Error {
+    fn from(no: No) -> Self {
+        match no {
+            No::Refused(refusal) => Self::Refused(refusal),
+            No::Invalid(invalid) => Self::Invalid(invalid),
+        }
     }
 }
 

@@ -7,22 +7,28 @@
 mod db;
 
 pub mod account;
+pub mod accounting;
 pub mod artwork;
 pub mod campaign;
+pub mod chargeback;
 pub mod check;
 pub mod clock;
+pub mod collection;
 pub mod context;
 pub mod demo;
 pub mod error;
+pub(crate) mod ledger;
 pub mod limit;
 pub mod live;
 pub mod mail;
 pub mod payment;
 pub mod pledge;
+pub mod refund;
 pub mod reward;
 pub mod schedule;
 pub mod secret;
 pub mod story;
+pub mod sweep;
 
 pub use clock::Clock;
 pub use context::{Backend, Options};

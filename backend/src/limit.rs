@@ -2,13 +2,15 @@
 //! a limit keeps scripts at bay, and no promise depends on it.
 
 use std::{
+    collections::HashMap,
     hash::{BuildHasher as _, RandomState},
     net::Ipv6Addr,
     num::NonZeroU32,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU32, Ordering},
     },
+    time::Duration,
 };
 
 use governor::{
@@ -20,6 +22,10 @@ use crate::error::{Error, Result};
 
 /// After so many checks, visitors whose count has run out are forgotten.
 const SWEEP_EVERY: u32 = 1024;
+
+/// Most live streams that one network holds open at once: a classroom behind one
+/// address, with a few pages each.
+pub const MOST_STREAMS: u32 = 64;
 
 /// What is limited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +40,8 @@ pub enum Limited {
     Api,
     /// Any other change.
     Write,
+    /// A letter that a guest's act sends to an address, whoever the guest is.
+    Letter,
 }
 
 /// The limits of this process. Cheap to clone.
@@ -47,21 +55,48 @@ struct Counters {
     /// anybody's address.
     hasher: RandomState,
     checks: AtomicU32,
+    /// Open streams of each network that has any.
+    streams: Mutex<HashMap<u64, u32>>,
+}
+
+/// A live stream that counts while this is held.
+pub struct Stream(Option<(Arc<Counters>, u64)>);
+
+impl Drop for Stream {
+    fn drop(&mut self) {
+        let Some((counters, key)) = &self.0 else { return };
+        let mut streams = counters.streams.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(open) = streams.get_mut(key) {
+            *open -= 1;
+            if *open == 0 {
+                streams.remove(key);
+            }
+        }
+    }
 }
 
 impl Limited {
     /// Every limited action, in the order of their counters.
-    pub const ALL: [Self; 5] = [Self::SignIn, Self::SignUp, Self::Pledge, Self::Api, Self::Write];
+    pub const ALL: [Self; 6] =
+        [Self::SignIn, Self::SignUp, Self::Pledge, Self::Api, Self::Write, Self::Letter];
 
-    /// How many a visitor has at once, and as many again each minute.
+    /// How many a visitor has at once.
     #[must_use]
-    pub const fn per_minute(self) -> u32 {
+    pub const fn at_once(self) -> u32 {
         match self {
-            Self::SignIn => 10,
+            Self::SignIn | Self::Letter => 10,
             Self::SignUp => 5,
             Self::Pledge => 20,
             Self::Api => 120,
             Self::Write => 60,
+        }
+    }
+
+    /// How long it takes until all of them are there again.
+    const fn earned_back_in(self) -> Duration {
+        match self {
+            Self::Letter => Duration::from_hours(1),
+            _ => Duration::from_mins(1),
         }
     }
 }
@@ -71,9 +106,11 @@ impl Limits {
     #[must_use]
     pub fn new(enabled: bool) -> Self {
         let limiter = |action: Limited| {
-            let each =
-                NonZeroU32::new(action.per_minute()).expect("every action may happen at times");
-            RateLimiter::dashmap(Quota::per_minute(each))
+            let burst =
+                NonZeroU32::new(action.at_once()).expect("every action may happen at times");
+            let each = action.earned_back_in() / action.at_once();
+            let quota = Quota::with_period(each).expect("no action is earned back in no time");
+            RateLimiter::dashmap(quota.allow_burst(burst))
         };
         Self(enabled.then(|| {
             Arc::new(Counters {
@@ -81,6 +118,7 @@ impl Limits {
                 clock: DefaultClock::default(),
                 hasher: RandomState::new(),
                 checks: AtomicU32::new(0),
+                streams: Mutex::default(),
             })
         }))
     }
@@ -94,16 +132,36 @@ impl Limits {
         let Some(counters) = &self.0 else { return Ok(()) };
         counters.sweep();
         let limiter = &counters.by_action[action as usize];
-        let key = counters.hasher.hash_one(network(who).as_deref().unwrap_or(who));
+        let key = counters.key(who);
         limiter.check_key(&key).map_err(|until| {
             let wait = until.wait_time_from(counters.clock.now());
             let seconds = u32::try_from(wait.as_millis().div_ceil(1000)).unwrap_or(u32::MAX);
             Error::TooFast { seconds: seconds.max(1) }
         })
     }
+
+    /// Counts one more open stream of a visitor; `None` when their network holds
+    /// [`MOST_STREAMS`] already.
+    #[must_use]
+    pub fn stream(&self, who: &str) -> Option<Stream> {
+        let Some(counters) = &self.0 else { return Some(Stream(None)) };
+        let key = counters.key(who);
+        let mut streams = counters.streams.lock().unwrap_or_else(PoisonError::into_inner);
+        let open = streams.entry(key).or_default();
+        if *open >= MOST_STREAMS {
+            return None;
+        }
+        *open += 1;
+        drop(streams);
+        Some(Stream(Some((Arc::clone(counters), key))))
+    }
 }
 
 impl Counters {
+    fn key(&self, who: &str) -> u64 {
+        self.hasher.hash_one(network(who).as_deref().unwrap_or(who))
+    }
+
     fn sweep(&self) {
         if self.checks.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
             for limiter in &self.by_action {
@@ -127,7 +185,7 @@ fn network(who: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Limited, Limits, SWEEP_EVERY};
+    use super::{Limited, Limits, MOST_STREAMS, SWEEP_EVERY};
     use crate::error::Error;
 
     fn allowed(limits: &Limits, action: Limited, who: &str) -> u32 {
@@ -145,7 +203,7 @@ mod tests {
             let count = allowed(&limits, action, "192.0.2.1");
             // A slow machine may earn one back while it counts.
             assert!(
-                (action.per_minute()..=action.per_minute() + 1).contains(&count),
+                (action.at_once()..=action.at_once() + 1).contains(&count),
                 "{action:?}: {count}"
             );
         }
@@ -196,6 +254,25 @@ mod tests {
         std::thread::sleep(std::time::Duration::from_millis(1100));
         limits.check(Limited::Api, "the last").expect("its first");
         assert_eq!(api.len(), 1);
+    }
+
+    #[test]
+    fn a_network_holds_so_many_streams_until_one_ends() {
+        let limits = Limits::new(true);
+        let mut open: Vec<_> =
+            (0..MOST_STREAMS).map(|_| limits.stream("192.0.2.1").expect("one more")).collect();
+        assert!(limits.stream("192.0.2.1").is_none());
+        assert!(limits.stream("192.0.2.2").is_some(), "another network is another matter");
+        open.pop();
+        open.push(limits.stream("192.0.2.1").expect("the place of the one that ended"));
+        drop(open);
+        assert!(
+            limits.0.expect("on").streams.lock().expect("free").is_empty(),
+            "and all forgotten"
+        );
+        let off = Limits::new(false);
+        let many: Vec<_> = (0..1000).map(|_| off.stream("192.0.2.1")).collect();
+        assert!(many.iter().all(Option::is_some));
     }
 
     #[test]

@@ -15,12 +15,11 @@ use std::{
 use bytes::Bytes;
 use domain::{
     Timestamp,
-    campaign::Funding,
     id::CampaignId,
     live::{FundingEvent, NewestPledge, RewardLeft},
     slug::Slug,
 };
-use sqlx::postgres::PgListener;
+use sqlx::{PgPool, postgres::PgListener};
 use tokio::{sync::watch, time::Instant};
 
 use crate::{
@@ -34,6 +33,11 @@ use crate::{
 const PACE: Duration = Duration::from_millis(250);
 /// The channel between nodes that share a Postgres.
 const CHANNEL: &str = "pedestal_live";
+
+/// How long to wait before the first attempt to listen is made again, at first
+/// and at most.
+const SHORTEST_WAIT: Duration = Duration::from_millis(500);
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 /// Where open pages listen. Cheap to clone.
 #[derive(Clone, Default)]
@@ -242,18 +246,17 @@ pub async fn snapshot(
     let newest = campaign::sql::recent(conn, Some(row.id), 1).await?.pop().map(|pledge| {
         NewestPledge { amount: pledge.amount.into(), country: pledge.country, at: pledge.at }
     });
-    let funding = Funding {
-        goal: row.goal,
-        pledged: row.pledged,
-        backers: row.backers,
-        currency: row.currency,
-    };
+    let funding = row.plan.funding();
     let event = FundingEvent {
         campaign: row.slug,
         pledged: funding.pledged().into(),
         backers: funding.backers,
         percent: funding.percent(),
         state: row.state,
+        units: funding.units,
+        deadline: Some(row.deadline),
+        round: row.plan.round,
+        is_late: row.plan.life().is_late(),
         left: left.into_iter().map(|(reward, left)| RewardLeft { reward, left }).collect(),
         newest,
     };
@@ -278,13 +281,25 @@ pub async fn announce(conn: &mut Conn<'_>, hub: &Hub, campaigns: &[CampaignId]) 
 
 /// Listens to the other nodes until the process ends. Without Postgres there
 /// are none, and this returns at once.
-///
-/// # Errors
-/// When the first connection fails; later ones are made again.
-pub async fn listen(db: &Db, hub: &Hub) -> Result<()> {
-    let Db::Postgres(pool) = db else { return Ok(()) };
-    let mut listener = PgListener::connect_with(pool).await?;
-    listener.listen(CHANNEL).await?;
+pub async fn listen(db: &Db, hub: &Hub) {
+    let Db::Postgres { pool, .. } = db else { return };
+    let mut wait = SHORTEST_WAIT;
+    let mut listener = loop {
+        match connect(pool).await {
+            Ok(listener) => break listener,
+            Err(error) => {
+                tracing::warn!(%error, ?wait, "no touch with the other nodes; trying again");
+                tokio::time::sleep(wait).await;
+                wait = (wait * 2).min(LONGEST_WAIT);
+            }
+        }
+    };
+    if wait > SHORTEST_WAIT
+        && let Err(error) = refresh_all(db, hub).await
+    {
+        // Open pages have followed without the others until now.
+        tracing::warn!(%error, "could not refresh live figures");
+    }
     loop {
         let outcome = match listener.try_recv().await {
             Ok(Some(notification)) => {
@@ -308,6 +323,12 @@ pub async fn listen(db: &Db, hub: &Hub) -> Result<()> {
             tracing::warn!(%error, "could not refresh live figures");
         }
     }
+}
+
+async fn connect(pool: &PgPool) -> Result<PgListener> {
+    let mut listener = PgListener::connect_with(pool).await?;
+    listener.listen(CHANNEL).await?;
+    Ok(listener)
 }
 
 async fn refresh_all(db: &Db, hub: &Hub) -> Result<()> {

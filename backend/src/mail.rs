@@ -8,10 +8,11 @@ mod template;
 #[cfg(test)]
 mod tests;
 
-use domain::{Locale, Money, Timestamp, email::EmailAddress, time::HOUR};
+use domain::{Locale, Money, Timestamp, email::EmailAddress, refund::Reason};
 use serde::{Deserialize, Serialize};
 
 pub use delivery::deliver_due;
+pub(crate) use sql::{Written, insert_all, recipients_since};
 
 use crate::{
     context::Backend,
@@ -63,12 +64,78 @@ pub enum Letter {
         title: String,
         link: String,
     },
+    PledgeCollected {
+        title: String,
+        total: Money,
+        link: String,
+    },
+    CardDeclined {
+        title: String,
+        total: Money,
+        until: Timestamp,
+        link: String,
+    },
+    ConfirmCharge {
+        title: String,
+        total: Money,
+        until: Timestamp,
+        link: String,
+    },
+    PledgeDropped {
+        title: String,
+        total: Money,
+    },
+    PledgeRefunded {
+        title: String,
+        /// What went back.
+        total: Money,
+        reason: Reason,
+        link: String,
+    },
+    /// To the creator.
+    PayoutStatement {
+        title: String,
+        collected: Money,
+        platform_fee: Money,
+        processing_fee: Money,
+        dropped: Money,
+        /// Refunds and disputes; none in letters from before there were any.
+        #[serde(default)]
+        returned: Option<Money>,
+        /// Held back, and until when.
+        #[serde(default)]
+        reserve: Option<(Money, Timestamp)>,
+        paid_out: Money,
+        link: String,
+    },
+    /// To the creator.
+    ReserveReleased {
+        title: String,
+        total: Money,
+        link: String,
+    },
     CampaignSucceeded {
         title: String,
         total: Money,
         link: String,
     },
     CampaignFailed {
+        title: String,
+        total: Money,
+    },
+    /// It succeeded, and its backers were charged before.
+    CampaignFunded {
+        title: String,
+        total: Money,
+        link: String,
+    },
+    /// What was charged is not enough, so it is given back.
+    CampaignUnfunded {
+        title: String,
+        total: Money,
+    },
+    /// Its creator has called it off.
+    CampaignCancelled {
         title: String,
         total: Money,
     },
@@ -95,8 +162,18 @@ impl Letter {
             Self::PledgeChanged { .. } => "pledge_changed",
             Self::PledgeCancelled { .. } => "pledge_cancelled",
             Self::PledgeExists { .. } => PLEDGE_EXISTS,
+            Self::PledgeCollected { .. } => "pledge_collected",
+            Self::CardDeclined { .. } => "card_declined",
+            Self::ConfirmCharge { .. } => "confirm_charge",
+            Self::PledgeDropped { .. } => "pledge_dropped",
+            Self::PledgeRefunded { .. } => "pledge_refunded",
+            Self::PayoutStatement { .. } => "payout_statement",
+            Self::ReserveReleased { .. } => "reserve_released",
             Self::CampaignSucceeded { .. } => "campaign_succeeded",
             Self::CampaignFailed { .. } => "campaign_failed",
+            Self::CampaignFunded { .. } => "campaign_funded",
+            Self::CampaignUnfunded { .. } => "campaign_unfunded",
+            Self::CampaignCancelled { .. } => "campaign_cancelled",
         }
     }
 }
@@ -112,23 +189,21 @@ pub async fn enqueue(
     letter: &Letter,
     now: Timestamp,
 ) -> Result<()> {
-    let data = serde_json::to_string(letter)?;
-    let new = sql::NewMail { recipient, locale, kind: letter.kind(), data: &data, now };
-    sql::insert(conn, &new).await
+    insert_all(conn, &[written(recipient, locale, letter, now)?]).await
 }
 
-/// Whether a letter of this kind went to this address within the last hour, so
-/// that a stranger who types it often does not flood its owner.
+/// A letter in its envelope, for who writes many at once ([`insert_all`]).
 ///
 /// # Errors
-/// When the database fails.
-pub async fn wrote_lately(
-    conn: &mut Conn<'_>,
+/// When the letter cannot be kept as JSON, which is a programming error.
+pub(crate) fn written(
     recipient: &EmailAddress,
-    kind: &str,
-    now: Timestamp,
-) -> Result<bool> {
-    Ok(count_since(conn, recipient, kind, now.plus(-HOUR)).await? > 0)
+    locale: Locale,
+    letter: &Letter,
+    at: Timestamp,
+) -> Result<Written> {
+    let (recipient, kind) = (recipient.clone(), letter.kind());
+    Ok(Written { recipient, locale, kind, data: serde_json::to_string(letter)?, at })
 }
 
 /// How many letters of this kind this address got after an instant.

@@ -1,35 +1,43 @@
 //! Pledges: pricing them, placing, changing and cancelling them, reading them.
 
 pub(crate) mod batch;
+mod card;
 pub mod command;
+mod expiry;
+mod form;
+mod repeat;
 mod sql;
 pub mod writer;
 
 use std::collections::BTreeMap;
 
+pub use card::{bank_step, begin_card, confirm_charge, replace_card, replace_given_card};
+pub use expiry::drop_unconfirmed;
+pub use form::place_form;
+use repeat::once;
+pub(crate) use repeat::once as once_for;
+pub use repeat::{Repeat, marked};
+
 use domain::{
-    Invalid, Locale, Money, Problem, Timestamp,
+    Currency, Locale, Money,
     country::Country,
     email::EmailAddress,
-    id::{AccountId, CampaignId, PledgeId},
-    payment::TestCard,
-    pledge::{CheckoutPage, Choices, Line, LineKind, Order, PledgeForm, PledgePage, PledgeSummary},
-    time::MINUTE,
+    id::{AccountId, CampaignId, ChargeId, PledgeId},
+    payment::{GivenCard, TestCard},
+    pledge::{CheckoutPage, Choices, Line, LineKind, Order, PledgePage, PledgeSummary},
+    refund::{Reason, RefundOrder, Wanted},
 };
 
 use crate::{
     account::Who,
-    campaign,
+    campaign, collection,
     context::Backend,
     db::Conn,
     error::{Error, Result},
-    payment::sandbox,
-    reward, secret,
+    limit::Limited,
+    refund, reward, secret,
 };
-use command::{Answer, Backer, Change, Command, Links, Place};
-
-/// How long a card's holder has to confirm at the bank.
-const CONFIRM_WITHIN: i64 = 30 * MINUTE;
+use command::{Answer, Backer, Cancel, Change, Command, Links, Place};
 
 /// Who asks for a pledge: its backer signed in, or whoever holds its key.
 #[derive(Debug, Clone, Default)]
@@ -39,16 +47,17 @@ pub struct Access<'a> {
     pub key: &'a str,
 }
 
-/// An order ready to be placed, whichever way it came.
+/// An order ready to be placed, whichever way it came. Its card is one of the
+/// sandbox's, unless it says otherwise.
 #[derive(Debug, Clone)]
-pub struct Placement {
+pub struct Placement<Card = TestCard> {
     pub slug: String,
     pub backer: Backer,
     pub choices: Choices,
     /// The total that was shown, as a decimal string; empty when none was.
     pub expected: String,
-    pub card: TestCard,
-    /// Empty for none.
+    pub card: Card,
+    /// Empty for none. Each way in marks its own, so that none answers for another.
     pub key: String,
     pub locale: Locale,
 }
@@ -66,106 +75,87 @@ pub async fn checkout(
 ) -> Result<CheckoutPage> {
     let mut reader = backend.db.read().await?;
     let mut conn = reader.conn();
-    checkout_in(&mut conn, who, slug, secret, locale, backend.clock.now()).await
+    let page = checkout_in(backend, &mut conn, who, slug, secret, locale).await?;
+    reader.done();
+    Ok(page)
 }
 
 async fn checkout_in(
+    backend: &Backend,
     conn: &mut Conn<'_>,
     who: Option<&Who>,
     slug: &str,
     secret: &str,
     locale: Locale,
-    now: Timestamp,
 ) -> Result<CheckoutPage> {
     let (id, campaign, is_demo) = campaign::card(conn, slug).await?;
     let own_pledge = match who {
         Some(who) => own(conn, id, who.account).await?,
         None => None,
     };
+    let rewards = reward::offered(conn, id, campaign.funding.currency, secret).await?;
     let mut countries: Vec<(String, String)> =
         Country::all().map(|c| (c.to_string(), c.name(locale).to_owned())).collect();
     countries.sort_by_cached_key(|(_, name)| domain::slug::folded_words(name));
     Ok(CheckoutPage {
-        rewards: reward::offered(conn, id, campaign.funding.currency, secret).await?,
+        rewards: reward::on_sale(rewards, campaign.life().is_late()),
         campaign,
         is_demo,
         countries,
         signed_in: who.map(|w| w.email.to_string()),
         own_pledge,
         held: BTreeMap::new(),
+        card_entry: backend.payments.card_entry(),
         key: secret::random_token(),
-        now,
+        now: backend.clock.now(),
     })
 }
 
-/// Reads a form and places its pledge.
-///
-/// # Errors
-/// What the form or the rules refuse; nothing is written then.
-pub async fn place_form(
-    backend: &Backend,
-    who: Option<&Who>,
-    form: &PledgeForm,
-    locale: Locale,
-) -> Result<Answer> {
-    let mut invalid = Invalid::default();
-    let backer = match who {
-        Some(who) => Some(Backer::Account(who.account)),
-        None => invalid.keep("email", EmailAddress::parse(&form.email)).map(Backer::Guest),
-    };
-    let card =
-        form.card.parse(backend.clock.now()).map_err(|refused| invalid.0.extend(refused.0)).ok();
-    let choices = Choices::from_query(&form.choices);
-    let currency = {
-        let mut reader = backend.db.read().await?;
-        campaign::card(&mut reader.conn(), &form.slug).await?.1.funding.currency
-    };
-    if let Err(refused) = choices.parse(currency) {
-        invalid.0.extend(refused.0);
-    }
-    invalid.into_result()?;
-    let (Some(backer), Some(card)) = (backer, card) else {
-        return Err(Invalid::field("", Problem::Missing).into());
-    };
-    let placement = Placement {
-        slug: form.slug.clone(),
-        backer,
-        choices,
-        expected: form.expected.clone(),
-        card,
-        key: form.key.clone(),
-        locale,
-    };
-    place(backend, placement).await
-}
-
-/// Places a pledge.
+/// Places a pledge. Where cards are charged at once, the answer says with what
+/// success.
 ///
 /// # Errors
 /// What the rules refuse; nothing is written then.
-pub async fn place(backend: &Backend, placement: Placement) -> Result<Answer> {
-    let (campaign, currency) = {
-        let mut reader = backend.db.read().await?;
-        let (id, card, _) = campaign::card(&mut reader.conn(), &placement.slug).await?;
-        (id, card.funding.currency)
-    };
+pub async fn place<Card: Into<GivenCard>>(
+    backend: &Backend,
+    placement: Placement<Card>,
+) -> Result<Answer> {
+    let campaign = campaign::currency(backend, &placement.slug).await?;
+    place_in(backend, campaign, placement).await
+}
+
+/// The same where the campaign has been read already.
+async fn place_in<Card: Into<GivenCard>>(
+    backend: &Backend,
+    (campaign, currency): (CampaignId, Currency),
+    placement: Placement<Card>,
+) -> Result<Answer> {
+    let card = placement.card.into();
     let order = placement.choices.parse(currency)?;
     let expected = expected(&placement.expected, currency);
-    let asked = serde_json::to_string(&(campaign, &order, placement.card))?;
+    let backer_kind = match &placement.backer {
+        Backer::Account(_) => "account",
+        Backer::Guest(_) => "guest",
+    };
+    // What was answered to somebody signed in is never answered to a guest, who
+    // only claims the address: a guest's answer leads to the pledge's own key.
+    let key = marked(backer_kind, &placement.key);
+    let once = once(&key, &(campaign, &order, expected, &card))?;
     let place = Place {
         id: PledgeId::generate(),
         campaign,
         backer: placement.backer,
         order,
         expected,
-        card: sandbox::save_card(placement.card)?,
-        // Hashed, so that a key may be of any length and of any characters.
-        key: Some(placement.key).filter(|key| !key.is_empty()).map(|key| secret::hashed(&key)),
-        fingerprint: secret::hashed(&asked),
+        card: card::save(backend, &card, None).await?,
+        charge: ChargeId::generate(),
+        taken_until: collection::taken_until(backend),
+        once,
         locale: placement.locale,
         links: links(backend),
     };
-    backend.writer.submit(Command::Place(Box::new(place))).await
+    let answer = backend.writer.submit(Command::Place(Box::new(place))).await?;
+    collection::charge_now(backend, answer).await
 }
 
 /// The key that opens a pledge without an account.
@@ -188,8 +178,11 @@ pub async fn page(
     let mut reader = backend.db.read().await?;
     let mut conn = reader.conn();
     let row = opened(backend, &mut conn, access, id).await?;
+    let may_change = row.may_change();
+    let may_end = row.may_have_back() || row.may_cancel();
     let secret = row.secret.clone().unwrap_or_default();
-    let mut checkout = checkout_in(&mut conn, access.who, &row.slug, &secret, locale, now).await?;
+    let mut checkout =
+        checkout_in(backend, &mut conn, access.who, &row.slug, &secret, locale).await?;
     let units = sql::units(&mut conn, id).await?;
     let country = row.country.as_deref().and_then(Country::parse);
     let order = Order {
@@ -205,34 +198,51 @@ pub async fn page(
         secret: row.secret,
     };
     checkout.held = units.by_reward;
-    let mut lines = sql::lines(&mut conn, id, row.currency).await?;
-    for (kind, minor) in [(LineKind::Bonus, row.bonus), (LineKind::Shipping, row.shipping)] {
-        if minor > 0 {
-            let amount = Money::new(minor, row.currency);
-            lines.push(Line {
-                kind,
-                title: String::new(),
-                reward: None,
-                quantity: 1,
-                amount,
-                shipping: 0,
-            });
-        }
-    }
+    let lines = priced(&mut conn, id, row.currency, row.bonus, row.shipping).await?;
     let campaign = &checkout.campaign;
+    let takes_pledges = campaign.life().timing(campaign.terms.rule, now).is_some();
+    let is_open = takes_pledges && may_change;
     Ok(PledgePage {
         id,
         state: row.state,
+        timing: row.timing,
         lines,
         total: Money::new(row.total, row.currency),
+        returned: Money::new(row.refunded + row.charged_back, row.currency),
         choices: order.choices(row.currency),
         destination: country.map(|c| c.name(locale).to_owned()),
         card: row.card,
         email: veiled(&row.email),
         placed_at: row.placed_at,
-        is_open: row.state.is_active() && campaign.state.takes_pledges(now, campaign.deadline),
+        fix_until: row.fix_until.filter(|until| row.state.wants_card() && now < *until),
+        is_open,
+        may_cancel: is_open || may_end,
         checkout,
     })
+}
+
+/// The lines of a pledge as they were priced; they add up to its total.
+pub(crate) async fn priced(
+    conn: &mut Conn<'_>,
+    id: PledgeId,
+    currency: Currency,
+    bonus: i64,
+    shipping: i64,
+) -> Result<Vec<Line>> {
+    let mut lines = sql::lines(conn, id, currency).await?;
+    for (kind, minor) in [(LineKind::Bonus, bonus), (LineKind::Shipping, shipping)] {
+        if minor > 0 {
+            lines.push(Line {
+                kind,
+                title: String::new(),
+                reward: None,
+                quantity: 1,
+                amount: Money::new(minor, currency),
+                shipping: 0,
+            });
+        }
+    }
+    Ok(lines)
 }
 
 /// Other choices for a pledge.
@@ -245,36 +255,62 @@ pub async fn change(
     id: PledgeId,
     choices: &Choices,
     shown: &str,
+    repeat: Repeat<'_>,
 ) -> Result<Answer> {
     let row = open(backend, access, id).await?;
     let mut order = choices.parse(row.currency)?;
     order.secret = order.secret.or(row.secret);
+    let expected = expected(shown, row.currency);
     let change = Change {
         campaign: row.campaign_id,
         pledge: id,
+        once: once(repeat.key, &(id, "change", repeat.asked))?,
         order,
-        expected: expected(shown, row.currency),
+        expected,
         link: links(backend).to(id),
+        by_owner: access.who.is_some(),
     };
     backend.writer.submit(Command::Change(Box::new(change))).await
 }
 
-/// Takes a pledge back.
+/// Takes a pledge back. One that was charged at once is refunded, where its
+/// campaign's rule lets a backer ask for that.
 ///
 /// # Errors
 /// [`Error::NotFound`] for strangers; else what the rules refuse.
-pub async fn cancel(backend: &Backend, access: &Access<'_>, id: PledgeId) -> Result<Answer> {
-    let campaign = open(backend, access, id).await?.campaign_id;
-    backend.writer.submit(Command::Cancel { campaign, pledge: id }).await
+pub async fn cancel(
+    backend: &Backend,
+    access: &Access<'_>,
+    id: PledgeId,
+    repeat: Repeat<'_>,
+) -> Result<Answer> {
+    let row = open(backend, access, id).await?;
+    if row.may_have_back() {
+        // What was charged is not taken back but given back.
+        let order =
+            RefundOrder { wanted: Wanted::Rest, reason: Reason::BackerAsked, restock: true };
+        let key = marked("cancel", repeat.key);
+        let repeat = Repeat { key: &key, asked: "" };
+        return refund::give(backend, row.campaign_id, id, order, Some(row.backer_id), repeat)
+            .await;
+    }
+    let campaign = row.campaign_id;
+    let cancel = Cancel { campaign, pledge: id, once: once(repeat.key, &(id, "cancel"))? };
+    backend.writer.submit(Command::Cancel(Box::new(cancel))).await
 }
 
-/// The sandbox's bank says yes: the pledge counts from now on.
+/// The sandbox's bank says yes: the pledge counts from now on, or is charged at
+/// once where that is the rule.
 ///
 /// # Errors
 /// [`Error::NotFound`] for strangers; else what the rules refuse.
 pub async fn confirm(backend: &Backend, access: &Access<'_>, id: PledgeId) -> Result<Answer> {
     let campaign = open(backend, access, id).await?.campaign_id;
-    backend.writer.submit(Command::Confirm { campaign, pledge: id }).await
+    let link = links(backend).to(id);
+    let (charge, taken_until) = (ChargeId::generate(), collection::taken_until(backend));
+    let confirm = Command::Confirm { campaign, pledge: id, link, charge, taken_until };
+    let answer = backend.writer.submit(confirm).await?;
+    collection::charge_now(backend, answer).await
 }
 
 /// Every pledge of a person, newest first, at most 500.
@@ -311,29 +347,22 @@ pub async fn own(
     sql::active(conn, campaign, account).await
 }
 
-/// Gives back what pledges hold that were never confirmed.
-///
-/// # Errors
-/// When the database fails.
-pub async fn drop_unconfirmed(backend: &Backend) -> Result<()> {
-    let before = backend.clock.now().plus(-CONFIRM_WITHIN);
-    let stale = {
+/// The pledge, to be changed. Whoever only holds its key may have typed somebody
+/// else's address, so the letters that follow are counted.
+async fn open(backend: &Backend, access: &Access<'_>, id: PledgeId) -> Result<sql::PledgeRow> {
+    let row = {
         let mut reader = backend.db.read().await?;
-        sql::unconfirmed(&mut reader.conn(), before).await?
+        opened(backend, &mut reader.conn(), access, id).await?
     };
-    for (campaign, pledge) in stale {
-        match backend.writer.submit(Command::Drop { campaign, pledge }).await {
-            // Another process, or the backer, was faster.
-            Ok(_) | Err(Error::Refused(_)) => {}
-            Err(fault) => return Err(fault),
-        }
+    if access.who.is_none_or(|who| who.account != row.backer_id) {
+        count_letter(backend, &row.email)?;
     }
-    Ok(())
+    Ok(row)
 }
 
-async fn open(backend: &Backend, access: &Access<'_>, id: PledgeId) -> Result<sql::PledgeRow> {
-    let mut reader = backend.db.read().await?;
-    opened(backend, &mut reader.conn(), access, id).await
+/// Counts a letter to an address that nobody here has proved to own.
+fn count_letter(backend: &Backend, email: &EmailAddress) -> Result<()> {
+    backend.limits.check(Limited::Letter, &format!("to {email}"))
 }
 
 /// The pledge, if the asker may see it.
@@ -345,16 +374,17 @@ async fn opened(
 ) -> Result<sql::PledgeRow> {
     let row = sql::page(conn, id).await?.ok_or(Error::NotFound)?;
     let is_backer = access.who.is_some_and(|who| who.account == row.backer_id);
-    let has_key =
-        !access.key.is_empty() && backend.secret.opens(&format!("pledge:{id}"), access.key);
+    let has_key = !access.key.is_empty()
+        && !row.link_ended
+        && backend.secret.opens(&format!("pledge:{id}"), access.key);
     if is_backer || has_key { Ok(row) } else { Err(Error::NotFound) }
 }
 
-fn links(backend: &Backend) -> Links {
+pub(crate) fn links(backend: &Backend) -> Links {
     Links { base_url: backend.options.base_url.clone(), secret: backend.secret.clone() }
 }
 
-fn expected(shown: &str, currency: domain::Currency) -> Option<i64> {
+fn expected(shown: &str, currency: Currency) -> Option<i64> {
     // What cannot be read is not what the page showed: it equals no total.
     (!shown.is_empty()).then(|| Money::parse(shown, currency).map_or(-1, |money| money.minor))
 }

@@ -3,13 +3,16 @@
 pub(crate) mod sql;
 
 use domain::{
-    Currency, Money,
+    Currency, Invalid, Money, Problem,
     id::{CampaignId, RewardId},
-    reward::{Item, Offer, RewardKind, RewardView, Shipping},
+    reward::{Image, Item, Offer, RewardKind, RewardView, Shipping, check_price},
     time::Month,
 };
 
-use crate::{db::Conn, error::Result};
+use crate::{
+    db::Conn,
+    error::{Error, Result},
+};
 
 /// A reward as the demo or a draft brings it.
 #[derive(Debug, Clone)]
@@ -17,9 +20,14 @@ pub struct NewReward {
     pub kind: RewardKind,
     pub title: String,
     pub description: String,
-    /// Minor units of the campaign's currency, at least 1.
+    /// Minor units of the campaign's currency, within its limits.
     pub price: i64,
+    /// What it costs after the success; `None` when it cannot be had then.
+    pub late_price: Option<i64>,
+    /// As how many units it counts.
+    pub units: i64,
     pub items: Vec<Item>,
+    pub image: Option<Image>,
     pub delivery: Option<Month>,
     pub offer: Offer,
     /// The token of its link, when it is secret.
@@ -30,13 +38,22 @@ pub struct NewReward {
 /// Adds a reward at the end of its kind's list.
 ///
 /// # Errors
-/// When the database fails.
+/// [`Error::NotFound`] without its campaign, [`Error::Invalid`] when its price
+/// is outside the limits of the campaign's currency; when the database fails.
 pub async fn add(
     conn: &mut Conn<'_>,
     campaign: CampaignId,
     position: i64,
     new: &NewReward,
 ) -> Result<RewardId> {
+    let currency = sql::currency(conn, campaign).await?.ok_or(Error::NotFound)?;
+    for (field, price) in [("price", Some(new.price)), ("late_price", new.late_price)] {
+        let price = price.map(|minor| check_price(Money::new(minor, currency)));
+        price.transpose().map_err(|problem| Invalid::field(field, problem))?;
+    }
+    if new.units < 0 {
+        return Err(Invalid::field("units", Problem::AmountNegative).into());
+    }
     let id = RewardId::generate();
     sql::insert(conn, id, campaign, position, new).await?;
     Ok(id)
@@ -60,6 +77,14 @@ pub async fn offered(
         .collect()
 }
 
+/// What of it can be had now, at today's price.
+#[must_use]
+pub fn on_sale(rewards: Vec<RewardView>, is_late: bool) -> Vec<RewardView> {
+    let at_its_price =
+        |reward: RewardView| reward.price_now(is_late).map(|price| RewardView { price, ..reward });
+    rewards.into_iter().filter_map(at_its_price).collect()
+}
+
 impl sql::RewardRow {
     /// The reward as pages and quotes read it.
     pub(crate) fn into_view(self, currency: Currency) -> Result<RewardView> {
@@ -69,8 +94,10 @@ impl sql::RewardRow {
             title: self.title,
             description: self.description,
             price: Money::new(self.price, currency),
+            late_price: self.late_price.map(|minor| Money::new(minor, currency)),
+            units: self.units,
             items: serde_json::from_str(&self.items)?,
-            image: self.image,
+            image: self.image.as_deref().map(serde_json::from_str).transpose()?,
             delivery: self.delivery.and_then(Month::from_number),
             offer: Offer {
                 quantity: self.quantity,

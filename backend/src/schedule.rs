@@ -1,5 +1,6 @@
 //! What runs by the clock: campaigns close on time, unconfirmed pledges give
-//! their rewards back, letters go out. Safe in several processes at once.
+//! their rewards back, letters go out, and once a day what is over is forgotten.
+//! Safe in several processes at once.
 
 use std::time::Duration;
 
@@ -8,7 +9,10 @@ use tokio::{
     time::{Interval, MissedTickBehavior},
 };
 
-use crate::{campaign, context::Backend, error::Result, mail, pledge};
+use crate::{campaign, collection, context::Backend, error::Result, mail, pledge, refund, sweep};
+
+const SECOND: Duration = Duration::from_secs(1);
+const DAY: Duration = Duration::from_hours(24);
 
 /// What is due now without any letter going out, once.
 ///
@@ -16,42 +20,60 @@ use crate::{campaign, context::Backend, error::Result, mail, pledge};
 /// The first fault; what was done before it stays done.
 pub async fn once(backend: &Backend) -> Result<()> {
     campaign::close_due(backend).await?;
-    pledge::drop_unconfirmed(backend).await
+    pledge::drop_unconfirmed(backend).await?;
+    collection::once(backend).await?;
+    refund::once(backend).await
 }
 
 /// Runs until the hub closes. A mail server that hangs keeps no campaign open:
 /// letters have rounds of their own.
 pub async fn run(backend: Backend) {
     let clock = async {
-        let mut rounds = Rounds::new(&backend);
+        let mut rounds = Rounds::every(SECOND, &backend);
         while rounds.next().await {
-            note(once(&backend).await);
+            note(campaign::close_due(&backend).await.map(drop));
+            note(pledge::drop_unconfirmed(&backend).await);
+        }
+    };
+    // A provider that hangs keeps no campaign open either.
+    let till = async {
+        let mut rounds = Rounds::every(SECOND, &backend);
+        while rounds.next().await {
+            note(collection::once(&backend).await);
+            note(refund::once(&backend).await);
         }
     };
     let post = async {
-        let mut rounds = Rounds::new(&backend);
+        let mut rounds = Rounds::every(SECOND, &backend);
         while rounds.next().await {
             note(mail::deliver_due(&backend).await.map(drop));
         }
     };
-    tokio::join!(clock, post);
+    // The first round is at once: a process that is started each day sweeps too.
+    let broom = async {
+        let mut rounds = Rounds::every(DAY, &backend);
+        while rounds.next().await {
+            note(sweep::run(&backend).await.map(drop));
+        }
+    };
+    tokio::join!(clock, till, post, broom);
 }
 
 fn note(done: Result<()>) {
     if let Err(error) = done {
-        tracing::error!(%error, "a scheduled task failed; it runs again in a second");
+        tracing::error!(%error, "a scheduled task failed; it runs again when it is due");
     }
 }
 
-/// One round a second while the hub is open.
+/// One round after another while the hub is open.
 struct Rounds {
     tick: Interval,
     closing: watch::Receiver<bool>,
 }
 
 impl Rounds {
-    fn new(backend: &Backend) -> Self {
-        let mut tick = tokio::time::interval(Duration::from_secs(1));
+    fn every(period: Duration, backend: &Backend) -> Self {
+        let mut tick = tokio::time::interval(period);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
         Self { tick, closing: backend.hub.closing() }
     }

@@ -42,7 +42,7 @@ async fn proof(backend: &Backend) -> String {
 /// Ada with an account, signed in.
 async fn ada(backend: &Backend) -> account::SignedIn {
     ask_for_account(backend, PASSWORD).await;
-    account::prove_email(backend, &proof(backend).await, FIREFOX).await.expect("proved")
+    prove(backend, &proof(backend).await, PASSWORD).await.expect("proved")
 }
 
 async fn who(backend: &Backend, signed_in: &account::SignedIn) -> account::Who {
@@ -57,11 +57,16 @@ async fn sign_in(
     account::sign_in(backend, email, &Password::claimed(password), "Safari").await
 }
 
+/// Follows the link in a letter.
+async fn prove(backend: &Backend, token: &str, password: &str) -> Result<account::SignedIn, Error> {
+    account::prove_email(backend, token, &Password::claimed(password), FIREFOX).await
+}
+
 async fn open_proofs(backend: &Backend) -> i64 {
     let count = "select count(*) from email_proof";
     match &backend.db {
         Db::Sqlite { read, .. } => sqlx::query_scalar(count).fetch_one(read).await,
-        Db::Postgres(pool) => sqlx::query_scalar(count).fetch_one(pool).await,
+        Db::Postgres { pool, .. } => sqlx::query_scalar(count).fetch_one(pool).await,
     }
     .expect("counted")
 }
@@ -83,8 +88,7 @@ async fn whoever_proves_an_address_is_signed_in_under_the_chosen_name() {
             Some(Problem::WrongCredentials),
             "not before the address is proved"
         );
-        let signed_in =
-            account::prove_email(&backend, &proof(&backend).await, FIREFOX).await.expect("proved");
+        let signed_in = prove(&backend, &proof(&backend).await, PASSWORD).await.expect("proved");
         let who = who(&backend, &signed_in).await;
         assert_eq!((who.name.as_str(), who.email.as_str()), ("Ada", EMAIL));
         assert_eq!(
@@ -101,8 +105,8 @@ async fn a_proof_works_once() {
     each(async |backend| {
         ask_for_account(&backend, PASSWORD).await;
         let token = proof(&backend).await;
-        account::prove_email(&backend, &token, FIREFOX).await.expect("proved");
-        let again = account::prove_email(&backend, &token, FIREFOX).await;
+        prove(&backend, &token, PASSWORD).await.expect("proved");
+        let again = prove(&backend, &token, PASSWORD).await;
         assert_eq!(problem(again), Some(Problem::StaleLink));
     })
     .await;
@@ -113,11 +117,41 @@ async fn a_proof_used_twice_at_the_same_time_signs_in_once() {
     each(async |backend| {
         ask_for_account(&backend, PASSWORD).await;
         let token = proof(&backend).await;
-        let (one, other) = tokio::join!(
-            account::prove_email(&backend, &token, FIREFOX),
-            account::prove_email(&backend, &token, FIREFOX),
-        );
+        let (one, other) =
+            tokio::join!(prove(&backend, &token, PASSWORD), prove(&backend, &token, PASSWORD),);
         assert_eq!([one.is_ok(), other.is_ok()].iter().filter(|ok| **ok).count(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_owns_the_mailbox_does_not_open_an_account_for_a_stranger() {
+    each(async |backend| {
+        ask_for_account(&backend, "a stranger's password").await;
+        let token = proof(&backend).await;
+        for guess in [PASSWORD, "", "A stranger's password"] {
+            let refused = prove(&backend, &token, guess).await;
+            assert_eq!(problem(refused), Some(Problem::NotThePassword), "{guess}");
+        }
+        assert!(sign_in(&backend, EMAIL, "a stranger's password").await.is_err());
+        // The owner signs up as well, and the account is theirs alone.
+        backend.clock.set(START.plus(MINUTE));
+        ask_for_account(&backend, PASSWORD).await;
+        prove(&backend, &proof(&backend).await, PASSWORD).await.expect("proved");
+        assert!(sign_in(&backend, EMAIL, "a stranger's password").await.is_err());
+        assert!(sign_in(&backend, EMAIL, PASSWORD).await.is_ok());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mistyped_password_leaves_the_letter_as_good_as_it_was() {
+    each(async |backend| {
+        ask_for_account(&backend, PASSWORD).await;
+        let token = proof(&backend).await;
+        let refused = prove(&backend, &token, "the difference engin").await;
+        assert_eq!(problem(refused), Some(Problem::NotThePassword));
+        assert!(prove(&backend, &token, PASSWORD).await.is_ok());
     })
     .await;
 }
@@ -128,10 +162,10 @@ async fn a_proof_lasts_a_day() {
         ask_for_account(&backend, PASSWORD).await;
         let token = proof(&backend).await;
         backend.clock.set(START.plus(DAY));
-        let late = account::prove_email(&backend, &token, FIREFOX).await;
+        let late = prove(&backend, &token, PASSWORD).await;
         assert_eq!(problem(late), Some(Problem::StaleLink));
         backend.clock.set(START.plus(DAY - 1));
-        assert!(account::prove_email(&backend, &token, FIREFOX).await.is_ok());
+        assert!(prove(&backend, &token, PASSWORD).await.is_ok());
     })
     .await;
 }
@@ -140,7 +174,7 @@ async fn a_proof_lasts_a_day() {
 async fn a_made_up_proof_is_stale() {
     each(async |backend| {
         for token in ["", "x", "' or 1=1 --"] {
-            let proved = account::prove_email(&backend, token, FIREFOX).await;
+            let proved = prove(&backend, token, PASSWORD).await;
             assert_eq!(problem(proved), Some(Problem::StaleLink));
         }
     })
@@ -154,9 +188,9 @@ async fn the_first_proof_ends_all_others_of_that_address() {
         let strangers = proof(&backend).await;
         backend.clock.set(START.plus(MINUTE));
         ask_for_account(&backend, PASSWORD).await;
-        account::prove_email(&backend, &proof(&backend).await, FIREFOX).await.expect("proved");
+        prove(&backend, &proof(&backend).await, PASSWORD).await.expect("proved");
         assert_eq!(open_proofs(&backend).await, 0, "nothing of a stranger's is kept");
-        let late = account::prove_email(&backend, &strangers, FIREFOX).await;
+        let late = prove(&backend, &strangers, PASSWORD).await;
         assert_eq!(problem(late), Some(Problem::StaleLink));
         assert!(sign_in(&backend, EMAIL, PASSWORD).await.is_ok());
         assert!(sign_in(&backend, EMAIL, "a stranger's password").await.is_err());
@@ -174,10 +208,10 @@ async fn an_address_has_three_open_proofs_at_most() {
         let tokens: Vec<String> = links(&backend).await;
         assert_eq!(tokens.len(), 4);
         let oldest = tokens[3].split_once("token=").expect("a token").1;
-        let refused = account::prove_email(&backend, oldest, FIREFOX).await;
+        let refused = prove(&backend, oldest, PASSWORD).await;
         assert_eq!(problem(refused), Some(Problem::StaleLink));
         let third = tokens[2].split_once("token=").expect("a token").1;
-        assert!(account::prove_email(&backend, third, FIREFOX).await.is_ok());
+        assert!(prove(&backend, third, PASSWORD).await.is_ok());
     })
     .await;
 }
@@ -192,7 +226,7 @@ async fn sign_up_does_not_flood_a_mailbox() {
         backend.clock.set(START.plus(HOUR));
         ask_for_account(&backend, PASSWORD).await;
         assert_eq!(links(&backend).await.len(), 4);
-        account::prove_email(&backend, &proof(&backend).await, FIREFOX).await.expect("proved");
+        prove(&backend, &proof(&backend).await, PASSWORD).await.expect("proved");
         for _ in 0..5 {
             ask_for_account(&backend, PASSWORD).await;
         }

@@ -349,9 +349,9 @@ async fn community_counts_our_backers_and_not_the_record() {
         }
         stage.place_unconfirmed(&slug.slug, "cleo", amount("5")).await;
         let community =
-            campaign::community(&stage.backend, slug.slug.as_str()).await.expect("a page");
+            campaign::community(&stage.backend, None, slug.slug.as_str()).await.expect("a page");
         assert_eq!((community.first_time, community.returning), (1, 1));
         assert_eq!(community.recent.len(), 2, "only what counts is told");
-        assert_eq!(community.funding.backers, 14);
+        assert_eq!(community.campaign.funding.backers, 14);
     }
 }

@@ -66,6 +66,76 @@ async fn each_counter_that_lies_is_found() {
 }
 
 #[tokio::test]
+async fn no_row_of_the_books_can_be_touched_unseen() {
+    for stage in Stage::both().await {
+        let slug = stage.campaign(|_| ()).await;
+        let quiet = stage.campaign(|_| ()).await;
+        for (campaign, guest) in [(&slug, "ada"), (&quiet, "ada"), (&slug, "bob")] {
+            stage.place(campaign, guest, amount("25")).await.expect("placed");
+        }
+        stage.assert_books().await;
+        let first = "seq = 1 and campaign_id = (select id from campaign order by slug limit 1)";
+        let kept = format!("create table kept as select * from entry where {first}");
+        for (tamper, repair, what) in [
+            // The sum of the event is still zero, and so is everybody's balance.
+            (
+                "update entry set at = at + 1 where seq = 3".to_owned(),
+                "update entry set at = at - 1 where seq = 3".to_owned(),
+                "row of the books",
+            ),
+            (
+                "update entry set amount = amount * 2 where seq <= 2".to_owned(),
+                "update entry set amount = amount / 2 where seq <= 2".to_owned(),
+                "promised in the books",
+            ),
+            (
+                format!("update entry set amount = amount - 1 where {first}"),
+                format!("update entry set amount = amount + 1 where {first}"),
+                "posting in the books",
+            ),
+            (
+                format!("delete from entry where {first}"),
+                "insert into entry select * from kept".to_owned(),
+                "rows of the books",
+            ),
+            (
+                "update campaign set ledger_hash = 'x' || ledger_hash".to_owned(),
+                "update campaign set ledger_hash = substr(ledger_hash, 2)".to_owned(),
+                "row of the books",
+            ),
+        ] {
+            if what == "rows of the books" {
+                stage.tamper(&kept).await;
+            }
+            stage.tamper(&tamper).await;
+            let found = check::first_difference(&stage.backend).await.expect("checked");
+            let found = found.unwrap_or_else(|| panic!("unseen: {tamper}"));
+            assert!(found.what.starts_with(what), "{tamper}: {found}");
+            stage.tamper(&repair).await;
+            stage.assert_books().await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn pledges_from_before_the_books_are_opened_in_one_sum() {
+    for stage in Stage::both().await {
+        let slug = stage.campaign(|_| ()).await;
+        stage.place(&slug, "ada", amount("25")).await.expect("placed");
+        stage.place(&slug, "bob", amount("5")).await.expect("placed");
+        stage.tamper("delete from entry").await;
+        stage.tamper("update campaign set ledger_rows = 0, ledger_hash = ''").await;
+        for _ in 0..2 {
+            let _ = stage.another_process().await;
+            stage.assert_books().await;
+            assert_eq!(stage.number("select count(*) from entry where event = 'opened'").await, 2);
+        }
+        stage.place(&slug, "cid", amount("7")).await.expect("placed");
+        stage.assert_books().await;
+    }
+}
+
+#[tokio::test]
 async fn the_database_itself_refuses_to_oversell() {
     for stage in Stage::both().await {
         let slug = stage.campaign(|_| ()).await;
@@ -77,7 +147,9 @@ async fn the_database_itself_refuses_to_oversell() {
                 backend::Db::Sqlite { write, .. } => {
                     sqlx::query(statement).execute(write).await.is_err()
                 }
-                backend::Db::Postgres(pool) => sqlx::query(statement).execute(pool).await.is_err(),
+                backend::Db::Postgres { pool, .. } => {
+                    sqlx::query(statement).execute(pool).await.is_err()
+                }
             };
             assert!(refused);
         }

@@ -74,7 +74,7 @@ async fn what_a_sent_letter_said_is_forgotten() {
             backend::Db::Sqlite { read, .. } => {
                 sqlx::query_scalar("select data from mail").fetch_all(read).await
             }
-            backend::Db::Postgres(pool) => {
+            backend::Db::Postgres { pool, .. } => {
                 sqlx::query_scalar("select data from mail").fetch_all(pool).await
             }
         }
@@ -159,7 +159,7 @@ async fn attempts(backend: &Backend) -> i64 {
         backend::Db::Sqlite { read, .. } => {
             sqlx::query_scalar("select attempts from mail").fetch_one(read).await
         }
-        backend::Db::Postgres(pool) => {
+        backend::Db::Postgres { pool, .. } => {
             sqlx::query_scalar("select attempts from mail").fetch_one(pool).await
         }
     }

@@ -1,5 +1,11 @@
 //! Importing public dumps, real and hostile, on both databases.
 
+#[path = "import/again.rs"]
+mod again;
+#[path = "import/dump.rs"]
+mod dump;
+#[path = "import/dumps.rs"]
+mod dumps;
 #[path = "import/engines.rs"]
 mod engines;
 
@@ -12,16 +18,11 @@ use backend::{
         import::{self, Failure, ImportOptions, Progress, Reason, Report, Warning},
         listing::{self, Listed},
     },
-    pledge::{self, Placement, command::Backer},
 };
 use domain::{
-    Locale,
     campaign::CampaignState,
     category::Category,
     discovery::{Query, Sort, StateFilter},
-    email::EmailAddress,
-    payment::TestCard,
-    pledge::Choices,
     time::DAY,
 };
 use engines::{Engine, NOW, engines, sqlite};
@@ -35,6 +36,7 @@ const LIVE: &str = "1,A Game of Tides,Ebb and flow,1000,a-game-of-tides,FR,250.5
 struct Told {
     refused: Vec<(u64, Reason)>,
     warned: Vec<(u64, Warning)>,
+    searched: Vec<u64>,
 }
 
 async fn import_bytes(
@@ -46,6 +48,7 @@ async fn import_bytes(
     let mut told = Told::default();
     let report = import::run(backend, Cursor::new(bytes), &options, |progress| match progress {
         Progress::Read { .. } => {}
+        Progress::Searched { bytes } => told.searched.push(bytes),
         Progress::Refused { line, reason } => told.refused.push((line, reason.clone())),
         Progress::Warned { line, warning } => told.warned.push((line, warning.clone())),
     })
@@ -74,69 +77,6 @@ async fn all(backend: &Backend, sort: Sort, state: StateFilter) -> Vec<Listed> {
     }
 }
 
-fn real_dump() -> Option<Vec<u8>> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/kickstarter-games-2020.csv");
-    // The dump belongs to others and is not part of the repository.
-    std::fs::read(path).ok()
-}
-
-#[tokio::test]
-async fn the_real_dump_is_imported_whole_and_only_once() {
-    let Some(dump) = real_dump() else { return };
-    for engine in engines().await {
-        let backend = &engine.backend;
-        let (first, told) = import_bytes(backend, &dump, false).await.expect("a readable file");
-        assert_eq!(first.good() + first.refused, 2_400, "{}", engine.name);
-        assert_eq!((first.added, first.refused), (2_400, 0), "{}: {:?}", engine.name, told.refused);
-        let (second, _) = import_bytes(backend, &dump, false).await.expect("a readable file");
-        assert_eq!((second.updated, second.rows()), (2_400, 2_400), "{}", engine.name);
-
-        let campaigns = all(backend, Sort::MostBacked, StateFilter::Any).await;
-        assert_eq!(campaigns.len(), 2_400, "{}", engine.name);
-        for Listed { card, opening, .. } in &campaigns {
-            let opening = opening.as_ref().expect("a labelled opening balance");
-            assert_eq!(
-                (card.funding.pledged(), card.funding.backers),
-                (opening.pledged, opening.backers)
-            );
-            assert_eq!(card.category, Category::Games);
-            // Six years on, every one of them has ended.
-            let expected = if card.funding.is_met() {
-                CampaignState::Successful
-            } else {
-                CampaignState::Failed
-            };
-            assert_eq!(card.state, expected, "{}", card.slug);
-        }
-        assert_eq!(all(backend, Sort::Popular, StateFilter::Live).await.len(), 0);
-    }
-}
-
-#[tokio::test]
-async fn a_moved_dump_is_live_again() {
-    let Some(dump) = real_dump() else { return };
-    for engine in engines().await {
-        let (report, _) =
-            import_bytes(&engine.backend, &dump, true).await.expect("a readable file");
-        assert_eq!(report.added, 2_400, "{}", engine.name);
-        let live = all(&engine.backend, Sort::Newest, StateFilter::Live).await;
-        // The dump has 556 campaigns that ended after its latest launch; whole days of shift
-        // leave out those that ended within hours of it.
-        assert!((530..=556).contains(&live.len()), "{}: {}", engine.name, live.len());
-        let age = NOW.since(live[0].launched_at);
-        assert!((0..DAY).contains(&age), "{}: {age}", engine.name);
-        let newest_first = live.is_sorted_by(|a, b| a.launched_at >= b.launched_at);
-        assert!(newest_first && live.iter().all(|c| c.card.deadline > NOW));
-        // The same day later, everything has moved on with it.
-        engine.clock.set(NOW.plus(30 * DAY));
-        let (again, _) = import_bytes(&engine.backend, &dump, true).await.expect("a readable file");
-        assert_eq!(again.updated, 2_400);
-        let later = all(&engine.backend, Sort::Newest, StateFilter::Live).await;
-        assert_eq!(later.len(), live.len());
-        assert_eq!(later[0].launched_at, live[0].launched_at.plus(30 * DAY));
-    }
-}
-
 #[tokio::test]
 async fn a_row_becomes_a_campaign_with_a_labelled_balance() {
     for engine in engines().await {
@@ -160,15 +100,21 @@ async fn a_row_becomes_a_campaign_with_a_labelled_balance() {
         );
         assert_eq!(page.opening.map(|o| o.source).as_deref(), Some("test record"));
         assert_eq!(page.deadline, NOW.plus(10 * DAY));
-        let community =
-            campaign::community(&engine.backend, "a-game-of-tides").await.expect("a community");
+        let community = campaign::community(&engine.backend, None, "a-game-of-tides")
+            .await
+            .expect("a community");
         assert_eq!((community.first_time, community.returning), (0, 0), "nobody is invented");
     }
 }
 
 #[tokio::test]
 async fn the_shape_of_the_file_does_not_matter() {
-    let engine = sqlite().await;
+    for engine in engines().await {
+        reads_every_shape(&engine).await;
+    }
+}
+
+async fn reads_every_shape(engine: &Engine) {
     let cells = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
     let mut rows: Vec<Vec<String>> = [HEADER, LIVE].map(cells).to_vec();
     for row in &mut rows {
@@ -186,7 +132,7 @@ async fn the_shape_of_the_file_does_not_matter() {
         ("blank lines", format!("\n{HEADER}\n\n\n{LIVE}\n\n")),
     ];
     for (shape, text) in shapes {
-        let (report, told) = import_text(&engine, &text).await;
+        let (report, told) = import_text(engine, &text).await;
         assert_eq!((report.good(), report.refused), (1, 0), "{shape}: {:?}", told.refused);
         let page =
             campaign::page(&engine.backend, None, "a-game-of-tides", "").await.expect("a page");
@@ -204,18 +150,22 @@ async fn the_shape_of_the_file_does_not_matter() {
 
 #[tokio::test]
 async fn the_dumps_that_are_not_flattened_are_read_too() {
-    let engine = sqlite().await;
-    let text = "backers_count,blurb,category,country,created_at,creator,currency,deadline,goal,id,launched_at,location,name,pledged,slug,state,state_changed_at,usd_pledged\n\
+    for engine in engines().await {
+        let text = "backers_count,blurb,category,country,created_at,creator,currency,deadline,goal,id,launched_at,location,name,pledged,slug,state,state_changed_at,usd_pledged\n\
         3,Hot,\"{\"\"id\"\":34,\"\"name\"\":\"\"Spaces\"\",\"\"parent_name\"\":\"\"Food\"\"}\",US,1595000000,\"{\"\"id\"\":1,\"\"name\"\":\"\"A Creator\"\"}\",USD,1598000000,500.0,77,1596000000,\"{\"\"name\"\":\"\"Lyon\"\",\"\"country\"\":\"\"FR\"\",\"\"state\"\":\"\"Rhone-Alpes\"\"}\",An Oven,12.0,an-oven,canceled,1597000000,12.0\n";
-    let (report, told) = import_text(&engine, text).await;
-    assert_eq!(report.added, 1, "{:?}", told.refused);
-    let page = campaign::page(&engine.backend, None, "an-oven", "").await.expect("a page");
-    assert_eq!((page.category, page.subcategory.as_str()), (Category::Food, "Spaces"));
-    assert_eq!((page.location.as_str(), page.creator.as_str()), ("Lyon, Rhone-Alpes", "A Creator"));
-    assert_eq!(
-        (page.state, page.country.map(|c| c.to_string()).as_deref()),
-        (CampaignState::Cancelled, Some("FR"))
-    );
+        let (report, told) = import_text(&engine, text).await;
+        assert_eq!(report.added, 1, "{:?}", told.refused);
+        let page = campaign::page(&engine.backend, None, "an-oven", "").await.expect("a page");
+        assert_eq!((page.category, page.subcategory.as_str()), (Category::Food, "Spaces"));
+        assert_eq!(
+            (page.location.as_str(), page.creator.as_str()),
+            ("Lyon, Rhone-Alpes", "A Creator")
+        );
+        assert_eq!(
+            (page.state, page.country.map(|c| c.to_string()).as_deref()),
+            (CampaignState::Cancelled, Some("FR"))
+        );
+    }
 }
 
 #[tokio::test]
@@ -262,6 +212,43 @@ async fn each_bad_row_is_told_and_the_rest_is_imported() {
 }
 
 #[tokio::test]
+async fn a_quote_that_is_not_closed_costs_one_row() {
+    for engine in engines().await {
+        let row = |id: u32| LIVE.replacen("1,A", &format!("{id},A"), 1);
+        let broken = row(2).replacen("Ebb", "\"Ebb", 1);
+        let quoted = row(4).replacen("Ebb and flow", "\"Ebb, and flow\"", 1);
+        let text = [HEADER, &row(1), &broken, &row(3), &quoted, &row(5)].join("\n");
+        let (report, told) = import_text(&engine, &text).await;
+        assert_eq!((report.added, report.refused), (4, 1), "{}: {:?}", engine.name, told.refused);
+        assert_eq!(told.refused, [(3, Reason::NeverEnds)]);
+    }
+}
+
+#[tokio::test]
+async fn the_dumps_of_kaggle_are_read_too() {
+    for engine in engines().await {
+        let text = "ID,name,category,main_category,currency,deadline,goal,launched,pledged,state,backers,country,usd pledged,usd_pledged_real,usd_goal_real\n\
+            7,A Lamp,Product Design,Design,GBP,2015-10-09,1000.00,2015-08-11 12:12:28,0.00,failed,0,GB,0.00,0.00,1533.95\n\
+            8,An Old One,Poetry,Publishing,GBP,2010-04-10,1000.00,1970-01-01 01:00:00,0.00,failed,0,GB,0.00,0.00,1533.95\n\
+            9,Half,Poetry,Publishing,GBP,2015-10-09,12.500,2015-08-11 12:12:28,0.00,failed,0,GB,0.00,0.00,1533.95\n";
+        let (report, told) = import_text(&engine, text).await;
+        assert_eq!((report.added, report.refused), (1, 2), "{}: {:?}", engine.name, told.refused);
+        assert!(told.refused[0].1.to_string().starts_with("the launch is neither a time"));
+        assert_eq!(
+            told.refused[1].1.to_string(),
+            "the goal can mean thousands or decimals: 12.500"
+        );
+        let page = campaign::page(&engine.backend, None, "a-lamp", "").await.expect("a page");
+        assert_eq!(
+            (page.category, page.subcategory.as_str()),
+            (Category::Design, "Product Design")
+        );
+        assert_eq!(page.launched_at.map(|at| at.rfc3339()), Some("2015-08-11T12:12:28Z".into()));
+        assert_eq!(page.deadline.rfc3339(), "2015-10-09T00:00:00Z");
+    }
+}
+
+#[tokio::test]
 async fn bytes_that_are_not_text_are_replaced_and_told() {
     for engine in engines().await {
         let mut bytes = format!("{HEADER}\n{LIVE}\n").into_bytes();
@@ -280,76 +267,42 @@ async fn bytes_that_are_not_text_are_replaced_and_told() {
 
 #[tokio::test]
 async fn an_unknown_category_is_filed_and_told() {
-    let engine = sqlite().await;
-    let (report, told) = import_text(
-        &engine,
-        &format!("{HEADER}\n{}", LIVE.replace("Tabletop Games", "Sealing wax")),
-    )
-    .await;
-    assert_eq!((report.added, report.warned), (1, 1));
-    assert_eq!(
-        told.warned[0].1.to_string(),
-        "the category is unknown and was filed under art: \"Sealing wax\""
-    );
+    for engine in engines().await {
+        let (report, told) = import_text(
+            &engine,
+            &format!("{HEADER}\n{}", LIVE.replace("Tabletop Games", "Sealing wax")),
+        )
+        .await;
+        assert_eq!((report.added, report.warned), (1, 1));
+        assert_eq!(
+            told.warned[0].1.to_string(),
+            "the category is unknown and was filed under art: \"Sealing wax\""
+        );
+    }
 }
 
 #[tokio::test]
 async fn a_file_without_its_columns_is_one_clear_error() {
-    let engine = sqlite().await;
-    for (text, said) in [
-        ("", "the file is empty: it has no row with the names of its columns"),
-        ("\n\n", "the file is empty: it has no row with the names of its columns"),
-        (
-            "ID,Name,Goal\n1,x,5\n",
-            "the first row does not name these columns: Pledged, Backers_count, Currency, Launched_at, Deadline",
-        ),
-    ] {
-        for shift in [false, true] {
-            let failure =
-                import_bytes(&engine.backend, text.as_bytes(), shift).await.err().expect("refused");
-            assert_eq!(failure.to_string(), said);
-        }
-    }
-    let (report, _) = import_text(&engine, HEADER).await;
-    assert_eq!(report, Report::default(), "a header alone is an empty list");
-}
-
-#[tokio::test]
-async fn a_campaign_with_pledges_of_ours_is_left_alone() {
     for engine in engines().await {
-        let text = format!("{HEADER}\n{LIVE}\n");
-        import_text(&engine, &text).await;
-        let placement = Placement {
-            slug: "a-game-of-tides".into(),
-            backer: Backer::Guest(EmailAddress::parse("backer@example.org").expect("an address")),
-            choices: Choices { bonus: "800".into(), ..Choices::default() },
-            expected: String::new(),
-            card: TestCard::Success,
-            key: String::new(),
-            locale: Locale::En,
-        };
-        pledge::place(&engine.backend, placement).await.expect("placed");
-        let moved = text.replace("1797271200", "1796000000").replace("250.50", "300");
-        let (report, _) = import_text(&engine, &moved).await;
-        assert_eq!(report, Report { kept: 1, ..Report::default() }, "{}", engine.name);
-        let page =
-            campaign::page(&engine.backend, None, "a-game-of-tides", "").await.expect("a page");
-        assert_eq!((page.state, page.deadline), (CampaignState::Live, NOW.plus(10 * DAY)));
-        assert_eq!((page.funding.pledged, page.funding.backers), (105_050, 13));
+        for (text, said) in [
+            ("", "the file is empty: it has no row with the names of its columns"),
+            ("\n\n", "the file is empty: it has no row with the names of its columns"),
+            (
+                "ID,Name,Goal\n1,x,5\n",
+                "the first row does not name these columns: Pledged, Backers_count, Currency, Launched_at, Deadline",
+            ),
+        ] {
+            for shift in [false, true] {
+                let failure = import_bytes(&engine.backend, text.as_bytes(), shift)
+                    .await
+                    .err()
+                    .expect("refused");
+                assert_eq!(failure.to_string(), said);
+            }
+        }
+        let (report, _) = import_text(&engine, HEADER).await;
+        assert_eq!(report, Report::default(), "a header alone is an empty list");
     }
-}
-
-#[tokio::test]
-async fn the_same_id_twice_is_one_campaign() {
-    let engine = sqlite().await;
-    let later = LIVE.replace("250.50", "400");
-    let other = LIVE.replace(",EUR,", ",JPY,").replace("250.50", "250");
-    let (report, told) =
-        import_text(&engine, &format!("{HEADER}\n{LIVE}\n{later}\n{other}\n")).await;
-    assert_eq!((report.added, report.updated, report.refused), (1, 1, 1));
-    assert_eq!(told.refused[0].1.to_string(), "the campaign is here already, in EUR");
-    let page = campaign::page(&engine.backend, None, "a-game-of-tides", "").await.expect("a page");
-    assert_eq!(page.funding.pledged, 40_000);
 }
 
 #[test]

@@ -93,34 +93,44 @@ fn no_money_is_a_float() {
 
 #[test]
 fn totals_and_stock_are_written_by_the_pledge_writer_alone() {
-    let writes = [
+    const WRITER: &str = "backend/src/pledge/batch";
+    let functions = [
         ("set_stock", "backend/src/reward/sql.rs"),
-        ("set_funding", "backend/src/campaign/sql.rs"),
-        ("set_state", "backend/src/pledge/sql.rs"),
-        ("insert_items", "backend/src/pledge/sql.rs"),
-        ("delete_items", "backend/src/pledge/sql.rs"),
+        ("set_funding", "backend/src/campaign/locked"),
+    ];
+    let statements = [
+        ("insert into pledge", "backend/src/pledge/batch/sql.rs"),
+        ("update pledge ", "backend/src/pledge/batch/sql.rs"),
+        ("delete from pledge", "backend/src/pledge/batch/sql.rs"),
+        ("update reward ", "backend/src/reward/sql.rs"),
     ];
     for source in all(&["backend", "app", "server"]) {
-        for (function, home) in writes {
-            let may = source.path == home || source.path.starts_with("backend/src/pledge/batch");
+        for (function, home) in functions {
+            let may = source.path.starts_with(home) || source.path.starts_with(WRITER);
             assert!(may || !source.has_ident(function), "{} calls {function}", source.path);
         }
         for statement in source.literals() {
             let statement = words(&statement);
-            let writes_pledges = ["insert into pledge ", "update pledge ", "delete from pledge"]
-                .iter()
-                .any(|start| statement.starts_with(start));
-            let writes_stock = statement.starts_with("update reward ");
-            let home = if writes_stock {
-                "backend/src/reward/sql.rs"
-            } else {
-                "backend/src/pledge/sql.rs"
-            };
+            for (write, home) in statements {
+                let may = source.path == home;
+                assert!(may || !statement.contains(write), "{}: {statement}", source.path);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_books_are_only_ever_added_to() {
+    for source in all(&["backend", "app", "server"]) {
+        for statement in source.literals() {
+            let statement = words(&statement);
             assert!(
-                !(writes_pledges || writes_stock) || source.path == home,
+                !statement.contains("update entry") && !statement.contains("delete from entry"),
                 "{}: {statement}",
                 source.path
             );
+            let adds = statement.contains("insert into entry");
+            assert!(!adds || source.path == "backend/src/ledger/sql.rs", "{}", source.path);
         }
     }
 }
@@ -146,6 +156,19 @@ fn both_engines_have_the_same_migrations() {
     let sqlite = file_names("backend/migrations/sqlite");
     assert!(!sqlite.is_empty());
     assert_eq!(sqlite, file_names("backend/migrations/postgres"));
+}
+
+#[test]
+fn no_release_build_can_move_the_clock() {
+    let clock = read("backend/src/clock.rs");
+    let refusal = "#[cfg(all(feature = \"test-clock\", not(debug_assertions)))]\ncompile_error!";
+    assert!(clock.contains(refusal), "a release build with the feature fails");
+    for manifest in ["backend/Cargo.toml", "server/Cargo.toml"] {
+        let manifest = read(manifest);
+        assert!(manifest.contains("\ntest-clock = ["), "{manifest}");
+        assert!(!manifest.contains("\ndefault ="), "off unless asked for: {manifest}");
+    }
+    assert!(!read("Cargo.toml").contains("debug-assertions"), "as the profiles are by default");
 }
 
 #[test]

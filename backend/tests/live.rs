@@ -10,18 +10,22 @@ use std::{
 };
 
 use backend::{
-    campaign,
+    Db, campaign,
     live::{self, Following, Frame, Hub},
 };
 use domain::{
     Timestamp,
-    campaign::CampaignState,
+    campaign::{CampaignState, FundingRule},
     live::{FundingEvent, PublicMoney},
     slug::Slug,
     time::MINUTE,
 };
+use sqlx::postgres::PgPoolOptions;
 use stage::{DEADLINE, NOW, Stage, amount, one};
-use tokio::time::{Instant, sleep, timeout};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    time::{Instant, sleep, timeout},
+};
 
 const SOON: Duration = Duration::from_secs(1);
 
@@ -97,6 +101,31 @@ async fn a_commit_moves_the_bar() {
 }
 
 #[tokio::test]
+async fn open_pages_are_told_of_a_second_round_and_of_late_pledges() {
+    for stage in Stage::both().await {
+        let late = stage.campaign(|new| (new.goal, new.plan.late_pledges) = (1_000, true)).await;
+        let rounds = stage
+            .campaign(|new| {
+                new.goal = 1_000;
+                (new.plan.rule, new.plan.optimum) = (FundingRule::Rounds, Some(5_000));
+            })
+            .await;
+        let mut viewers = [follow(&stage, &late).await, follow(&stage, &rounds).await];
+        for (slug, viewer) in [&late, &rounds].into_iter().zip(&mut viewers) {
+            stage.place(slug, "ada", amount("10")).await.expect("placed");
+            let seen = next(viewer).await;
+            assert_eq!((seen.round, seen.is_late), (1, false));
+        }
+        stage.clock.set(DEADLINE);
+        campaign::close_due(&stage.backend).await.expect("closed");
+        let [late, rounds] = &mut viewers;
+        let (late, rounds) = (next(late).await, next(rounds).await);
+        assert_eq!((late.state, late.is_late), (CampaignState::Successful, true));
+        assert_eq!((rounds.state, rounds.round), (CampaignState::Live, 2));
+    }
+}
+
+#[tokio::test]
 async fn a_refusal_moves_nothing() {
     for stage in Stage::both().await {
         let slug = stage.campaign(|_| ()).await;
@@ -144,46 +173,51 @@ async fn a_cell_lives_as_long_as_somebody_looks() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn coming_and_going_loses_no_viewer_and_leaves_no_cell() {
-    let stage = Stage::sqlite().await;
-    let slug = stage.campaign(|_| ()).await;
-    let follow = || {
-        let (hub, db, slug) = (stage.backend.hub.clone(), stage.backend.db.clone(), slug.clone());
-        async move { hub.follow(&db, &slug).await.expect("read").expect("a campaign") }
-    };
-    for round in 0..6_000_i64 {
-        // One leaves while another comes; whoever came is told the news.
-        let leaving = follow().await;
-        let meeting = Arc::new(Barrier::new(2));
-        let door = Arc::clone(&meeting);
-        let left = tokio::task::spawn_blocking(move || {
-            door.wait();
-            drop(leaving);
-        });
-        meeting.wait();
-        let mut came = follow().await;
-        left.await.expect("left");
-        let at = NOW.plus(1 + round);
-        stage.backend.hub.publish(FundingEvent { backers: round, ..shown(&mut came) }, at);
-        let told = timeout(
-            SOON,
-            came.frames.wait_for(|frame| frame.as_ref().is_some_and(|frame| frame.at >= at)),
-        );
-        told.await.expect("whoever came is told").expect("the hub lives");
-        // Two leave at once, and nothing is left of them.
-        let meeting = Arc::new(Barrier::new(2));
-        let (door, other) = (Arc::clone(&meeting), follow().await);
-        let left = tokio::task::spawn_blocking(move || {
-            door.wait();
-            drop(other);
-        });
-        meeting.wait();
-        drop(came);
-        left.await.expect("left");
-        assert_eq!(stage.backend.hub.followed(), 0, "round {round}");
+    for stage in Stage::both().await {
+        let slug = stage.campaign(|_| ()).await;
+        let follow = || {
+            let (hub, db, slug) =
+                (stage.backend.hub.clone(), stage.backend.db.clone(), slug.clone());
+            async move { hub.follow(&db, &slug).await.expect("read").expect("a campaign") }
+        };
+        // Each round asks Postgres over its socket, which takes ten times as long.
+        let rounds = if stage.is_postgres() { 600 } else { 6_000 };
+        for round in 0..rounds {
+            // One leaves while another comes; whoever came is told the news.
+            let leaving = follow().await;
+            let meeting = Arc::new(Barrier::new(2));
+            let door = Arc::clone(&meeting);
+            let left = tokio::task::spawn_blocking(move || {
+                door.wait();
+                drop(leaving);
+            });
+            meeting.wait();
+            let mut came = follow().await;
+            left.await.expect("left");
+            let at = NOW.plus(1 + round);
+            stage.backend.hub.publish(FundingEvent { backers: round, ..shown(&mut came) }, at);
+            let told = timeout(
+                SOON,
+                came.frames.wait_for(|frame| frame.as_ref().is_some_and(|frame| frame.at >= at)),
+            );
+            told.await.expect("whoever came is told").expect("the hub lives");
+            // Two leave at once, and nothing is left of them.
+            let meeting = Arc::new(Barrier::new(2));
+            let (door, other) = (Arc::clone(&meeting), follow().await);
+            let left = tokio::task::spawn_blocking(move || {
+                door.wait();
+                drop(other);
+            });
+            meeting.wait();
+            drop(came);
+            left.await.expect("left");
+            assert_eq!(stage.backend.hub.followed(), 0, "round {round}");
+        }
     }
 }
 
-/// A viewer of a hub whose time the test moves; the database is no longer asked.
+/// A viewer of a hub whose time the test moves; the database is no longer asked,
+/// so one engine is enough.
 async fn with_paused_time(stage: &Stage) -> (Hub, Following, FundingEvent) {
     let slug = stage.campaign(|_| ()).await;
     let mut viewer = follow(stage, &slug).await;
@@ -294,6 +328,52 @@ async fn a_pledge_in_one_process_moves_the_bar_in_another_within_a_second() {
     stage.clock.set(DEADLINE);
     campaign::close_due(&stage.backend).await.expect("closed");
     assert_eq!(next(&mut viewer).await.state, CampaignState::Failed);
+    listening.abort();
+}
+
+/// Leads every connection to a port on to another, as a door that has opened.
+async fn open_door(port: u16, host: String, behind: u16) {
+    let door = TcpListener::bind(("127.0.0.1", port)).await.expect("the port is free again");
+    tokio::spawn(async move {
+        while let Ok((mut outside, _)) = door.accept().await {
+            let mut inside = TcpStream::connect((host.as_str(), behind)).await.expect("Postgres");
+            tokio::spawn(async move {
+                let _ = tokio::io::copy_bidirectional(&mut outside, &mut inside).await;
+            });
+        }
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_process_that_cannot_listen_at_first_catches_up_when_it_can() {
+    let Some(stage) = Stage::postgres().await else { return };
+    let Db::Postgres { pool, .. } = &stage.backend.db else { panic!("this is Postgres") };
+    let options = (*pool.connect_options()).clone();
+    let (host, behind) = (options.get_host().to_owned(), options.get_port());
+    let shut = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let port = shut.local_addr().expect("bound").port();
+    drop(shut);
+    let late = Db::postgres(
+        PgPoolOptions::new()
+            .acquire_timeout(SOON)
+            .connect_lazy_with(options.host("127.0.0.1").port(port)),
+    );
+    let hub = Hub::default();
+    let slug = stage.campaign(|_| ()).await;
+    let mut viewer = hub.follow(&stage.backend.db, &slug).await.expect("read").expect("a campaign");
+    shown(&mut viewer);
+    let listening = {
+        let hub = hub.clone();
+        tokio::spawn(async move { live::listen(&late, &hub).await })
+    };
+    stage.place(&slug, "ada", amount("5")).await.expect("placed");
+    let heard = timeout(2 * SOON, viewer.frames.changed()).await;
+    assert!(heard.is_err(), "nobody can hear through a shut door");
+    open_door(port, host, behind).await;
+    timeout(20 * SOON, viewer.frames.changed()).await.expect("it tries again").expect("a hub");
+    assert_eq!(shown(&mut viewer).backers, 1, "what was said meanwhile is read");
+    stage.place(&slug, "bob", amount("5")).await.expect("placed");
+    assert_eq!(next(&mut viewer).await.backers, 2, "and from then on it listens");
     listening.abort();
 }
 

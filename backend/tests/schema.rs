@@ -2,6 +2,8 @@
 
 #[path = "support/both.rs"]
 mod both;
+#[path = "schema/words.rs"]
+mod words;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -25,6 +27,12 @@ struct Schema {
     indexes: BTreeSet<(String, Vec<String>)>,
     /// The names of primary keys, unique keys, foreign keys and checks.
     constraints: BTreeSet<String>,
+    /// What each check asks.
+    checks: BTreeMap<String, String>,
+    /// Which column of which table each foreign key points at, and what follows a deletion.
+    foreign_keys: BTreeSet<String>,
+    /// Each named index as a whole: its columns, their order, its predicate.
+    statements: BTreeMap<String, String>,
 }
 
 #[tokio::test]
@@ -33,7 +41,7 @@ async fn both_engines_have_the_same_schema() {
     both::each(async |backend: Backend| {
         let schema = match &backend.db {
             Db::Sqlite { read, .. } => sqlite(read).await,
-            Db::Postgres(pool) => postgres(pool).await,
+            Db::Postgres { pool, .. } => postgres(pool).await,
         };
         schemas.lock().expect("not poisoned").push(schema);
     })
@@ -44,12 +52,18 @@ async fn both_engines_have_the_same_schema() {
         schemas[0].unique.len() > 10
             && schemas[0].indexes.len() > 10
             && schemas[0].constraints.len() > 30
+            && schemas[0].checks.len() > 15
+            && schemas[0].foreign_keys.len() > 8
+            && schemas[0].statements.len() > 10
     );
     if let [sqlite, postgres] = schemas.as_slice() {
         assert_eq!(sqlite.columns, postgres.columns);
         assert_eq!(sqlite.unique, postgres.unique);
         assert_eq!(sqlite.indexes, postgres.indexes);
         assert_eq!(sqlite.constraints, postgres.constraints);
+        assert_eq!(sqlite.checks, postgres.checks);
+        assert_eq!(sqlite.foreign_keys, postgres.foreign_keys);
+        assert_eq!(sqlite.statements, postgres.statements);
     }
 }
 
@@ -70,6 +84,18 @@ async fn sqlite(pool: &SqlitePool) -> Schema {
         let named =
             words.windows(2).filter(|pair| pair[0] == "constraint").map(|pair| pair[1].to_owned());
         schema.constraints.extend(named);
+        schema.checks.extend(words::checks(&source));
+        let keys: Vec<String> = sqlx::query_scalar(
+            "select $1 || ': FOREIGN KEY (' || \"from\" || ') REFERENCES ' || \"table\" || '('
+                    || \"to\" || ')'
+                    || case on_delete when 'NO ACTION' then '' else ' ON DELETE ' || on_delete end
+               from pragma_foreign_key_list($1)",
+        )
+        .bind(&table)
+        .fetch_all(pool)
+        .await
+        .expect("read");
+        schema.foreign_keys.extend(keys);
         let columns: Vec<(String, String, bool, bool)> =
             sqlx::query_as("select name, type, \"notnull\", pk > 0 from pragma_table_info($1)")
                 .bind(&table)
@@ -109,6 +135,14 @@ async fn sqlite(pool: &SqlitePool) -> Schema {
             }
         }
     }
+    let statements: Vec<(String, String)> = sqlx::query_as(
+        "select name, sql from sqlite_schema where type = 'index' and sql is not null",
+    )
+    .fetch_all(pool)
+    .await
+    .expect("read");
+    schema.statements =
+        statements.into_iter().map(|(name, sql)| (name, words::plain(&sql))).collect();
     schema
 }
 
@@ -117,7 +151,8 @@ async fn postgres(pool: &PgPool) -> Schema {
         "select table_name::text, column_name::text, data_type::text, is_nullable = 'YES'
            from information_schema.columns
           where table_schema = 'public'
-            and table_name not like '\\_sqlx%'",
+            and table_name not like '\\_sqlx%'
+            and column_name <> 'search_vector'",
     )
     .fetch_all(pool)
     .await
@@ -161,7 +196,40 @@ async fn postgres(pool: &PgPool) -> Schema {
     .fetch_all(pool)
     .await
     .expect("read");
+    let checks: Vec<(String, String)> = sqlx::query_as(
+        "select conname::text, pg_get_expr(conbin, conrelid)
+           from pg_constraint
+          where connamespace = 'public'::regnamespace and contype = 'c'",
+    )
+    .fetch_all(pool)
+    .await
+    .expect("read");
+    let foreign_keys: Vec<String> = sqlx::query_scalar(
+        "select conrelid::regclass::text || ': ' || pg_get_constraintdef(oid)
+           from pg_constraint
+          where connamespace = 'public'::regnamespace and contype = 'f'",
+    )
+    .fetch_all(pool)
+    .await
+    .expect("read");
+    let statements: Vec<(String, String)> = sqlx::query_as(
+        "select indexname::text, indexdef
+           from pg_indexes
+          where schemaname = 'public'
+            and tablename not like '\\_sqlx%'
+            and indexname not like '%search%'
+            and not exists (select 1 from pg_constraint where conname = indexname)",
+    )
+    .fetch_all(pool)
+    .await
+    .expect("read");
+    let worded = |rows: Vec<(String, String)>| {
+        rows.into_iter().map(|(name, text)| (name, words::plain(&text))).collect()
+    };
     Schema {
+        checks: worded(checks),
+        foreign_keys: foreign_keys.into_iter().collect(),
+        statements: worded(statements),
         columns: columns.collect(),
         unique: unique
             .into_iter()

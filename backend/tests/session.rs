@@ -52,7 +52,7 @@ async fn ada(backend: &Backend) -> (SignedIn, Who) {
 async fn stored(backend: &Backend, statement: &'static str) -> Vec<String> {
     let rows = match &backend.db {
         backend::Db::Sqlite { read, .. } => sqlx::query_scalar(statement).fetch_all(read).await,
-        backend::Db::Postgres(pool) => sqlx::query_scalar(statement).fetch_all(pool).await,
+        backend::Db::Postgres { pool, .. } => sqlx::query_scalar(statement).fetch_all(pool).await,
     };
     rows.expect("read")
 }

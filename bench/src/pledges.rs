@@ -22,13 +22,19 @@ const RUNS: u64 = 3;
 const TIME: Duration = Duration::from_secs(5);
 const CONNECTIONS: u64 = 128;
 
-/// Measures three times on each database.
+/// Has the writer say each of its transactions; and lets it write one pledge in
+/// each.
+const COUNTED: (&str, &str) = ("PEDESTAL_LOG", "warn,backend::pledge::writer=debug");
+const ONE_BY_ONE: (&str, &str) = ("PEDESTAL_WRITER_BATCH", "1");
+
+/// Measures three times on each database, and once with a transaction for each
+/// pledge.
 pub async fn measure(surroundings: &Surroundings, report: &mut Report) -> Result<()> {
     for database in databases(surroundings) {
         let engine = engine(database.as_deref());
         let floor = if database.is_some() { 500 } else { 1_000 };
         let target = if database.is_some() { "5,000" } else { "10,000" };
-        let place = Place::new(surroundings, "pledges", database)?;
+        let mut place = Place::new(surroundings, "pledges", database)?;
         place.run(&["seed", "--bench"])?;
         let (server, _) = place.serve("/readyz")?;
         let rewards = rewards(&server).await?;
@@ -79,6 +85,34 @@ pub async fn measure(surroundings: &Surroundings, report: &mut Report) -> Result
             // What was committed but not yet acknowledged may be there as well.
             books.is_ok() && kept >= accepted,
         );
+        drop(server);
+
+        // Both once more, with every transaction counted.
+        for (how, environment) in
+            [("batched", vec![COUNTED]), ("one by one", vec![COUNTED, ONE_BY_ONE])]
+        {
+            place.environment = environment;
+            let (server, _) = place.serve("/readyz")?;
+            let rewards = rewards.clone();
+            let pledge = move |connection, count| {
+                form(&rewards, &format!("{how}-{connection}-{count}").replace(' ', "-"), count)
+            };
+            let outcome = load::run(server.address, CONNECTIONS, TIME, pledge, is_accepted).await?;
+            ensure!(outcome.refused == 0, "{} pledges were refused", outcome.refused);
+            server.kill()?;
+            let commits = place.logged("wrote a batch")? * 1_000 / outcome.good.max(1);
+            report.tell(
+                &format!("durable pledges {how}, {engine}"),
+                &format!(
+                    "{} per s, p50 {}, p99 {}; {}.{:03} transactions (each one fsync) per pledge",
+                    grouped(outcome.rate()),
+                    micros(outcome.percentile(50)),
+                    micros(outcome.percentile(99)),
+                    commits / 1_000,
+                    commits % 1_000
+                ),
+            );
+        }
     }
     Ok(())
 }
@@ -97,7 +131,7 @@ pub async fn rewards(server: &Server) -> Result<Vec<String>> {
 pub fn form(rewards: &[String], buyer: &str, count: u64) -> Vec<u8> {
     let reward = &rewards[usize::try_from(count).unwrap_or(0) % rewards.len()];
     let form = format!(
-        "form[slug]={HOT}&form[choices]=reward%3D{reward}&form[expected]=10.00&form[key]=bench-{buyer}\
+        "form[slug]={HOT}&form[choices][reward]={reward}&form[expected]=10.00&form[key]=bench-{buyer}\
          &form[email]=buyer-{buyer}%40bench.example&form[card][number]=4242424242424242\
          &form[card][expiry]=12%2F60&form[card][code]=123"
     );

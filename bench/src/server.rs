@@ -19,6 +19,8 @@ pub struct Place {
     binary: PathBuf,
     folder: PathBuf,
     database: Option<String>,
+    /// What its server is told besides.
+    pub environment: Vec<(&'static str, &'static str)>,
 }
 
 /// A running server.
@@ -33,7 +35,7 @@ impl Place {
         let folder =
             std::env::temp_dir().join(format!("pedestal-bench-{}-{name}", std::process::id()));
         fs::create_dir_all(&folder)?;
-        Ok(Self { binary: surroundings.binary.clone(), folder, database })
+        Ok(Self { binary: surroundings.binary.clone(), folder, database, environment: Vec::new() })
     }
 
     /// Runs one command of the binary to its end and returns what it printed.
@@ -80,6 +82,12 @@ impl Place {
         Ok((server, started.elapsed()))
     }
 
+    /// How many lines of the server's log hold these words.
+    pub fn logged(&self, words: &str) -> Result<u64> {
+        let log = fs::read_to_string(self.folder.join("server.log"))?;
+        Ok(log.lines().filter(|line| line.contains(words)).count() as u64)
+    }
+
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.binary);
         command
@@ -87,7 +95,8 @@ impl Place {
             .env_remove("DATABASE_URL")
             .env("PEDESTAL_DATA", &self.folder)
             .env("PEDESTAL_RATE_LIMITS", "off")
-            .env("PEDESTAL_LOG", "warn");
+            .env("PEDESTAL_LOG", "warn")
+            .envs(self.environment.iter().copied());
         if let Some(database) = &self.database {
             command.env("DATABASE_URL", database);
         }

@@ -66,13 +66,15 @@ impl Currency {
         10_i64.pow(self.exponent())
     }
 
-    /// The least a pledge or reward may be worth, in minor units.
+    /// The least that one reward may cost, and that a pledge without a reward
+    /// may be, in minor units.
     #[must_use]
     pub const fn minimum(self) -> i64 {
         self.limits().0 * self.minor_per_major()
     }
 
-    /// The most a pledge or reward may be worth before shipping, in minor units.
+    /// The most that one reward may cost, and that the amount of a pledge may
+    /// be, in minor units.
     #[must_use]
     pub const fn maximum(self) -> i64 {
         self.limits().1 * self.minor_per_major()
@@ -127,5 +129,43 @@ impl FromStr for Currency {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Self::ALL.iter().copied().find(|c| c.code() == text).ok_or(UnknownCurrency)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Currency;
+
+    /// Typed from the table `[K15]` of the field study, in major units.
+    const LIMITS: [(&str, i64, i64); 15] = [
+        ("EUR", 1, 8_500),
+        ("USD", 1, 10_000),
+        ("GBP", 1, 8_000),
+        ("CHF", 1, 9_500),
+        ("CAD", 1, 13_000),
+        ("AUD", 1, 13_000),
+        ("SGD", 2, 13_000),
+        ("NZD", 1, 14_000),
+        ("DKK", 5, 65_000),
+        ("NOK", 5, 80_000),
+        ("SEK", 5, 85_000),
+        ("PLN", 5, 37_250),
+        ("HKD", 10, 75_000),
+        ("MXN", 10, 200_000),
+        ("JPY", 100, 1_200_000),
+    ];
+
+    #[test]
+    fn every_currency_has_the_limits_of_the_study() {
+        assert_eq!(Currency::ALL.len(), LIMITS.len());
+        for (code, least, most) in LIMITS {
+            let currency: Currency = code.parse().expect("one of the fifteen");
+            let scale = if code == "JPY" { 1 } else { 100 };
+            assert_eq!(
+                (currency.minimum(), currency.maximum()),
+                (least * scale, most * scale),
+                "{code}"
+            );
+        }
     }
 }

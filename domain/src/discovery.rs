@@ -46,8 +46,11 @@ pub enum StateFilter {
     /// Open for pledges.
     #[default]
     Live,
+    Deciding,
     Successful,
     Failed,
+    Cancelled,
+    Suspended,
     /// Whatever anyone may see.
     Any,
 }
@@ -126,6 +129,21 @@ impl Query {
         format!("/discover{pairs}")
     }
 
+    /// The page's title: the words looked for, the category, and which page it is,
+    /// as far as they say anything.
+    #[must_use]
+    pub fn title(&self, pages: i64, locale: Locale) -> String {
+        let search =
+            (!self.search.is_empty()).then(|| words::discover::quoted(locale, &self.search));
+        let category = self.category.map(|category| category.name(locale).to_owned());
+        let page = (self.page > 1).then(|| words::site::page_of(locale, &self.page, &pages));
+        let parts: Vec<String> = [search, category, page].into_iter().flatten().collect();
+        match parts.as_slice() {
+            [] => words::discover::title(locale).to_owned(),
+            parts => words::discover::title_of(locale, &parts.join(" · ")),
+        }
+    }
+
     /// Rows to skip.
     #[must_use]
     pub fn offset(&self) -> i64 {
@@ -194,8 +212,11 @@ pub struct UnknownChoice;
 
 choices!(StateFilter {
     Live "live" words::discover::state_live;
+    Deciding "deciding" words::discover::state_deciding;
     Successful "successful" words::discover::state_successful;
     Failed "failed" words::discover::state_failed;
+    Cancelled "cancelled" words::discover::state_cancelled;
+    Suspended "suspended" words::discover::state_suspended;
     Any "any" words::discover::state_any;
 });
 
@@ -213,8 +234,11 @@ impl StateFilter {
     pub const fn states(self) -> &'static [CampaignState] {
         match self {
             Self::Live => &[CampaignState::Live],
+            Self::Deciding => &[CampaignState::Deciding],
             Self::Successful => &[CampaignState::Successful],
             Self::Failed => &[CampaignState::Failed],
+            Self::Cancelled => &[CampaignState::Cancelled],
+            Self::Suspended => &[CampaignState::Suspended],
             Self::Any => &CampaignState::PUBLIC,
         }
     }
@@ -225,7 +249,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{Query, Sort, StateFilter};
-    use crate::{category::Category, currency::Currency};
+    use crate::{campaign::CampaignState, category::Category, currency::Currency, locale::Locale};
 
     #[test]
     fn a_mistyped_address_still_asks_something() {
@@ -234,6 +258,27 @@ mod tests {
         let query = Query::from_pairs(pairs.into_iter());
         assert_eq!(query, Query { search: "tide".into(), page: 1, ..Query::default() });
         assert_eq!(query.path(), "/discover?q=tide");
+    }
+
+    #[test]
+    fn a_title_says_what_is_looked_at() {
+        let all = Query { page: 1, ..Query::default() };
+        assert_eq!(all.title(9, Locale::En), "Discover campaigns");
+        let second =
+            Query { search: "tide".into(), category: Some(Category::Games), page: 2, ..all };
+        assert_eq!(second.title(9, Locale::En), "“tide” · Games · Page 2 of 9 · Discover");
+        assert_eq!(
+            second.title(9, Locale::Fr),
+            "«\u{a0}tide\u{a0}» · Jeux · Page 2 sur 9 · Découvrir"
+        );
+    }
+
+    #[test]
+    fn every_state_that_anyone_may_see_can_be_asked_for_alone() {
+        for state in CampaignState::PUBLIC {
+            let query = Query::from_pairs([("state", state.key())].into_iter());
+            assert_eq!(query.state.states(), [state], "?state={}", state.key());
+        }
     }
 
     proptest! {

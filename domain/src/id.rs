@@ -63,6 +63,12 @@ ids! {
     RewardId,
     /// One backer's promise to one campaign.
     PledgeId,
+    /// One try to charge a card.
+    ChargeId,
+    /// One refund, whole or in part.
+    RefundId,
+    /// One charge that a backer disputes with the bank.
+    ChargebackId,
     /// One letter in the outbox.
     MailId,
 }

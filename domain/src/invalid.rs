@@ -62,12 +62,30 @@ pub enum Problem {
     AmountNegative,
     /// More decimals than the currency has.
     TooManyDecimals { currency: Currency },
+    /// Thousands in one country and decimals in another, such as `12.500`.
+    Ambiguous,
     /// Beyond what any campaign may ask or get.
     AmountTooLarge,
     /// Under the least pledge of this currency.
     BelowMinimum { least: Money },
-    /// Over the most that one pledge may be worth in this currency.
+    /// Over the most that one amount may be in this currency.
     AboveMaximum { most: Money },
+    /// More than what was charged and has not gone back.
+    MoreThanLeft { left: Money },
+    /// Only rewards that are refunded by name can be put back on sale.
+    NothingToRestock,
+    /// A reward's price is outside what Kickstarter allows in this currency.
+    PriceOutOfRange { least: Money, most: Money },
+    /// A campaign would run for too few or too many days.
+    Duration { least: i64, most: i64 },
+    /// A goal of nothing, or none.
+    GoalMissing,
+    /// The optimum of a campaign in rounds is not beyond its minimum.
+    OptimumTooLow,
+    /// The funding rule of the campaign knows no such thing.
+    NotOfThisRule,
+    /// At launch the end may move by so many days only.
+    NudgeTooFar { most: i64 },
     /// The pledge has neither a reward nor an amount.
     NothingPledged,
     /// The reward is not one of this campaign.
@@ -82,6 +100,8 @@ pub enum Problem {
     NotYetOnSale { from: Timestamp },
     /// No longer on offer.
     NoLongerOnSale,
+    /// After the success, only rewards with a late price can be had.
+    NotLate,
     /// Shipping needs a destination.
     CountryMissing,
     /// The reward does not ship there.
@@ -94,6 +114,8 @@ pub enum Problem {
     CardCode,
     /// The bank said no.
     CardDeclined,
+    /// The card has not been saved with the payment provider.
+    CardNotSaved,
     /// Neither choice of a list.
     UnknownChoice,
     /// Sign-in failed; which half was wrong is nobody's business.
@@ -106,6 +128,8 @@ pub enum Problem {
     TooMany { most: u32 },
     /// The same e-mail already pledges to this campaign.
     AlreadyPledged,
+    /// Not the password that was chosen when this link was asked for.
+    NotThePassword,
 }
 
 impl Problem {
@@ -124,9 +148,20 @@ impl Problem {
                 0 => w::no_decimals(locale, currency),
                 places => w::too_many_decimals(locale, currency, &places),
             },
+            Self::Ambiguous => w::ambiguous(locale).into(),
             Self::AmountTooLarge => w::amount_too_large(locale).into(),
             Self::BelowMinimum { least } => w::below_minimum(locale, &least.display(locale)),
             Self::AboveMaximum { most } => w::above_maximum(locale, &most.display(locale)),
+            Self::MoreThanLeft { left } => w::more_than_left(locale, &left.display(locale)),
+            Self::NothingToRestock => w::nothing_to_restock(locale).into(),
+            Self::PriceOutOfRange { least, most } => {
+                w::price_out_of_range(locale, &least.display(locale), &most.display(locale))
+            }
+            Self::Duration { least, most } => w::duration(locale, least, most),
+            Self::GoalMissing => w::goal_missing(locale).into(),
+            Self::OptimumTooLow => w::optimum_too_low(locale).into(),
+            Self::NotOfThisRule => w::not_of_this_rule(locale).into(),
+            Self::NudgeTooFar { most } => w::nudge_too_far(locale, most),
             Self::NothingPledged => w::nothing_pledged(locale).into(),
             Self::UnknownReward => w::unknown_reward(locale).into(),
             Self::SoldOut => w::sold_out(locale).into(),
@@ -134,18 +169,21 @@ impl Problem {
             Self::AtMostEach { most } => w::at_most_each(locale, most),
             Self::NotYetOnSale { from } => w::not_yet_on_sale(locale, &from.long(locale)),
             Self::NoLongerOnSale => w::no_longer_on_sale(locale).into(),
+            Self::NotLate => w::not_late(locale).into(),
             Self::CountryMissing => w::country_missing(locale).into(),
             Self::CountryNotServed => w::country_not_served(locale).into(),
             Self::CardNumber => w::card_number(locale).into(),
             Self::CardExpiry => w::card_expiry(locale).into(),
             Self::CardCode => w::card_code(locale).into(),
             Self::CardDeclined => w::card_declined(locale).into(),
+            Self::CardNotSaved => w::card_not_saved(locale).into(),
             Self::UnknownChoice => w::unknown_choice(locale).into(),
             Self::WrongCredentials => w::wrong_credentials(locale).into(),
             Self::CommonPassword => w::common_password(locale).into(),
             Self::StaleLink => w::stale_link(locale).into(),
             Self::TooMany { most } => w::too_many(locale, most),
             Self::AlreadyPledged => w::already_pledged(locale).into(),
+            Self::NotThePassword => w::not_the_password(locale).into(),
         }
     }
 }

@@ -3,19 +3,23 @@
 //! be tested by itself and runs in the browser exactly as on the server.
 
 pub mod account;
+pub mod accounting;
 pub mod campaign;
 pub mod category;
 pub mod country;
 pub mod currency;
 pub mod discovery;
 pub mod email;
+pub mod fee;
 pub mod id;
 pub mod invalid;
+pub mod ledger;
 pub mod live;
 pub mod locale;
 pub mod money;
 pub mod payment;
 pub mod pledge;
+pub mod refund;
 pub mod reward;
 pub mod slug;
 pub mod time;

@@ -16,6 +16,18 @@ pub struct FundingEvent {
     pub backers: i64,
     pub percent: i64,
     pub state: CampaignState,
+    /// Units of rewards that were ordered.
+    #[serde(default)]
+    pub units: i64,
+    /// The end, which moves in overtime and with a second round.
+    #[serde(default)]
+    pub deadline: Option<crate::Timestamp>,
+    /// 2 in the second round of a campaign that has one.
+    #[serde(default)]
+    pub round: i64,
+    /// Whether rewards can be had after the success.
+    #[serde(default)]
+    pub is_late: bool,
     /// Limited rewards and how many are left of each.
     #[serde(default)]
     pub left: Vec<RewardLeft>,

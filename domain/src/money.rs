@@ -1,5 +1,7 @@
 //! Sums of money: whole minor units of one currency. No floats anywhere.
 
+mod typed;
+
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
@@ -33,26 +35,17 @@ impl Money {
         Self::new(0, currency)
     }
 
-    /// Reads an amount as a person types it: `12`, `12.50`, `12,50`, with
-    /// spaces or no-break spaces between groups.
+    /// Reads an amount as a person types it or as any page prints it: `12`,
+    /// `12.50`, `12,50`, `1,234.50`, `1.234,50`, `1 234,50`, `1’234.50`, with or
+    /// without the currency's symbol or code. `1,500` is fifteen hundred, as
+    /// English pages print it.
     ///
     /// # Errors
     /// Refuses what is not a number, is negative, has more decimals than the
-    /// currency, or exceeds [`LARGEST_MINOR`].
+    /// currency, or exceeds [`LARGEST_MINOR`]. `12.500` is refused as
+    /// [`Problem::Ambiguous`]: half of Europe reads twelve thousand five hundred.
     pub fn parse(text: &str, currency: Currency) -> Result<Self, Problem> {
-        let plain: String = text
-            .chars()
-            .filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}'))
-            .map(|c| if c == ',' { '.' } else { c })
-            .collect();
-        let shaped = !plain.is_empty()
-            && plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+'));
-        if !shaped {
-            return Err(Problem::NotAnAmount);
-        }
-        if plain.chars().filter(char::is_ascii_digit).count() > 24 {
-            return Err(Problem::AmountTooLarge);
-        }
+        let plain = typed::plain(text, currency)?;
         let value = Decimal::from_str(&plain).map_err(|_| Problem::NotAnAmount)?;
         if value.is_sign_negative() && !value.is_zero() {
             return Err(Problem::AmountNegative);
@@ -166,11 +159,68 @@ mod tests {
             (" 1 234,50 ", 123_450),
             ("1\u{202f}234", 123_400),
             ("0.10", 10),
-            ("12.500", 1250),
+            (".50", 50),
+            ("12.", 1200),
+            ("+7", 700),
+            ("0.500", 50),
+            ("1234.50", 123_450),
+            ("1234.5000", 123_450),
+            ("€12", 1200),
+            ("12 EUR", 1200),
         ] {
-            assert_eq!(Money::parse(text, Currency::Eur), Ok(Money::new(minor, Currency::Eur)));
+            let read = Money::parse(text, Currency::Eur);
+            assert_eq!(read, Ok(Money::new(minor, Currency::Eur)), "{text}");
         }
-        assert_eq!(Money::parse("1540", Currency::Jpy), Ok(Money::new(1540, Currency::Jpy)));
+        for (text, yen) in [("1540", 1540), ("1540.0", 1540), ("1,540", 1540), ("¥1,540", 1540)] {
+            assert_eq!(Money::parse(text, Currency::Jpy), Ok(Money::new(yen, Currency::Jpy)));
+        }
+    }
+
+    #[test]
+    fn thousands_are_never_read_as_decimals() {
+        for (text, major) in [
+            ("1,500", 1_500),
+            ("12,000", 12_000),
+            ("1,234,567", 1_234_567),
+            ("1.234.567", 1_234_567),
+            ("1 500", 1_500),
+            ("1\u{202f}234\u{a0}567", 1_234_567),
+            ("1'500", 1_500),
+            ("1’234’567", 1_234_567),
+        ] {
+            let read = Money::parse(text, Currency::Chf);
+            assert_eq!(read, Ok(Money::new(major * 100, Currency::Chf)), "{text}");
+        }
+        for text in ["1,234,567.50", "1.234.567,50", "1 234 567,50", "1'234'567.50", "1234567.5"] {
+            let read = Money::parse(text, Currency::Chf);
+            assert_eq!(read, Ok(Money::new(123_456_750, Currency::Chf)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_two_countries_read_differently_is_refused() {
+        for currency in [Currency::Eur, Currency::Jpy] {
+            for text in ["12.500", "1.000", "10.005", "123.456"] {
+                assert_eq!(Money::parse(text, currency), Err(Problem::Ambiguous), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn groups_have_three_digits() {
+        for text in [
+            "1,23,456",
+            "12,34.50",
+            "1 5",
+            "1,,500",
+            ",500,000",
+            "1.234,567.89",
+            "1 234,567 890",
+            "1,234 567",
+            "1234,567,890",
+        ] {
+            assert_eq!(Money::parse(text, Currency::Usd), Err(Problem::NotAnAmount), "{text}");
+        }
     }
 
     #[test]
@@ -184,7 +234,11 @@ mod tests {
             ("--5", Problem::NotAnAmount),
             ("1.2.3", Problem::NotAnAmount),
             ("-5", Problem::AmountNegative),
-            ("10.005", Problem::TooManyDecimals { currency: Currency::Eur }),
+            ("1000.005", Problem::TooManyDecimals { currency: Currency::Eur }),
+            ("0.005", Problem::TooManyDecimals { currency: Currency::Eur }),
+            ("1,5000", Problem::TooManyDecimals { currency: Currency::Eur }),
+            ("€", Problem::NotAnAmount),
+            ("$5", Problem::NotAnAmount),
             (huge.as_str(), Problem::AmountTooLarge),
             ("9999999999999999", Problem::AmountTooLarge),
         ] {
@@ -211,6 +265,10 @@ mod tests {
         fn what_is_written_is_read_back(minor in 0..=LARGEST_MINOR, which in 0..Currency::ALL.len()) {
             let money = Money::new(minor, Currency::ALL[which]);
             prop_assert_eq!(Money::parse(&money.decimal(), money.currency), Ok(money));
+            for locale in [Locale::En, Locale::Fr] {
+                let shown = money.display(locale);
+                prop_assert_eq!(Money::parse(&shown, money.currency), Ok(money), "{}", shown);
+            }
         }
 
         #[test]

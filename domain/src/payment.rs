@@ -18,12 +18,19 @@ pub enum TestCard {
     DeclineLater,
     /// Saved after its holder confirms at the bank (3-D Secure).
     Authenticate,
+    /// Saved now; its holder has to confirm the charge at the deadline.
+    AuthenticateLater,
 }
 
 impl TestCard {
     /// Every test card.
-    pub const ALL: [Self; 4] =
-        [Self::Success, Self::Decline, Self::DeclineLater, Self::Authenticate];
+    pub const ALL: [Self; 5] = [
+        Self::Success,
+        Self::Decline,
+        Self::DeclineLater,
+        Self::Authenticate,
+        Self::AuthenticateLater,
+    ];
 
     /// The number to type. The same numbers as Stripe's test mode, so that a
     /// developer's fingers know them.
@@ -34,6 +41,7 @@ impl TestCard {
             Self::Decline => "4000000000000002",
             Self::DeclineLater => "4000000000000341",
             Self::Authenticate => "4000002500003155",
+            Self::AuthenticateLater => "4000002760003184",
         }
     }
 
@@ -45,6 +53,7 @@ impl TestCard {
             Self::Decline => "sandbox:decline",
             Self::DeclineLater => "sandbox:decline_later",
             Self::Authenticate => "sandbox:authenticate",
+            Self::AuthenticateLater => "sandbox:authenticate_later",
         }
     }
 
@@ -118,6 +127,63 @@ impl CardForm {
         let today = now.civil();
         (1..=12).contains(&month) && year < 2100 && (year, month) >= (today.year, today.month)
     }
+}
+
+/// The form of a provider that takes cards itself: its script and our public key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardEntry {
+    /// The address of the script that draws the form.
+    pub script: String,
+    /// By which the script knows us. Anyone may see it.
+    pub key: String,
+}
+
+/// A card that its holder saved with the provider: the provider's word for it,
+/// which only who saved it knows. Its `Debug` does not show it.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Setup(pub String);
+
+impl fmt::Debug for Setup {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Setup(…)")
+    }
+}
+
+/// How a pledge's card was given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum GivenCard {
+    /// Typed into the sandbox's form.
+    Test(TestCard),
+    /// Typed into the provider's.
+    Saved(Setup),
+}
+
+impl From<TestCard> for GivenCard {
+    fn from(card: TestCard) -> Self {
+        Self::Test(card)
+    }
+}
+
+impl GivenCard {
+    /// The payment method as the API names it: one of the sandbox's, or
+    /// `stripe:` and the client secret of a confirmed SetupIntent.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.strip_prefix("stripe:") {
+            Some(setup) => Some(Self::Saved(Setup(setup.to_owned()))),
+            None => text.parse().ok().map(Self::Test),
+        }
+    }
+}
+
+/// What a browser needs so that a card's holder can confirm a charge at the bank.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BankStep {
+    pub secret: Setup,
+    /// The card, as the provider's script knows it.
+    pub method: String,
 }
 
 #[cfg(test)]

@@ -1,7 +1,11 @@
 //! Instants, and how they are written. Nothing here asks what time it is:
 //! every rule takes `now`, so that each deadline can be tried.
 
+mod zone;
+
 use serde::{Deserialize, Serialize};
+
+pub use zone::{UnknownZone, Zone};
 
 use crate::{locale::Locale, words};
 
@@ -11,6 +15,8 @@ use crate::{locale::Locale, words};
 #[cfg_attr(feature = "sql", derive(sqlx::Type), sqlx(transparent))]
 pub struct Timestamp(pub i64);
 
+/// One second in the unit of [`Timestamp`].
+pub const SECOND: i64 = 1_000_000;
 /// One minute in the unit of [`Timestamp`].
 pub const MINUTE: i64 = 60_000_000;
 /// One hour in the unit of [`Timestamp`].
@@ -84,6 +90,35 @@ impl Timestamp {
             minute: small(rest / 60 % 60),
             second: small(rest % 60),
         }
+    }
+
+    /// From a date in UTC, with a clock time behind it or without: `2020-07-31`,
+    /// `2020-07-31 18:05`, `2020-07-31T18:05:09Z`. `None` for what is no date.
+    #[must_use]
+    pub fn parse_rfc3339(text: &str) -> Option<Self> {
+        let (date, clock) = text.split_once(['T', ' ']).unwrap_or((text, "00:00"));
+        let part = |text: &str, digits: usize, range: std::ops::RangeInclusive<i64>| {
+            let is_number = text.len() == digits && text.bytes().all(|b| b.is_ascii_digit());
+            is_number.then(|| text.parse().ok()).flatten().filter(|n| range.contains(n))
+        };
+        let mut parts = date.splitn(3, '-');
+        let year = part(parts.next()?, 4, 1..=9999)?;
+        let month = part(parts.next()?, 2, 1..=12)?;
+        let day = part(parts.next()?, 2, 1..=31)?;
+        let mut parts = clock.trim_end_matches('Z').splitn(3, ':');
+        let hour = part(parts.next()?, 2, 0..=23)?;
+        let minute = part(parts.next()?, 2, 0..=59)?;
+        let second = part(parts.next().unwrap_or("00"), 2, 0..=59)?;
+        // The way back of `civil` (H. Hinnant's days_from_civil).
+        let shifted_year = if month <= 2 { year - 1 } else { year };
+        let (era, year_of_era) = (shifted_year.div_euclid(400), shifted_year.rem_euclid(400));
+        let shifted_month = if month > 2 { month - 3 } else { month + 9 };
+        let day_of_year = (153 * shifted_month + 2) / 5 + day - 1;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        let days = era * 146_097 + day_of_era - 719_468;
+        let at = Self::from_seconds(days * 86_400 + hour * 3_600 + minute * 60 + second);
+        // The thirtieth of February would be the second of March.
+        (i64::from(at.civil().day) == day).then_some(at)
     }
 
     /// RFC 3339 in UTC, such as `2026-12-04T18:00:00Z`.
@@ -193,7 +228,46 @@ mod tests {
         assert_eq!(now.plus(1).left(now, Locale::En), "less than a minute");
     }
 
+    #[test]
+    fn dates_are_read_with_or_without_a_clock_time() {
+        for (text, seconds) in [
+            ("1970-01-01", 0),
+            ("2000-02-29 12:34", 951_827_640),
+            ("2000-02-29 12:34:56", 951_827_696),
+            ("2026-12-04T18:00:00Z", 1_796_407_200),
+        ] {
+            let read = Timestamp::parse_rfc3339(text);
+            assert_eq!(read, Some(Timestamp::from_seconds(seconds)), "{text}");
+        }
+        for text in [
+            "",
+            "soon",
+            "2019-02-29",
+            "2020-13-01",
+            "2020-1-1",
+            "+020-01-01",
+            "2020-01-01T25:00",
+            "2020-01-01 12",
+            "2020-01-01T12:00:00+02:00",
+            "1596000000",
+            "2020-01-01T",
+        ] {
+            assert_eq!(Timestamp::parse_rfc3339(text), None, "{text}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn what_is_written_is_read_back(seconds in -60_000_000_000_i64..200_000_000_000) {
+            let at = Timestamp::from_seconds(seconds);
+            prop_assert_eq!(Timestamp::parse_rfc3339(&at.rfc3339()), Some(at));
+        }
+
+        #[test]
+        fn no_text_makes_the_date_panic(text in "\\PC*") {
+            let _ = Timestamp::parse_rfc3339(&text);
+        }
+
         #[test]
         fn one_day_later_is_another_date(seconds in -60_000_000_000_i64..60_000_000_000) {
             let today = Timestamp::from_seconds(seconds);

@@ -59,6 +59,8 @@ pub mod campaign;
 pub mod discover;
 pub mod pledge;
 pub mod problem;
+pub mod refund;
 pub mod refusal;
+pub mod rule;
 pub mod site;
 pub mod time;

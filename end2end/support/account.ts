@@ -16,6 +16,9 @@ export type Backer = Person & {
   state: Awaited<ReturnType<BrowserContext['storageState']>>;
 };
 
+/** Who runs the platform, on every demonstration. */
+export const OPERATOR = { email: 'operator@example.org', password: 'demo-pedestal' };
+
 /** An address that nobody has used. */
 export function uniqueEmail(who: string): string {
   return `${who}-${randomBytes(6).toString('hex')}@example.org`;
@@ -45,13 +48,33 @@ export async function openLetter(page: Page, email: string, subject: string | Re
   return letter;
 }
 
-/** Follows the confirmation letter; ends on the person's pledges, signed in. */
-export async function confirmByLetter(page: Page, email: string): Promise<void> {
+/** The newest letter, once it is there: what the clock brings about takes its rounds. */
+export async function awaitLetter(page: Page, email: string, subject: RegExp) {
+  await expect(async () => {
+    await visit(page, `/demo/mailbox?to=${encodeURIComponent(email)}`);
+    await expect(page.getByRole('heading', { name: subject }).first()).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 90_000 });
+  return openLetter(page, email, subject);
+}
+
+/** Opens the confirmation letter's link; the password is still to be given. */
+export async function followLetter(page: Page, email: string): Promise<void> {
   const letter = await openLetter(page, email, /confirm/i);
   await letter.getByRole('link', { name: /\/account\/confirm\?/ }).click();
   await expect(heading(page, 'Confirm your e-mail')).toBeVisible();
   await alive(page);
+}
+
+/** Gives the password that the letter's page asks for. */
+export async function confirmWith(page: Page, password: string): Promise<void> {
+  await page.getByRole('main').getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Confirm and sign in' }).click();
+}
+
+/** Follows the confirmation letter; ends on the person's pledges, signed in. */
+export async function confirmByLetter(page: Page, person: Pick<Person, 'email' | 'password'>): Promise<void> {
+  await followLetter(page, person.email);
+  await confirmWith(page, person.password);
   await expect(heading(page, 'My pledges')).toBeVisible();
   await alive(page);
 }
@@ -62,4 +85,12 @@ export async function signIn(page: Page, { email, password }: Pick<Person, 'emai
   await main.getByLabel('E-mail').fill(email);
   await main.getByLabel('Password').fill(password);
   await main.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** Signs the operator in. */
+export async function signInAsOperator(page: Page): Promise<void> {
+  await visit(page, '/sign-in?next=%2Faccount');
+  await signIn(page, OPERATOR);
+  await expect(heading(page, 'Your account')).toBeVisible();
+  await alive(page);
 }

@@ -1,7 +1,7 @@
 // The machine's eye on a page.
 
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 import { hasWasm } from './visit';
 import type { OpenWindow } from '../fixtures';
@@ -23,6 +23,8 @@ export async function openStill(openWindow: OpenWindow, options: object = {}): P
 /** What axe finds by day and by night, short enough to read. */
 export async function violations(page: Page): Promise<string[]> {
   const all: string[] = [];
+  // What is folded away is a part of the page too.
+  await page.evaluate(() => document.querySelectorAll('details').forEach(details => (details.open = true)));
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await settled(page);
@@ -40,10 +42,20 @@ export async function violations(page: Page): Promise<string[]> {
 
 /** Waits until colours and places are no longer on their way, three frames long. */
 async function settled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    for (let still = 0; still < 3; still = document.getAnimations().length === 0 ? still + 1 : 0) {
-      await Promise.allSettled(document.getAnimations().map(animation => animation.finished));
-      await new Promise(requestAnimationFrame);
+  await expect
+    .poll(() => page.evaluate(moving), { message: 'what moves on a page that was asked to be still' })
+    .toEqual([]);
+}
+
+/** What is on its way during the next three frames. Runs in the page. */
+async function moving(): Promise<string[]> {
+  const names = new Set<string>();
+  for (let frame = 0; frame < 3; frame += 1) {
+    await new Promise(requestAnimationFrame);
+    for (const { effect, playState } of document.getAnimations()) {
+      const target = effect instanceof KeyframeEffect ? effect.target : null;
+      names.add(`${playState}: ${target?.outerHTML.slice(0, 200)}`);
     }
-  });
+  }
+  return [...names];
 }

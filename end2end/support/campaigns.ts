@@ -4,7 +4,7 @@
 import { expect, test, type APIRequestContext } from '@playwright/test';
 
 /**
- * Which tests use which kind. Ten campaigns of each kind exist per project, and
+ * Which tests use which kind. Sixteen campaigns of each kind exist per project, and
  * tests that run at once must never share one: each owner has its own, and
  * spares for when the suite runs again on the same server.
  */
@@ -25,6 +25,12 @@ const OWNERS = {
     'bank',
     'double submit',
     'foreign',
+    'announced',
+    'unseen',
+    'reconnected',
+    'counted',
+    'still',
+    'enter',
   ],
 } as const;
 
@@ -32,7 +38,7 @@ type Kind = keyof typeof OWNERS;
 type Owner<K extends Kind> = (typeof OWNERS)[K][number];
 
 /** Campaigns of each kind per project. */
-const MADE = 10;
+const MADE = 16;
 
 /** The slug of a fixture campaign that no other test uses. */
 export async function fixtureCampaign<K extends Kind>(

@@ -20,6 +20,8 @@ export const CARDS = {
   success: '4242 4242 4242 4242',
   decline: '4000 0000 0000 0002',
   authenticate: '4000 0025 0000 3155',
+  declineLater: '4000 0000 0000 0341',
+  authenticateLater: '4000 0027 6000 3184',
 };
 
 /** The controls of the checkout. */
@@ -97,7 +99,11 @@ export async function fillCheckout(
 }
 
 /** A whole pledge of somebody without an account; ends on the page that says thanks. */
-export async function pledgeAsGuest(page: Page, slug: string, order: Choices & { email: string }): Promise<void> {
+export async function pledgeAsGuest(
+  page: Page,
+  slug: string,
+  order: Choices & { email: string; card?: string },
+): Promise<void> {
   await fillCheckout(page, slug, order);
   await checkout(page).submit.click();
   await expectThanks(page);

@@ -3,6 +3,8 @@
 export type Servers = {
   /** A demo on SQLite. */
   sqlite: string;
+  /** Another one, whose clock a test moves ahead. */
+  clock: string;
   /** A demo on Postgres. */
   postgres: string;
   /** Another process on the same Postgres database. */
@@ -14,7 +16,12 @@ export const onlySqlite = process.env.PEDESTAL_TEST_ONLY_SQLITE === '1';
 
 /** The address of a server; absent ones are an error and not a skipped test. */
 export function server(name: keyof Servers): string {
-  const variable = { sqlite: 'BASE_URL', postgres: 'BASE_URL_POSTGRES', postgres2: 'BASE_URL_POSTGRES_2' }[name];
+  const variable = {
+    sqlite: 'BASE_URL',
+    clock: 'BASE_URL_CLOCK',
+    postgres: 'BASE_URL_POSTGRES',
+    postgres2: 'BASE_URL_POSTGRES_2',
+  }[name];
   const address = process.env[variable] ?? (name === 'sqlite' ? 'http://127.0.0.1:3000' : undefined);
   if (!address) {
     throw new Error(

@@ -14,9 +14,9 @@ mod tests;
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request},
+    extract::{DefaultBodyLimit, Request, State},
     middleware::{Next, from_fn, from_fn_with_state},
-    response::Response,
+    response::{IntoResponse as _, Response},
     routing::{get, post},
 };
 use backend::Backend;
@@ -29,6 +29,8 @@ use http::{
 };
 
 use problem::Refused;
+
+use crate::middleware::origin;
 
 /// Where the API's first version lives.
 pub const ROOT: &str = "/api/v1";
@@ -47,7 +49,7 @@ struct Api {
 /// The routes of the API. `trust_proxy` says where callers' addresses are read.
 pub fn router(backend: Backend, stylesheet: String, trust_proxy: bool) -> Router {
     let api = Api { backend, stylesheet, trust_proxy };
-    let routes = Router::new()
+    let routes: Router<Api> = Router::new()
         .route("/campaigns", get(campaigns::list))
         .route("/campaigns/{slug}", get(campaigns::one))
         .route("/campaigns/{slug}/rewards", get(campaigns::rewards))
@@ -60,11 +62,21 @@ pub fn router(backend: Backend, stylesheet: String, trust_proxy: bool) -> Router
         .fallback(async || Refused::NoSuchAddress)
         .method_not_allowed_fallback(async || Refused::WrongMethod)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(from_fn(problem::render))
+        .layer(from_fn_with_state(api.clone(), from_here_or_a_program));
+    let routes = problem::told(routes)
         .layer(from_fn(openly))
         .layer(from_fn_with_state(api.clone(), extract::know_caller))
         .with_state(api);
     Router::new().nest(ROOT, routes)
+}
+
+/// A write is ours or a program's. No page of another site holds a token of ours by
+/// itself, but one that somebody pasted a token into should not write with it.
+async fn from_here_or_a_program(State(api): State<Api>, request: Request, next: Next) -> Response {
+    if origin::may_pass(&request, &api.backend.options.base_url) {
+        return next.run(request).await;
+    }
+    Refused::Foreign.into_response()
 }
 
 /// What is public may be read by the pages of any site. What a token opens may

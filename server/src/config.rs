@@ -2,7 +2,11 @@
 
 use std::{fmt, net::SocketAddr, path::PathBuf};
 
+use backend::payment::stripe;
+
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser};
+use domain::fee::Fees;
+use rust_decimal::Decimal;
 
 use crate::command::Command;
 
@@ -70,6 +74,63 @@ pub struct Config {
     #[arg(long, global = true, env = "PEDESTAL_RATE_LIMITS", default_value = "on", value_parser = ["on", "off"])]
     pub rate_limits: String,
 
+    /// The platform's share of what is collected, in percent
+    #[arg(long, global = true, env = "PEDESTAL_PLATFORM_FEE", default_value = "5")]
+    pub platform_fee: Decimal,
+
+    /// The payment provider's share of each charge, in percent
+    #[arg(long, global = true, env = "PEDESTAL_PROCESSING_FEE", default_value = "3")]
+    pub processing_fee: Decimal,
+
+    /// What the provider takes of each charge on top, in hundredths of the currency's least pledge:
+    /// 20 is €0.20, or ¥20
+    #[arg(long, global = true, env = "PEDESTAL_PROCESSING_FIXED", default_value_t = 20)]
+    pub processing_fixed: i64,
+
+    /// Held back of what is collected when a creator is paid, in percent, for refunds and disputes
+    #[arg(long, global = true, env = "PEDESTAL_RESERVE", default_value = "0")]
+    pub reserve: Decimal,
+
+    /// For how many days it is held back
+    #[arg(long, global = true, env = "PEDESTAL_RESERVE_DAYS", default_value_t = 180,
+          value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub reserve_days: u16,
+
+    /// What the provider takes for a disputed charge, in hundredths of the currency's least pledge
+    #[arg(long, global = true, env = "PEDESTAL_CHARGEBACK_FEE", default_value_t = 1_500,
+          value_parser = clap::value_parser!(i64).range(0..=100_000))]
+    pub chargeback_fee: i64,
+
+    /// Cards that this process charges in a second, at most
+    #[arg(long, global = true, env = "PEDESTAL_CHARGES_PER_SECOND", default_value_t = 25,
+          value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub charges_per_second: u32,
+
+    /// Stripe's secret key, `sk_…`. With it, and the two below, cards are real; without, the sandbox's
+    #[arg(long, global = true, env = "PEDESTAL_STRIPE_SECRET_KEY", hide_env_values = true)]
+    pub stripe_secret_key: Option<String>,
+
+    /// Stripe's publishable key, `pk_…`, which stands in pages
+    #[arg(long, global = true, env = "PEDESTAL_STRIPE_PUBLISHABLE_KEY")]
+    pub stripe_publishable_key: Option<String>,
+
+    /// The signing secret of the webhook that Stripe sends to `/webhooks/stripe`, `whsec_…`
+    #[arg(long, global = true, env = "PEDESTAL_STRIPE_WEBHOOK_SECRET", hide_env_values = true)]
+    pub stripe_webhook_secret: Option<String>,
+
+    /// Where Stripe's API is; another address is for tests
+    #[arg(long, global = true, env = "PEDESTAL_STRIPE_API", default_value = stripe::Options::API)]
+    pub stripe_api: String,
+
+    /// Where Stripe.js is; another address is for tests
+    #[arg(long, global = true, env = "PEDESTAL_STRIPE_SCRIPT", default_value = stripe::Options::SCRIPT)]
+    pub stripe_script: String,
+
+    /// Pledges in one transaction, at most; only to measure what batches are good for
+    #[arg(long, global = true, env = "PEDESTAL_WRITER_BATCH", hide = true,
+          default_value_t = 512, value_parser = clap::value_parser!(u32).range(1..=512))]
+    pub writer_batch: u32,
+
     /// What to log, such as `info` or `info,sqlx=debug`
     #[arg(long, global = true, env = "PEDESTAL_LOG", default_value = "info,sqlx=warn")]
     pub log: String,
@@ -118,6 +179,33 @@ impl Config {
             mail_from: self.mail_from.clone(),
             is_demo: self.demo,
             rate_limits: self.rate_limits == "on",
+            fees: self.fees(),
+            reserve_percent: self.reserve,
+            reserve_days: self.reserve_days,
+            chargeback_fee: self.chargeback_fee,
+            charges_per_second: self.charges_per_second,
+            stripe: self.stripe(),
+            writer_batch: usize::try_from(self.writer_batch).unwrap_or(usize::MAX),
+        }
+    }
+
+    /// The account at Stripe, if one is named.
+    fn stripe(&self) -> Option<stripe::Options> {
+        Some(stripe::Options {
+            secret_key: self.stripe_secret_key.clone()?,
+            publishable_key: self.stripe_publishable_key.clone()?,
+            webhook_secret: self.stripe_webhook_secret.clone()?,
+            api: self.stripe_api.trim_end_matches('/').to_owned(),
+            script: self.stripe_script.clone(),
+            patience: stripe::Options::PATIENCE,
+        })
+    }
+
+    const fn fees(&self) -> Fees {
+        Fees {
+            platform_percent: self.platform_fee,
+            processing_percent: self.processing_fee,
+            processing_fixed: self.processing_fixed,
         }
     }
 
@@ -127,6 +215,13 @@ impl Config {
         if !is_plain || url.contains(['"', '<', '>', ' ']) {
             return Err(refusal("base-url has to begin with http:// or https://"));
         }
+        if !self.fees().are_sane() {
+            return Err(refusal("fees are 0 to 50 percent, and 0 to 100 hundredths on top"));
+        }
+        if !(Decimal::ZERO..=Decimal::from(50)).contains(&self.reserve) {
+            return Err(refusal("reserve is 0 to 50 percent"));
+        }
+        self.validate_stripe()?;
         let database = self.database_url();
         if !["sqlite:", "postgres:", "postgresql:"]
             .iter()
@@ -138,6 +233,48 @@ impl Config {
     }
 }
 
+impl Config {
+    fn validate_stripe(&self) -> Result<(), clap::Error> {
+        let keys = [
+            (&self.stripe_secret_key, ["sk_", "rk_"]),
+            (&self.stripe_publishable_key, ["pk_", "pk_"]),
+            (&self.stripe_webhook_secret, ["whsec_", "whsec_"]),
+        ];
+        if keys.iter().all(|(key, _)| key.is_none()) {
+            return Ok(());
+        }
+        for (key, starts) in keys {
+            let is_whole = key.as_deref().is_some_and(|key| {
+                starts.iter().any(|start| key.len() > start.len() && key.starts_with(start))
+                    && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+            });
+            if !is_whole {
+                return Err(refusal(
+                    "Stripe needs stripe-secret-key (sk_…), stripe-publishable-key (pk_…) and \
+                     stripe-webhook-secret (whsec_…) together",
+                ));
+            }
+        }
+        if self.demo {
+            return Err(refusal("a demonstration takes no real cards: leave out --demo or Stripe"));
+        }
+        // The secret key goes to one of them, and the other runs in our pages.
+        if [&self.stripe_api, &self.stripe_script].into_iter().any(|url| !is_safe(url)) {
+            return Err(refusal("stripe-api and stripe-script have to begin with https://"));
+        }
+        Ok(())
+    }
+}
+
+/// Encrypted, or on this machine; and nothing that means more in a policy.
+fn is_safe(url: &str) -> bool {
+    let is_local = ["http://127.0.0.1:", "http://localhost:", "http://[::1]:"]
+        .iter()
+        .any(|start| url.starts_with(start));
+    (url.starts_with("https://") || is_local)
+        && url.bytes().all(|b| b.is_ascii_graphic() && !b";,'\"<>@*".contains(&b))
+}
+
 /// Addresses may hold passwords, so they are not shown.
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -147,6 +284,7 @@ impl fmt::Debug for Config {
             .field("database_url", &self.database_url.as_ref().map(|_| "…"))
             .field("base_url", &self.base_url())
             .field("smtp_url", &self.smtp_url.as_ref().map(|_| "…"))
+            .field("stripe", &self.stripe_secret_key.as_ref().map(|_| "…"))
             .field("demo", &self.demo)
             .finish_non_exhaustive()
     }

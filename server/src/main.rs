@@ -4,6 +4,7 @@ mod api;
 mod command;
 mod config;
 mod feeds;
+mod listen;
 mod middleware;
 mod route;
 mod router;

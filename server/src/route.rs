@@ -1,7 +1,12 @@
 //! Routes that are neither page, function nor API.
 
+pub mod accounting;
+pub mod card;
+#[cfg(feature = "test-clock")]
+pub mod clock;
 pub mod health;
 pub mod language;
 pub mod live;
 pub mod media;
 pub mod plain;
+pub mod webhook;

@@ -45,14 +45,21 @@ pub fn app(backend: &Backend, trust_proxy: bool) -> Router {
     let pages = Router::new()
         .leptos_routes_with_context(&options, generate_route_list(App), context, document)
         .route(&format!("{FUNCTIONS}/{{*function}}"), any(server_function))
+        .route("/campaigns/{slug}/accounting.csv", get(route::accounting::csv))
+        .route("/campaigns/{slug}/accounting.json", get(route::accounting::json))
         .route("/language", post(route::language::switch))
-        .fallback(no_route)
+        .route("/cards/setup", post(route::card::set_up))
+        .route("/cards/bank", post(route::card::bank))
+        .fallback(no_route);
+    #[cfg(feature = "test-clock")]
+    let pages = pages.route("/test/clock", post(route::clock::forward));
+    let pages = pages
         .with_state(options)
-        .layer(from_fn(middleware::typed::keep))
+        .layer(from_fn_with_state(gate.clone(), middleware::typed::keep))
         .layer(from_fn_with_state(gate.clone(), middleware::visitor::know))
         .layer(from_fn_with_state(gate.clone(), middleware::origin::guard))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
-        .layer(from_fn(middleware::size::explain));
+        .layer(from_fn_with_state(gate.clone(), middleware::size::explain));
 
     let compression = CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(
         SizeAbove::new(1_024)
@@ -66,12 +73,14 @@ pub fn app(backend: &Backend, trust_proxy: bool) -> Router {
         .merge(pages)
         .merge(api::router(backend.clone(), site::ASSETS.css.clone(), trust_proxy))
         .merge(feeds::router(backend.clone()))
-        .route("/media/art/{seed}", get(route::media::art))
-        .route("/live", get(route::live::follow).with_state(backend.clone()))
+        .route("/media/art/{seed}", get(route::media::art).with_state(gate.clone()))
+        .route("/webhooks/stripe", post(route::webhook::stripe).with_state(gate.clone()))
+        .route("/live", get(route::live::follow).with_state(gate.clone()))
         .route("/healthz", get(route::health::alive))
         .route("/readyz", get(route::health::ready).with_state(backend.clone()))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(gate.clone(), middleware::patience::limit))
         .layer(compression)
         .layer(from_fn_with_state(gate, middleware::headers::secure))
         .layer(from_fn(middleware::request::log))

@@ -2,14 +2,23 @@
 //! whoever asks, also to those who ask badly.
 
 mod access;
+mod books;
+mod card;
+mod clock;
 mod forms;
 mod guard;
 mod hostile;
 mod html;
+mod limits;
 mod live;
+mod meanwhile;
 mod pages;
+#[path = "../../backend/tests/stage/refunds.rs"]
+mod refunds;
 mod rush;
 mod session;
 mod site;
 #[path = "../../backend/tests/stage/stage.rs"]
 mod stage;
+mod unreadable;
+mod update;

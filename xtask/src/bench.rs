@@ -13,6 +13,9 @@ use std::net::TcpStream;
 use std::path::PathBuf;
 use std::time::Duration;
 
+/// The parts of the `bench` crate.
+const ALL: [&str; 6] = ["page", "pledges", "weight", "live", "start", "discover"];
+
 /// Builds, starts nginx and a Postgres, and hands over to the `bench` crate.
 pub fn run(arguments: &[String]) -> Result<()> {
     build_release()?;
@@ -23,6 +26,20 @@ pub fn run(arguments: &[String]) -> Result<()> {
     }
     let nginx = Nginx::start()?;
     let postgres = Postgres::start()?;
+    let (collection, arguments) = parts(arguments);
+    if collection {
+        step("collect from a crowd in simulated time", "", || {
+            run_command(
+                cargo()
+                    .args(["bench", "--locked", "--quiet", "--package", "backend"])
+                    .args(["--bench", "collection"])
+                    .env("TEST_POSTGRES_URL", postgres.create("collection")?),
+            )
+        })?;
+        if arguments.is_empty() {
+            return Ok(());
+        }
+    }
     step("measure", "", || {
         run_command(
             cargo()
@@ -37,6 +54,15 @@ pub fn run(arguments: &[String]) -> Result<()> {
                 .env("BENCH_POSTGRES_URL", postgres.create("bench")?),
         )
     })
+}
+
+/// Whether to collect from a crowd, and what the `bench` crate measures; nothing of
+/// it when only the crowd was named.
+fn parts(arguments: &[String]) -> (bool, Vec<String>) {
+    let rest: Vec<String> =
+        arguments.iter().filter(|name| *name != "collection").cloned().collect();
+    let all = if arguments.is_empty() { ALL.map(str::to_owned).to_vec() } else { rest };
+    (arguments.is_empty() || arguments.iter().any(|name| name == "collection"), all)
 }
 
 /// nginx with one worker per core, serving the files of one folder.

@@ -2,9 +2,9 @@
 //! schemathesis, which makes up thousands of requests from that description.
 
 use crate::server::{TestServer, binary};
-use crate::shell::{program, quiet, root, run as run_command};
+use crate::shell::{program, quiet, root};
 use crate::step::step;
-use crate::venv;
+use crate::{summary, venv};
 use anyhow::{Context, Result};
 
 /// An operator of the demo, so that no answer hides behind a missing right.
@@ -18,7 +18,7 @@ pub fn run(server: &TestServer, arguments: &[String]) -> Result<()> {
     let schemathesis = venv::ensure("schemathesis", "4.32.5", "schemathesis")?;
     step("the API against its description", "Each failure above names a request to repeat.", || {
         let token = token(server)?;
-        run_command(
+        summary::run(
             program(schemathesis)
                 .arg("--config-file")
                 .arg(root().join(SETTINGS))

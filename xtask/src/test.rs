@@ -1,22 +1,26 @@
 //! `cargo xtask test`: each suite in turn, the later ones also when an earlier
-//! one failed, and a table at the end.
+//! one failed; at the end what each runner counted, and a table.
 
 use crate::browser::{self, Servers};
+use crate::localstripe::Localstripe;
 use crate::postgres::Postgres;
 use crate::server::TestServer;
 use crate::shell::{cargo, find, run as run_command};
 use crate::step::{failure, note, paint, spoken, step};
-use crate::{contract, lint, site};
+use crate::{contract, lint, site, summary, venv};
 use anyhow::{Context, Result, bail};
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
-const SUITES: [&str; 4] = ["lint", "rust", "browser", "api"];
+const SUITES: [&str; 5] = ["lint", "rust", "kill", "browser", "api"];
 
 /// The packages whose tests and binary are built together, always with this
 /// same list: with another one, cargo would choose other features for the
 /// dependencies and compile them again.
-const TESTED: [&str; 4] = ["domain", "backend", "app", "server"];
+const TESTED: [&str; 5] = ["domain", "simulator", "backend", "app", "server"];
+/// Lets the browser tests move a server's clock. On for all of them, for the same
+/// reason; a release build refuses it.
+const FEATURES: [&str; 2] = ["--features", "server/test-clock"];
 
 /// Runs the named suites, or all.
 pub fn run(arguments: &[String]) -> Result<ExitCode> {
@@ -46,15 +50,23 @@ pub fn run(arguments: &[String]) -> Result<ExitCode> {
         });
     }
     if wanted.iter().any(|name| *name != "lint") {
-        let postgres = Postgres::start()?;
+        let mut cluster = None;
+        record("postgres", &mut || {
+            cluster = Some(Postgres::start()?);
+            Ok(())
+        });
+        let postgres = || cluster.as_ref().context("Postgres did not start");
         if wanted.contains(&"rust") {
-            record("rust", &mut || rust(&postgres, extra));
+            record("rust", &mut || rust(postgres()?, extra));
+        }
+        if wanted.contains(&"kill") {
+            record("kill", &mut || kill(postgres()?, extra));
         }
         let running = ["browser", "api"].iter().any(|name| wanted.contains(name));
         let mut servers = None;
         if running {
             record("site and servers", &mut || {
-                servers = Some(start_servers(&postgres)?);
+                servers = Some(start_servers(postgres()?)?);
                 Ok(())
             });
         }
@@ -88,6 +100,8 @@ fn wanted(names: &[String]) -> Result<Vec<&'static str>> {
 fn rust(postgres: &Postgres, extra: &[String]) -> Result<()> {
     site::ensure_folder()?;
     let url = postgres.create("tests")?;
+    let localstripe = Localstripe::start()?;
+    let python = venv::ensure("aiosmtpd", "1.4.6", "aiosmtpd")?.with_file_name("python");
     let nextest = find("cargo-nextest").is_some();
     let product = step("Rust tests, on SQLite and Postgres", "", || {
         let mut command = cargo();
@@ -96,13 +110,40 @@ fn rust(postgres: &Postgres, extra: &[String]) -> Result<()> {
             false => command.arg("test"),
         };
         command.args(["--locked", "--no-fail-fast"]).args(packages()).args(targets()).args(extra);
-        run_command(command.env("TEST_POSTGRES_URL", &url).env_remove("DATABASE_URL"))
+        summary::run(
+            command
+                .env("TEST_POSTGRES_URL", &url)
+                .env("REQUIRE_POSTGRES", "1")
+                .env("LOCALSTRIPE_URL", &localstripe.url)
+                .env("REQUIRE_LOCALSTRIPE", "1")
+                .env("SMTP_SINK_PYTHON", &python)
+                .env("REQUIRE_SMTP_SINK", "1")
+                .env_remove("DATABASE_URL"),
+        )
     });
     let tools = step("tests of xtask and bench themselves", "", || {
         let tools = ["--package", "xtask", "--package", "bench"];
-        run_command(cargo().args(["test", "--locked", "--quiet"]).args(tools))
+        summary::run(cargo().args(["test", "--locked", "--quiet"]).args(tools))
     });
     product.and(tools)
+}
+
+/// The server, killed at any moment, on both databases.
+fn kill(postgres: &Postgres, extra: &[String]) -> Result<()> {
+    site::ensure_folder()?;
+    let url = postgres.create("kill")?;
+    step("kill -9 and look at the books", "Each failure above names its seed.", || {
+        summary::run(
+            cargo()
+                .args(["test", "--locked", "--quiet"])
+                .args(packages())
+                .args(["--test", "kill", "--"])
+                .args(extra)
+                .env("TEST_POSTGRES_URL", &url)
+                .env("REQUIRE_POSTGRES", "1")
+                .env_remove("DATABASE_URL"),
+        )
+    })
 }
 
 fn start_servers(postgres: &Postgres) -> Result<Servers> {
@@ -113,15 +154,16 @@ fn start_servers(postgres: &Postgres) -> Result<Servers> {
         run_command(&mut command)
     })?;
     let database = postgres.create("browser")?;
-    let sqlite = TestServer::start("sqlite", None, true)?;
-    let first = TestServer::start("postgres", Some(&database), true)?;
-    let second = TestServer::start("postgres-2", Some(&database), false)?;
-    note(&format!("servers: {} {} {}", sqlite.url, first.url, second.url));
-    Ok(Servers { sqlite, postgres: first, postgres_2: second })
+    let sqlite = TestServer::start("sqlite", None, Some("--fixtures"))?;
+    let clock = TestServer::start("clock", None, Some("--rules"))?;
+    let first = TestServer::start("postgres", Some(&database), Some("--fixtures"))?;
+    let second = TestServer::start("postgres-2", Some(&database), None)?;
+    note(&format!("servers: {} {} {} {}", sqlite.url, clock.url, first.url, second.url));
+    Ok(Servers { sqlite, clock, postgres: first, postgres_2: second })
 }
 
 fn packages() -> impl Iterator<Item = &'static str> {
-    TESTED.iter().flat_map(|name| ["--package", *name])
+    TESTED.iter().flat_map(|name| ["--package", *name]).chain(FEATURES)
 }
 
 /// Libraries, binaries and tests together, so that the server's binary is
@@ -131,6 +173,10 @@ fn targets() -> [&'static str; 3] {
 }
 
 fn table(results: &[(&str, bool, Duration)], total: Duration) -> ExitCode {
+    println!();
+    for line in summary::kept() {
+        println!("  {line}");
+    }
     println!();
     for (name, good, time) in results {
         let word = if *good { paint("32", "passed") } else { paint("31", "FAILED") };

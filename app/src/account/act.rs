@@ -19,11 +19,13 @@ pub async fn sign_up(form: SignUpForm) -> Result<(), AppError> {
 
 /// Follows a confirmation letter's link and signs in.
 #[server(prefix = "/api/fn", endpoint = "account/confirm", output = Answer)]
-pub async fn confirm(token: String) -> Result<(), AppError> {
+pub async fn confirm(token: String, #[server(default)] password: String) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     ctx.limit(backend::limit::Limited::SignIn)?;
-    let signed_in = backend::account::prove_email(&ctx.backend, &token, &ctx.device).await?;
-    crate::http::set_session(&ctx, Some(&signed_in.token));
+    let password = domain::account::Password::claimed(&password);
+    let signed_in =
+        backend::account::prove_email(&ctx.backend, &token, &password, &ctx.device).await?;
+    enter(&ctx, &signed_in).await?;
     crate::http::redirect("/pledges?welcome=1");
     Ok(())
 }
@@ -36,8 +38,22 @@ pub async fn sign_in(form: SignInForm) -> Result<(), AppError> {
     let password = domain::account::Password::claimed(&form.password);
     let signed_in =
         backend::account::sign_in(&ctx.backend, &form.email, &password, &ctx.device).await?;
-    crate::http::set_session(&ctx, Some(&signed_in.token));
+    enter(&ctx, &signed_in).await?;
     crate::http::redirect(domain::account::LocalPath::parse(&form.next).as_str());
+    Ok(())
+}
+
+/// Gives the browser its new session, and ends the one it had: nothing stays open
+/// that nobody holds the cookie of.
+#[cfg(feature = "ssr")]
+async fn enter(
+    ctx: &crate::http::Ctx,
+    signed_in: &backend::account::SignedIn,
+) -> Result<(), AppError> {
+    if let Some(before) = &ctx.cookie {
+        backend::account::sign_out(&ctx.backend, before).await?;
+    }
+    crate::http::set_session(ctx, Some(&signed_in.token));
     Ok(())
 }
 
@@ -64,6 +80,7 @@ pub async fn account_page() -> Result<AccountPage, AppError> {
 #[server(prefix = "/api/fn", endpoint = "account/revoke-session", output = Answer)]
 pub async fn revoke_session(id: String) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
+    ctx.limit(backend::limit::Limited::Write)?;
     let id = id.parse().map_err(|_| backend::Error::NotFound)?;
     backend::account::revoke_session(&ctx.backend, ctx.signed_in()?, id).await?;
     crate::http::redirect("/account");
@@ -84,6 +101,7 @@ pub async fn create_token(#[server(default)] name: String) -> Result<String, App
 #[server(prefix = "/api/fn", endpoint = "account/revoke-token", output = Answer)]
 pub async fn revoke_token(id: String) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
+    ctx.limit(backend::limit::Limited::Write)?;
     let id = id.parse().map_err(|_| backend::Error::NotFound)?;
     backend::account::revoke_token(&ctx.backend, ctx.signed_in()?, id).await?;
     crate::http::redirect("/account");

@@ -1,7 +1,9 @@
 //! `/account/confirm`: where the letter's link leads. The link itself changes
-//! nothing, because programs that guard mailboxes follow links too.
+//! nothing, because programs that guard mailboxes follow links too, and because
+//! whoever signed up may be another than whoever reads the letter: the password
+//! of the sign-up has to come as well.
 
-use domain::words::account as w;
+use domain::{Problem, account::LONGEST_PASSWORD, words::account as w};
 use leptos::{prelude::*, server_fn::ServerFn as _};
 use leptos_router::hooks::use_query_map;
 
@@ -9,10 +11,10 @@ use super::{act, page};
 use crate::{
     error::AppError,
     locale::locale,
-    ui::{RefusalNotice, Submit, refused},
+    ui::{Field, RefusalNotice, Submit, invalid, problem, refused},
 };
 
-/// One button. A plain form, as in [`super::SignIn`].
+/// The password and one button. A plain form, as in [`super::SignIn`].
 #[component]
 pub fn Confirm() -> impl IntoView {
     let locale = locale();
@@ -23,19 +25,34 @@ pub fn Confirm() -> impl IntoView {
         return stale();
     }
     let body = view! {
-        <form class="fields" method="post" action=act::Confirm::url()>
+        <form class="fields" method="post" action=act::Confirm::url() novalidate>
             <input type="hidden" name="token" value=token />
+            <Field
+                name="password"
+                kind="password"
+                label=w::password(locale)
+                problem=problem(invalid(refused), "password")
+                autocomplete="current-password"
+                maxlength=LONGEST_PASSWORD
+                required=true
+            />
             <RefusalNotice refused=refused />
             <div class="buttons">
                 <Submit label=w::confirm_submit(locale) large=true />
             </div>
         </form>
+        <section class="aside">
+            <p>
+                {w::confirm_not_yours(locale)} " "
+                <a href="/sign-up">{w::confirm_stale_again(locale)}</a>
+            </p>
+        </section>
     };
     page(w::confirm_title(locale).to_owned(), w::confirm_text(locale), body.into_any())
 }
 
 fn is_stale(error: &Option<AppError>) -> bool {
-    matches!(error, Some(AppError::Invalid(_)))
+    matches!(error, Some(AppError::Invalid(invalid)) if invalid.of("") == Some(&Problem::StaleLink))
 }
 
 fn stale() -> AnyView {

@@ -1,15 +1,19 @@
 //! One campaign in a grid: a picture, a title, a bar and a line of facts.
 
+use std::time::Duration;
+
 use domain::{
     Timestamp,
     campaign::{CampaignCard, CampaignState},
     money::percent,
     words::campaign as w,
 };
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*};
+use wasm_bindgen::JsCast as _;
 
 use super::live_funding;
 use crate::{
+    demo,
     locale::locale,
     ui::{Bar, when},
 };
@@ -24,7 +28,6 @@ pub fn Card(
 ) -> impl IntoView {
     let locale = locale();
     let (funding, state) = live_funding(&card.slug, card.funding, card.state);
-    let leaving = RwSignal::new(false);
     let deadline = card.deadline;
     let now = when::passing(now);
     let rest = Signal::derive(move || match state.get() {
@@ -32,8 +35,7 @@ pub fn Card(
         ended => (ended.name(locale).to_owned(), false),
     });
     view! {
-        // The picture of the card that is followed turns into the page's.
-        <article class="card" data-leaving=move || leaving.get().then_some("")>
+        <article class="card">
             <div class="card-media">
                 <img
                     src=card.image
@@ -45,11 +47,11 @@ pub fn Card(
                 />
             </div>
             <h3>
-                <a href=format!("/campaigns/{}", card.slug) on:click=move |_| leaving.set(true)>
+                <a href=format!("/campaigns/{}", card.slug) on:click=leave>
                     {card.title}
                 </a>
             </h3>
-            <p class="card-by">{w::by(locale, &card.creator)}</p>
+            <p class="card-by">{w::by(locale, &card.creator)} " " {demo_label(card.is_demo)}</p>
             <Bar funding=funding state=state />
             <p class="card-facts">
                 <b>{move || percent(funding.get().percent(), locale)}</b>
@@ -57,5 +59,43 @@ pub fn Card(
                 <span data-urgent=move || rest.get().1.then_some("")>{move || rest.get().0}</span>
             </p>
         </article>
+    }
+}
+
+/// Says of an invented campaign that it is one, where the site does not.
+pub fn demo_label(is_demo: bool) -> Option<AnyView> {
+    (is_demo && !demo::is_demo()).then(|| {
+        let words = domain::words::site::demo_label(locale());
+        view! {
+            <span class="chip" data-tone="warning">
+                {words}
+            </span>
+        }
+        .into_any()
+    })
+}
+
+/// How long a card is the one that is left; nobody waits longer for a page.
+const LEAVING: Duration = Duration::from_secs(4);
+
+/// The picture of the card that is followed turns into the page's. Whoever opens
+/// the page elsewhere stays, and so does the card; one at a time may be marked,
+/// or none would move.
+#[expect(clippy::needless_pass_by_value, reason = "a listener is given its event")]
+fn leave(event: MouseEvent) {
+    while let Ok(Some(other)) = document().query_selector(".card[data-leaving]") {
+        let _ = other.remove_attribute("data-leaving");
+    }
+    let is_elsewhere = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+    let link = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let card = link.and_then(|link| link.closest(".card").ok().flatten());
+    if let (0, false, Some(card)) = (event.button(), is_elsewhere, card) {
+        let _ = card.set_attribute("data-leaving", "");
+        set_timeout(
+            move || {
+                let _ = card.remove_attribute("data-leaving");
+            },
+            LEAVING,
+        );
     }
 }

@@ -1,25 +1,21 @@
 //! Who backs a campaign, in the aggregate.
 
-use domain::{
-    campaign::{CampaignState, Community},
-    money::{count, percent},
-    words::campaign as w,
-};
+use domain::{campaign::Community, money::count, words::campaign as w};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::{
-    funding::live_funding,
-    head::Head,
-    opening::OpeningLabel,
+    funding::{BackBar, FundingPanel},
+    head::{Head, picture},
     page::{Tab, tabs},
     read,
 };
 use crate::{
     http::absolute,
+    layout::DemoCampaignNotice,
     live,
     locale::locale,
-    ui::{Bar, Empty, When, WhenStyle, load, reading},
+    ui::{Empty, When, WhenStyle, load, reading},
 };
 
 /// `/campaigns/{slug}/community`
@@ -33,28 +29,30 @@ pub fn CampaignCommunity() -> impl IntoView {
 
 fn community_page(page: Community) -> AnyView {
     let locale = locale();
-    live::use_live(vec![page.slug.clone()]);
-    let slug = page.slug.to_string();
-    let title = w::community_title(locale, &page.title);
+    let campaign = StoredValue::new(page.campaign.clone());
+    let (slug, title) = (page.campaign.slug.clone(), page.campaign.title.clone());
+    live::use_live(vec![slug.clone()]);
+    let address = format!("/campaigns/{slug}");
+    let heading = w::community_title(locale, &title);
     let is_empty = page.countries.is_empty() && page.recent.is_empty();
     view! {
         <Head
-            title=w::community_of(locale, &page.title)
-            description=title.clone()
+            title=w::community_of(locale, &title)
+            description=heading.clone()
             address=absolute(&format!("/campaigns/{slug}/community"))
+            image=campaign.with_value(picture)
         />
-        <div class="page community">
+        <DemoCampaignNotice is_demo=page.campaign.is_demo />
+        <div class="page campaign" data-tab="community">
             <header class="campaign-head">
-                <h1 tabindex="-1">{title}</h1>
+                <h1 tabindex="-1">{heading}</h1>
                 <p class="quiet">{w::community_privacy(locale)}</p>
             </header>
-            {tabs(&slug, Tab::Community, None)}
-            <Strip page=page.clone() />
-            {page.opening.clone().map(|opening| view! { <OpeningLabel opening=opening /> })}
+            {tabs(slug.as_str(), Tab::Community, None)}
             {if is_empty {
                 view! {
                     <Empty title=w::no_backers(locale) text=w::no_backers_text(locale)>
-                        <a class="button" href=format!("/campaigns/{slug}")>
+                        <a class="button" href=address>
                             {w::view_campaign(locale)}
                         </a>
                     </Empty>
@@ -63,33 +61,11 @@ fn community_page(page: Community) -> AnyView {
             } else {
                 figures(page).into_any()
             }}
+            <FundingPanel page=campaign />
+            <BackBar page=campaign />
         </div>
     }
     .into_any()
-}
-
-/// Sum, backers and bar in one line.
-#[component]
-fn Strip(page: Community) -> impl IntoView {
-    let locale = locale();
-    // The state decides only the bar's colour, and this page does not read it.
-    let (funding, state) = live_funding(&page.slug, page.funding, CampaignState::Live);
-    let goal = page.funding.goal().display(locale);
-    view! {
-        <div class="community-strip">
-            <p class="funding-sum">
-                <strong>{move || funding.get().pledged().display(locale)}</strong>
-                " "
-                <span>{w::pledged_of(locale, &goal)}</span>
-            </p>
-            <p>
-                <b>{move || percent(funding.get().percent(), locale)}</b>
-                " · "
-                {move || w::backers_count(locale, funding.get().backers)}
-            </p>
-            <Bar funding=funding state=state />
-        </div>
-    }
 }
 
 fn figures(page: Community) -> impl IntoView {
@@ -104,7 +80,7 @@ fn figures(page: Community) -> impl IntoView {
         })
         .collect();
     let experience = page.first_time.max(page.returning);
-    let now = page.now;
+    let now = page.campaign.now;
     let recent: Vec<_> = page
         .recent
         .into_iter()

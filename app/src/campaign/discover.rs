@@ -54,13 +54,13 @@ fn results(query: &Query, found: Found) -> AnyView {
     let cards: Vec<_> =
         found.campaigns.into_iter().map(|card| view! { <Card card=card now=now /> }).collect();
     view! {
-        <Head title=w::title(locale) description=w::description(locale) address=absolute(&query.path()) />
+        <Head title=query.title(pages, locale) description=w::description(locale) address=absolute(&query.path()) />
         {(!query.search.is_empty()).then(|| view! { <Meta name="robots" content="noindex" /> })}
         {previous.clone().map(|path| view! { <Link rel="prev" href=absolute(&path) /> })}
         {next.clone().map(|path| view! { <Link rel="next" href=absolute(&path) /> })}
         <section class="discover-results" aria-labelledby="results">
             <header class="discover-found">
-                <h2 id="results">
+                <h2 id="results" tabindex="-1">
                     <span role="status">{w::found(locale, found.total)}</span>
                 </h2>
                 <Chips query=query.clone() />

@@ -152,8 +152,11 @@ fn with_any(
 fn sentence_state(state: StateFilter, locale: Locale) -> &'static str {
     match state {
         StateFilter::Live => w::sentence_live(locale),
+        StateFilter::Deciding => w::sentence_deciding(locale),
         StateFilter::Successful => w::sentence_successful(locale),
         StateFilter::Failed => w::sentence_failed(locale),
+        StateFilter::Cancelled => w::sentence_cancelled(locale),
+        StateFilter::Suspended => w::sentence_suspended(locale),
         StateFilter::Any => w::sentence_any(locale),
     }
 }

@@ -2,24 +2,28 @@
 //! the rule by which cards are charged.
 
 use domain::{
-    Timestamp,
-    campaign::{CampaignPage, CampaignState, Funding},
+    Locale, Timestamp,
+    campaign::{CampaignPage, CampaignState, Funding, LatePledges},
     live::FundingEvent,
-    money::{count, percent},
+    money::{Money, count, percent},
     slug::Slug,
-    words::campaign as w,
+    words::{campaign as w, refund},
 };
 use leptos::prelude::*;
 
 use super::{
+    announcement::Announcement,
+    collection::CollectionFacts,
     opening::OpeningLabel,
+    outcome::Outcome,
     share::{Share, letter},
+    stretch::{StretchGoals, UnitsLine},
 };
 use crate::{
     http::absolute,
     live,
     locale::locale,
-    ui::{Notice, Stones, Tone, when},
+    ui::{Notice, Stones, Tone, counting, when},
 };
 
 /// The figures and state of a campaign: as the page was read, then live.
@@ -37,17 +41,45 @@ pub fn live_funding(
 
 fn applied(read: Funding, event: &FundingEvent) -> Funding {
     let pledged = event.pledged.money().map_or(read.pledged, |money| money.minor);
-    Funding { pledged, backers: event.backers, ..read }
+    Funding { pledged, backers: event.backers, units: event.units, ..read }
+}
+
+/// The pledged sum in words, counting over to each next one.
+#[must_use]
+pub fn live_sum(funding: Signal<Funding>) -> Signal<String> {
+    let locale = locale();
+    let currency = funding.get_untracked().currency;
+    let shown = counting(Signal::derive(move || funding.get().pledged));
+    Signal::derive(move || Money::new(shown.get(), currency).display(locale))
+}
+
+/// The end of a campaign: as the page was read, then live, since it may move.
+#[must_use]
+pub fn live_deadline(slug: &Slug, read: Timestamp) -> Signal<Timestamp> {
+    let latest = live::latest(slug);
+    let deadline = move |event: &FundingEvent| event.deadline;
+    Memo::new(move |_| latest.with(|event| event.as_ref().and_then(deadline).unwrap_or(read)))
+        .into()
+}
+
+/// `pledged of €24,000`; where the goal is a number of units, that is said apart.
+#[must_use]
+pub fn of_goal(funding: Funding, locale: Locale) -> String {
+    match funding.goal_units {
+        Some(_) => w::pledged_so_far(locale).to_owned(),
+        None => w::pledged_of(locale, &funding.goal().display(locale)),
+    }
 }
 
 /// Whether a campaign takes pledges now, and until when the page believes so.
 #[must_use]
 pub fn takes_pledges(
     state: Signal<CampaignState>,
-    deadline: Timestamp,
+    late: LatePledges,
+    deadline: Signal<Timestamp>,
     now: Signal<Timestamp>,
 ) -> Signal<bool> {
-    Signal::derive(move || state.get().takes_pledges(now.get(), deadline))
+    Signal::derive(move || state.get().takes_pledges(late, now.get(), deadline.get()))
 }
 
 /// The panel beside the campaign's picture.
@@ -60,21 +92,24 @@ pub fn FundingPanel(
     let page = page.get_value();
     let (funding, state) = live_funding(&page.slug, page.funding, page.state);
     let now = when::passing(page.now);
-    let deadline = page.deadline;
-    let is_open = takes_pledges(state, deadline, now);
+    let deadline = live_deadline(&page.slug, page.deadline);
+    let is_open = takes_pledges(state, page.late, deadline, now);
+    let (terms, life) = (page.terms, page.life());
+    let sum = live_sum(funding);
     let own_pledge = page.own_pledge;
     let back = back_href(&page);
-    let goal = page.funding.goal().display(locale);
+    let of_goal = of_goal(page.funding, locale);
     let address = absolute(&format!("/campaigns/{}", page.slug));
     let letter = letter(&page.title, &address);
     view! {
         <section class="funding" aria-label=w::funding(locale)>
             <Stones funding=funding state=state />
             <p class="funding-sum">
-                <strong>{move || funding.get().pledged().display(locale)}</strong>
+                <strong>{sum}</strong>
                 " "
-                <span>{w::pledged_of(locale, &goal)}</span>
+                <span>{of_goal}</span>
             </p>
+            <UnitsLine funding=funding />
             <dl class="facts">
                 <div>
                     <dt>{w::backers(locale)}</dt>
@@ -104,7 +139,22 @@ pub fn FundingPanel(
                             .into_any()
                     })
             }}
-            <Outcome state=state funding=funding deadline=deadline is_open=is_open />
+            <Outcome state=state funding=funding terms=terms life=life deadline=deadline is_open=is_open />
+            <StretchGoals goals=page.stretch_goals funding=funding />
+            {page
+                .collection
+                .map(|collection| view! { <CollectionFacts collection=collection /> })}
+            {page
+                .state
+                .has_ended()
+                .then(|| {
+                    let accounts = format!("/campaigns/{}/accounting", page.slug);
+                    view! {
+                        <p class="small">
+                            <a href=accounts>{refund::accounts_link(locale)}</a>
+                        </p>
+                    }
+                })}
             {page.opening.map(|opening| view! { <OpeningLabel opening=opening /> })}
             <Share address=address letter=letter />
             <div class="funding-news">
@@ -124,15 +174,17 @@ pub fn BackBar(
     let locale = locale();
     let page = page.get_value();
     let (funding, state) = live_funding(&page.slug, page.funding, page.state);
-    let is_open = takes_pledges(state, page.deadline, when::passing(page.now));
+    let deadline = live_deadline(&page.slug, page.deadline);
+    let is_open = takes_pledges(state, page.late, deadline, when::passing(page.now));
     let href = back_href(&page);
     let has_pledge = page.own_pledge.is_some();
+    let sum = live_sum(funding);
     let bar = move || {
         is_open.get().then(|| {
             view! {
                 <div class="back-bar">
                     <p>
-                        <strong>{move || funding.get().pledged().display(locale)}</strong>
+                        <strong>{sum}</strong>
                         <span>{move || w::progress(locale, &percent(funding.get().percent(), locale))}</span>
                     </p>
                     <a class="button" data-kind="primary" data-size="large" href=href.clone()>
@@ -161,7 +213,7 @@ fn back_words(has_pledge: bool) -> &'static str {
 /// `To go: 11 days`; for an ended campaign how far it came.
 #[component]
 fn TimeFact(
-    deadline: Timestamp,
+    deadline: Signal<Timestamp>,
     now: Signal<Timestamp>,
     state: Signal<CampaignState>,
     funding: Signal<Funding>,
@@ -169,79 +221,15 @@ fn TimeFact(
     let locale = locale();
     let is_live = move || state.get() == CampaignState::Live;
     let words = move || match is_live() {
-        true => deadline.left(now.get(), locale),
+        true => deadline.get().left(now.get(), locale),
         false => percent(funding.get().percent(), locale),
     };
-    let is_urgent = move || is_live() && deadline.since(now.get()) < domain::time::DAY;
+    let is_urgent = move || is_live() && deadline.get().since(now.get()) < domain::time::DAY;
     view! {
         <div>
             <dt>{move || if is_live() { w::to_go(locale) } else { w::reached(locale) }}</dt>
             <dd data-urgent=move || is_urgent().then_some("")>{words}</dd>
         </div>
-    }
-}
-
-/// The rule while it is live; what became of the cards when it is not.
-#[component]
-fn Outcome(
-    state: Signal<CampaignState>,
-    funding: Signal<Funding>,
-    deadline: Timestamp,
-    is_open: Signal<bool>,
-) -> impl IntoView {
-    let locale = locale();
-    let charged_at = when::local(deadline, locale);
-    let date = deadline.date(locale);
-    let is_met = Memo::new(move |_| funding.get().is_met());
-    let outcome = move || {
-        let (tone, title, text) = match state.get() {
-            CampaignState::Live if !is_open.get() => {
-                (Tone::Plain, String::new(), w::closing(locale).to_owned())
-            }
-            CampaignState::Live => return rule(is_met.get(), &charged_at.get()).into_any(),
-            CampaignState::Successful => (
-                Tone::Good,
-                w::ended_successful(locale, &date),
-                w::ended_successful_text(locale).to_owned(),
-            ),
-            CampaignState::Failed => (
-                Tone::Plain,
-                w::ended_failed(locale, &date),
-                w::ended_failed_text(locale).to_owned(),
-            ),
-            CampaignState::Cancelled => (
-                Tone::Plain,
-                w::ended_cancelled(locale).to_owned(),
-                w::ended_cancelled_text(locale).to_owned(),
-            ),
-            CampaignState::Suspended => (
-                Tone::Warning,
-                w::ended_suspended(locale).to_owned(),
-                w::ended_suspended_text(locale).to_owned(),
-            ),
-            CampaignState::Draft | CampaignState::InReview => {
-                (Tone::Plain, String::new(), w::draft_notice(locale).to_owned())
-            }
-        };
-        view! { <Notice tone=tone title=title>{text}</Notice> }.into_any()
-    };
-    view! { {move || outcome()} }
-}
-
-/// When cards are charged, in one sentence.
-fn rule(is_met: bool, charged_at: &str) -> impl IntoView + use<> {
-    let locale = locale();
-    let (bold, text) = if is_met {
-        (w::rule_met(locale), w::rule_met_text(locale, &charged_at))
-    } else {
-        (w::all_or_nothing(locale), w::rule(locale, &charged_at))
-    };
-    view! {
-        <p class="funding-rule">
-            <b>{bold}</b>
-            " "
-            {text}
-        </p>
     }
 }
 
@@ -275,30 +263,4 @@ fn Newest(slug: Slug) -> impl IntoView {
         Some(line.into_any())
     };
     view! { {move || line()} }
-}
-
-/// Speaks when a whole percent has been added, and not at each pledge.
-#[component]
-fn Announcement(funding: Signal<Funding>) -> impl IntoView {
-    let locale = locale();
-    let whole = Memo::new(move |_| funding.get().percent());
-    let at_first = whole.get_untracked();
-    let words = move || {
-        let now = whole.get();
-        (now != at_first).then(|| {
-            let funding = funding.get_untracked();
-            let backers = w::backers_count(locale, funding.backers);
-            w::announcement(
-                locale,
-                &percent(now, locale),
-                &funding.pledged().display(locale),
-                &backers,
-            )
-        })
-    };
-    view! {
-        <p class="visually-hidden" aria-live="polite">
-            {move || words().unwrap_or_default()}
-        </p>
-    }
 }

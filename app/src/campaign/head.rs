@@ -19,9 +19,9 @@ pub fn Head(
     description: String,
     /// The page's one address, without what only tracks.
     address: String,
-    /// Path of a picture.
-    #[prop(optional, into)]
-    image: Option<String>,
+    /// Path of a picture, and what is on it.
+    #[prop(optional)]
+    image: Option<(String, String)>,
 ) -> impl IntoView {
     let locale = locale();
     view! {
@@ -35,13 +35,37 @@ pub fn Head(
         <Meta property="og:description" content=description />
         <Meta property="og:url" content=address />
         {image
-            .map(|image| {
+            .map(|(image, alt)| {
+                let (image, is_drawn) = shared(image);
                 view! {
                     <Meta property="og:image" content=absolute(&image) />
+                    {is_drawn
+                        .then(|| {
+                            view! {
+                                <Meta property="og:image:width" content="1200" />
+                                <Meta property="og:image:height" content="630" />
+                            }
+                        })}
+                    <Meta property="og:image:alt" content=alt />
                     <Meta name="twitter:card" content="summary_large_image" />
                 }
             })}
     }
+}
+
+/// The picture as other sites can show it, and whether we draw it: those sites
+/// take no SVG, and the same drawing is there as a PNG.
+fn shared(image: String) -> (String, bool) {
+    match image.strip_suffix(".svg").filter(|path| path.starts_with("/media/art/")) {
+        Some(path) => (format!("{path}.png"), true),
+        None => (image, false),
+    }
+}
+
+/// A picture for [`Head`]; the title stands in where nobody described it.
+pub(super) fn picture(page: &CampaignPage) -> (String, String) {
+    let alt = if page.image_alt.is_empty() { &page.title } else { &page.image_alt };
+    (page.image.clone(), alt.clone())
 }
 
 /// The campaign as schema.org describes it (JSON-LD). It is data, not a script

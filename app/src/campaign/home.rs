@@ -10,10 +10,12 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{Card, Head, historic::Historic, live_funding, read, ticker::Ticker};
+use super::{
+    Card, Head, announcement::Announcement, card::demo_label, historic::Historic, live_funding,
+    live_sum, of_goal, read, ticker::Ticker,
+};
 use crate::{
     http::absolute,
-    layout::DemoNotice,
     live,
     locale::locale,
     ui::{Empty, Stones, load, reading, when},
@@ -44,7 +46,6 @@ fn home_page(page: HomePage) -> AnyView {
     let newest = Query { sort: Sort::Newest, page: 1, ..Query::default() };
     view! {
         <Head title=w::home_title(locale) description=w::home_description(locale) address=absolute("/") />
-        {page.is_demo.then(|| view! { <DemoNotice /> })}
         <div class="home">
             <header class="home-head">
                 <h1 tabindex="-1">{w::home_title(locale)}</h1>
@@ -88,9 +89,11 @@ fn Hero(card: CampaignCard, now: Timestamp) -> impl IntoView {
     let locale = locale();
     let (funding, state) = live_funding(&card.slug, card.funding, card.state);
     let address = format!("/campaigns/{}", card.slug);
-    let goal = card.funding.goal().display(locale);
+    let of_goal = of_goal(card.funding, locale);
     let now = when::passing(now);
     let deadline = card.deadline;
+    let sum = live_sum(funding);
+    let name = card.title.clone();
     view! {
         <section class="hero" aria-labelledby="hero">
             <a class="hero-media campaign-media" href=address.clone() tabindex="-1" aria-hidden="true">
@@ -101,6 +104,7 @@ fn Hero(card: CampaignCard, now: Timestamp) -> impl IntoView {
                     <b>{w::home_featured(locale)}</b>
                     <span>{card.category.name(locale)}</span>
                     <span>{c::by(locale, &card.creator)}</span>
+                    {demo_label(card.is_demo)}
                 </p>
                 <h2 id="hero">
                     <a href=address.clone()>{card.title}</a>
@@ -109,9 +113,9 @@ fn Hero(card: CampaignCard, now: Timestamp) -> impl IntoView {
                 <div class="hero-funding">
                     <Stones funding=funding state=state />
                     <p class="funding-sum">
-                        <strong>{move || funding.get().pledged().display(locale)}</strong>
+                        <strong>{sum}</strong>
                         " "
-                        <span>{c::pledged_of(locale, &goal)}</span>
+                        <span>{of_goal}</span>
                     </p>
                     <p class="hero-facts">
                         <b>{move || percent(funding.get().percent(), locale)}</b>
@@ -122,6 +126,7 @@ fn Hero(card: CampaignCard, now: Timestamp) -> impl IntoView {
                 <a class="button" data-kind="primary" data-size="large" href=address>
                     {c::view_campaign(locale)}
                 </a>
+                <Announcement funding=funding title=name />
             </div>
         </section>
     }

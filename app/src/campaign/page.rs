@@ -5,20 +5,21 @@ use domain::{
     campaign::{CampaignPage, CampaignState},
     discovery::Query,
     reward::{RewardKind, RewardView},
+    slug::Slug,
     words::campaign as w,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     funding::{BackBar, FundingPanel},
-    head::{Head, LinkedData},
+    head::{Head, LinkedData, picture},
     read,
     rewards::Rewards,
 };
 use crate::{
     http::absolute,
-    layout::DemoNotice,
+    layout::DemoCampaignNotice,
     live,
     locale::locale,
     ui::{Icon, IconName, Notice, load, reading},
@@ -42,6 +43,7 @@ pub enum Tab {
     Story,
     Rewards,
     Community,
+    Accounts,
 }
 
 /// A campaign as its pages share it. What is long stands apart, so that the
@@ -63,14 +65,60 @@ fn with_campaign(show: fn(Parts) -> AnyView) -> AnyView {
         let slug = params.with(|params| params.get("slug")).unwrap_or_default();
         (slug, query.with(|query| query.get("secret")).unwrap_or_default())
     });
-    let page = reading(move || wanted.get(), |(slug, secret)| read::campaign_page(slug, secret));
-    load(page, move |mut page| {
+    // The story goes beside what is read, not in it: the page's HTML holds it
+    // word for word, so that its script need not bring it once more.
+    let story = StoredValue::new(String::new());
+    let fetch = move |(slug, secret)| async move {
+        let mut page = read::campaign_page(slug, secret).await?;
+        story.try_set_value(std::mem::take(&mut page.story_html));
+        Ok(page)
+    };
+    let read = reading(move || wanted.get(), fetch);
+    let told = StoredValue::new(None);
+    load(read, move |mut page| {
         live::use_live(vec![page.slug.clone()]);
-        let story = std::mem::take(&mut page.story_html);
+        keep_in_step(&page, told, move || {
+            let here = wanted.get_untracked();
+            spawn_local(async move {
+                let fresh = fetch(here.clone()).await;
+                // Whoever has left is told nothing, and a fault leaves the page as it is.
+                if fresh.is_ok() && wanted.try_get_untracked() == Some(here) {
+                    read.try_set(Some(fresh));
+                }
+            });
+        });
+        // Empty when a page from the server wakes up: what is there stays.
+        let story = story.get_value();
         let rewards = std::mem::take(&mut page.rewards);
         let secret = wanted.get_untracked().1;
         show(Parts { page: StoredValue::new(page), story, rewards, secret })
     })
+}
+
+/// What a page is read anew for: the state, the round, and whether pledges are late.
+type Stage = (CampaignState, i64, bool);
+
+/// Reads the page anew when the campaign is told to be at another stage than the
+/// one shown: rewards, prices and sentences are others then. Once for each stage:
+/// what is told may be older than what was read.
+fn keep_in_step(
+    page: &CampaignPage,
+    told: StoredValue<Option<(Slug, Stage)>>,
+    read_anew: impl Fn() + 'static,
+) {
+    let slug = page.slug.clone();
+    let shown: Stage = (page.state, page.round, page.life().is_late());
+    let latest = live::latest(&slug);
+    Effect::new(move |_| {
+        let Some(stage) = latest.with(|e| e.as_ref().map(|e| (e.state, e.round, e.is_late))) else {
+            return;
+        };
+        let news = Some((slug.clone(), stage));
+        if stage != shown && told.get_value() != news {
+            told.set_value(news);
+            read_anew();
+        }
+    });
 }
 
 fn story_page(parts: Parts) -> AnyView {
@@ -89,10 +137,10 @@ fn story_page(parts: Parts) -> AnyView {
             title=title.clone()
             description=subtitle.clone()
             address=absolute(&format!("/campaigns/{slug}"))
-            image=image.clone()
+            image=page.with_value(picture)
         />
         <LinkedData page=page />
-        {is_demo.then(|| view! { <DemoNotice /> })}
+        <DemoCampaignNotice is_demo=is_demo />
         <div class="page campaign">
             <header class="campaign-head" lang=language.tag()>
                 <Kicker page=page />
@@ -122,19 +170,19 @@ fn rewards_page(parts: Parts) -> AnyView {
     let locale = locale();
     let Parts { page, rewards, secret, .. } = parts;
     let count = count_rewards(&rewards);
-    let CampaignPage { slug, title, subtitle, image, is_demo, .. } = page.get_value();
+    let CampaignPage { slug, title, subtitle, is_demo, .. } = page.get_value();
     view! {
         <Head
             title=format!("{} · {title}", w::rewards(locale))
             description=subtitle
             address=absolute(&format!("/campaigns/{slug}/rewards"))
-            image=image
+            image=page.with_value(picture)
         />
-        {is_demo.then(|| view! { <DemoNotice /> })}
+        <DemoCampaignNotice is_demo=is_demo />
         <div class="page campaign" data-tab="rewards">
             <header class="campaign-head">
                 <Kicker page=page />
-                <h1 tabindex="-1">{title}</h1>
+                <h1 tabindex="-1">{w::rewards_of(locale, &title)}</h1>
             </header>
             {tabs(slug.as_str(), Tab::Rewards, Some(count))}
             <Rewards page=page rewards=rewards secret=secret />
@@ -196,6 +244,14 @@ pub fn tabs(slug: &str, tab: Tab, rewards: Option<usize>) -> impl IntoView + use
             <a href=format!("{address}/community") aria-current=here(Tab::Community)>
                 {w::community(locale)}
             </a>
+            {(tab == Tab::Accounts)
+                .then(|| {
+                    view! {
+                        <a href=format!("{address}/accounting") aria-current="page">
+                            {domain::words::refund::accounts(locale)}
+                        </a>
+                    }
+                })}
         </nav>
     }
 }

@@ -1,6 +1,7 @@
 //! What campaign pages ask of the server. All of it is public.
 
 use domain::{
+    accounting::AccountsPage,
     campaign::{CampaignPage, Community, HomePage, Visitor},
     discovery::{Found, Query},
 };
@@ -33,7 +34,15 @@ pub async fn campaign_page(
 /// Who backs a campaign.
 #[server(name = ReadCommunity, prefix = "/api/fn", endpoint = "campaign/community", input = GetUrl, output = Answer)]
 pub async fn community(slug: String) -> Result<Community, AppError> {
-    Ok(backend::campaign::community(&crate::http::ctx().backend, &slug).await?)
+    let ctx = crate::http::ctx();
+    Ok(backend::campaign::community(&ctx.backend, ctx.who.as_ref(), &slug).await?)
+}
+
+/// Where the money of a campaign is.
+#[server(name = ReadAccounts, prefix = "/api/fn", endpoint = "campaign/accounts", input = GetUrl, output = Answer)]
+pub async fn accounts(slug: String) -> Result<AccountsPage, AppError> {
+    let ctx = crate::http::ctx();
+    Ok(backend::accounting::page(&ctx.backend, ctx.who.as_ref(), &slug).await?)
 }
 
 /// Who is looking, or nobody.

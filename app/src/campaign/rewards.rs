@@ -8,11 +8,11 @@ use domain::{
     id::RewardId,
     money::count,
     reward::{Item, RewardKind, RewardView, Shipping, offer::Availability},
-    words::campaign as w,
+    words::{campaign as w, rule},
 };
 use leptos::prelude::*;
 
-use super::funding::{live_funding, takes_pledges};
+use super::funding::{live_deadline, live_funding, takes_pledges};
 use crate::{live, locale::locale, ui::when};
 
 /// Countries that are named one by one before they are only counted.
@@ -33,7 +33,8 @@ pub fn Rewards(
     let now = when::passing(page.now);
     let (_, state) = live_funding(&page.slug, page.funding, page.state);
     let sale = Sale {
-        is_open: takes_pledges(state, page.deadline, now),
+        is_open: takes_pledges(state, page.late, live_deadline(&page.slug, page.deadline), now),
+        is_late: page.life().is_late(),
         now,
         left: left_of(&page),
         checkout: checkout(&page, secret),
@@ -72,6 +73,8 @@ pub fn Rewards(
 #[derive(Clone)]
 struct Sale {
     is_open: Signal<bool>,
+    /// After the success rewards have prices of their own, or cannot be had.
+    is_late: bool,
     now: Signal<Timestamp>,
     /// What is left of limited rewards, live.
     left: Signal<BTreeMap<RewardId, i64>>,
@@ -113,12 +116,16 @@ fn RewardCard(reward: RewardView, sale: Sale) -> impl IntoView {
         }
         Stand::of(offer.at(sale.now.get()), offer.quantity)
     });
-    let price = reward.price.display(locale);
+    let price_now = reward.price_now(sale.is_late);
+    let price = price_now.unwrap_or(reward.price).display(locale);
     let button = w::pledge(locale, &price);
     let title = reward.title.clone();
     let href = format!("{}&reward={id}", sale.checkout).replace("?&", "?");
     let is_choosable = move || {
-        kind == RewardKind::Reward && sale.is_open.get() && availability.get().is_to_be_had()
+        kind == RewardKind::Reward
+            && price_now.is_some()
+            && sale.is_open.get()
+            && availability.get().is_to_be_had()
     };
     view! {
         <article class="reward" data-state=move || availability.get().key()>
@@ -130,13 +137,23 @@ fn RewardCard(reward: RewardView, sale: Sale) -> impl IntoView {
                 .image
                 .map(|image| {
                     view! {
-                        <img src=image alt="" width="640" height="400" loading="lazy" decoding="async" />
+                        <img
+                            src=image.address
+                            alt=image.alt
+                            width="640"
+                            height="400"
+                            loading="lazy"
+                            decoding="async"
+                        />
                     }
                 })}
             <p class="reward-text">{reward.description}</p>
             <Items items=reward.items />
             <p class="reward-facts">
                 <StandWords stand=availability />
+                {price_now.is_none().then(|| view! { <b>{w::over(locale)}</b> })}
+                {(sale.is_late && price_now.is_some())
+                    .then(|| view! { <b>{rule::late_pledges(locale)}</b> })}
                 {reward.delivery.map(|month| view! { <span>{month.display(locale)}</span> })}
                 {ships_to(&reward.shipping, locale).map(|words| view! { <span>{words}</span> })}
                 {(reward.backers > 0)

@@ -46,6 +46,38 @@ fn look(left: String, looks: u32) {
     );
 }
 
+/// Where a list is filtered or turned, the link that was followed is drawn away or
+/// means something else by then: one goes on at the heading of what was found.
+pub fn follow_results(is_pending: Signal<bool>) {
+    let search = use_location().search;
+    let is_owed = StoredValue::new(false);
+    Effect::new(move |seen: Option<String>| {
+        let search = search.get();
+        if seen.is_some_and(|seen| seen != search) && is_among_results() {
+            is_owed.set_value(true);
+        }
+        search
+    });
+    Effect::new(move |_| {
+        if !is_pending.get() && is_owed.get_value() {
+            is_owed.set_value(false);
+            // The list is drawn right after it was read.
+            let go = || {
+                if let Some(results) = document().get_element_by_id("results") {
+                    focus(Some(results));
+                }
+            };
+            set_timeout(go, LOOK_EVERY);
+        }
+    });
+}
+
+/// Whether the focus is on a link of the list, and not on a filter that stays.
+fn is_among_results() -> bool {
+    let active = document().active_element();
+    active.is_some_and(|active| active.closest(".discover-results").ok().flatten().is_some())
+}
+
 /// Puts the focus at the top of the page on show, after something on it was
 /// done that took its button away.
 pub fn focus_heading() {

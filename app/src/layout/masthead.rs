@@ -7,7 +7,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 use crate::{
     campaign::read,
     locale::locale,
-    ui::{Icon, IconName, reading},
+    ui::{Icon, IconName, once_read, reading},
 };
 
 /// The pedestal of the wordmark, also the icon of the site.
@@ -115,13 +115,8 @@ fn AccountLinks() -> impl IntoView {
         if decides { path } else { String::new() }
     });
     let visitor = reading(move || moment.get(), |_| read::visitor());
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                account_links(visitor.await.ok().flatten()).into_any()
-            })}
-        </Transition>
-    }
+    let links = once_read(visitor, |read| account_links(read.ok().flatten()).into_any());
+    view! { <Transition>{links}</Transition> }
 }
 
 fn account_links(visitor: Option<Visitor>) -> impl IntoView {

@@ -1,8 +1,9 @@
 //! Going back leads to the place on the page that was left. The router draws a
 //! page before it enters it in the history, so that a browser notes the place
-//! for the wrong one; while a page is alive, this does it instead.
+//! for the wrong one; while a page is alive, this does it instead. The places are
+//! kept with the tab, so that they outlive a page that is loaded anew.
 
-use std::{collections::HashMap, time::Duration};
+use std::time::Duration;
 
 use leptos::{ev, prelude::*};
 
@@ -20,20 +21,17 @@ struct Return {
 
 /// Notes the place on every page of this visit, and returns to it.
 pub fn keep_places(is_routing: ReadSignal<bool>) {
-    let places = StoredValue::new(HashMap::<String, i32>::new());
     let on_its_way = StoredValue::new(None::<Return>);
     Effect::new(move |_| {
         leave_to_browser(false);
         let scrolled = window_event_listener(ev::scroll, move |_| {
             if on_its_way.with_value(Option::is_none) {
-                places.update_value(|places| {
-                    places.insert(address(), place());
-                });
+                note(place());
             }
         });
         let went_back = window_event_listener(ev::popstate, move |_| {
             let address = address();
-            let place = places.with_value(|places| places.get(&address).copied());
+            let place = noted(&address);
             // A place that the address itself names is the browser's to find.
             if place.is_none() && address.contains('#') {
                 return;
@@ -75,6 +73,23 @@ fn return_to(
         },
         LOOK_EVERY,
     );
+}
+
+/// Notes a place on the page on show. Who allows no storage comes back to the top.
+fn note(place: i32) {
+    if let Ok(Some(tab)) = window().session_storage() {
+        let _ = tab.set_item(&key(&address()), &place.to_string());
+    }
+}
+
+/// The place that was noted last on a page.
+fn noted(address: &str) -> Option<i32> {
+    let tab = window().session_storage().ok()??;
+    tab.get_item(&key(address)).ok()??.parse().ok()
+}
+
+fn key(address: &str) -> String {
+    format!("place {address}")
 }
 
 fn address() -> String {

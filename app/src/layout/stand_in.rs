@@ -4,7 +4,7 @@ use domain::{pledge::Refusal, words::site as w};
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
-use crate::{error::AppError, http, locale::locale};
+use crate::{demo, error::AppError, http, locale::locale};
 
 /// No page has this address, or its page may not be known.
 #[component]
@@ -76,6 +76,17 @@ pub fn ErrorPage(
 #[component]
 pub fn DemoNotice() -> impl IntoView {
     view! { <p class="demo-notice">{w::demo_notice(locale())}</p> }
+}
+
+/// The same of one campaign, on a site that is no demonstration itself; there the
+/// frame has said it already.
+#[component]
+pub fn DemoCampaignNotice(
+    /// Whether the campaign is one of the demonstration.
+    is_demo: bool,
+) -> impl IntoView {
+    (is_demo && !demo::is_demo())
+        .then(|| view! { <p class="demo-notice">{w::demo_campaign(locale())}</p> })
 }
 
 /// A pedestal with one stone beside it.

@@ -20,6 +20,10 @@ pub fn read(data: &str) -> Option<FundingEvent> {
         backers: number(&event, "backers")?,
         percent: number(&event, "percent")?,
         state: parsed(&event, "state")?,
+        units: number(&event, "units")?,
+        deadline: number(&event, "deadline").map(Timestamp),
+        round: number(&event, "round")?,
+        is_late: field(&event, "is_late")?.is_truthy(),
         left: Array::from(&field(&event, "left")?).iter().filter_map(|left| stock(&left)).collect(),
         newest: field(&event, "newest").and_then(|newest| pledge(&newest)),
     })

@@ -1,6 +1,5 @@
 //! `/campaigns/{slug}/pledge`: choose, read the total, pledge.
 
-mod card;
 mod closed;
 mod paying;
 
@@ -8,14 +7,14 @@ use domain::{
     pledge::{CheckoutPage, Choices},
     words::{pledge as w, site},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{prelude::*, server_fn::ServerFn as _, task::spawn_local};
 use leptos_meta::{Meta, Title};
 use leptos_router::hooks::{use_location, use_params_map, use_query_map};
 
 use super::{act, choosing::Choosing, selling::Selling, total::Total};
 use crate::{
     error::AppError,
-    layout::DemoNotice,
+    layout::DemoCampaignNotice,
     live,
     locale::locale,
     ui::{Icon, IconName, load, reading, refused},
@@ -41,9 +40,9 @@ fn show(page: CheckoutPage, search: &str, place: ServerAction<act::PlacePledge>)
     let locale = locale();
     let title = w::checkout_title(locale, &page.campaign.title);
     let body = match page.own_pledge {
-        Some(pledge) => closed::own(&page.campaign, pledge),
-        None if !page.campaign.state.takes_pledges(page.now, page.campaign.deadline) => {
-            closed::over(&page.campaign)
+        Some(pledge) => closed::own(&page.campaign, pledge, refused(place)),
+        None if !takes_pledges(&page.campaign, page.now) => {
+            closed::over(&page.campaign, refused(place))
         }
         None => checkout(page, search, place),
     };
@@ -59,18 +58,25 @@ fn checkout(page: CheckoutPage, search: &str, place: ServerAction<act::PlacePled
     let slug = page.campaign.slug.clone();
     live::use_live(vec![slug.clone()]);
     let is_demo = page.is_demo;
-    let path = format!("/campaigns/{slug}/pledge");
     let refused = refused(place);
     let choices = Choices::from_query(search);
-    let selling = Selling::new(page, choices, search, refused, format!("{path}?"));
+    let selling =
+        Selling::new(page, choices, search, refused, format!("/campaigns/{slug}/pledge?"));
     read_again_after(selling, refused);
     view! {
-        {is_demo.then(|| view! { <DemoNotice /> })}
+        <DemoCampaignNotice is_demo=is_demo />
         <div class="page checkout" data-width="narrow">
             <Head selling=selling />
-            <Choosing selling=selling action=format!("{path}#lines") />
-            <Total selling=selling />
-            <Paying selling=selling place=place />
+            <ActionForm
+                action=place
+                attr:class="order"
+                attr:novalidate="novalidate"
+                on:submit:capture=move |_| selling.send()
+            >
+                <Choosing selling=selling update=act::UpdateTotal::url() />
+                <Total selling=selling />
+                <Paying selling=selling pending=place.pending() />
+            </ActionForm>
         </div>
     }
     .into_any()
@@ -80,8 +86,11 @@ fn checkout(page: CheckoutPage, search: &str, place: ServerAction<act::PlacePled
 /// are now, while everything typed stays. Nothing was written under the old key.
 fn read_again_after(selling: Selling, refused: Signal<Option<AppError>>) {
     Effect::new(move |_| {
-        let is_answer = refused
-            .with(|error| matches!(error, Some(AppError::Refused(_) | AppError::Invalid(_))));
+        // Whoever's session has ended goes on as a guest, or signs in.
+        let is_answer = refused.with(|error| {
+            use AppError::{Invalid, Refused, SignedOut};
+            matches!(error, Some(Refused(_) | Invalid(_) | SignedOut))
+        });
         if is_answer {
             let slug = selling.page.with_untracked(|page| page.campaign.slug.to_string());
             let secret = selling.choices.with_untracked(|choices| choices.secret.clone());
@@ -103,6 +112,7 @@ fn Head(selling: Selling) -> impl IntoView {
     let picture = move || {
         chosen
             .with(|reward| reward.as_ref().and_then(|r| r.image.clone()))
+            .map(|image| image.address)
             .unwrap_or_else(|| campaign.image.clone())
     };
     view! {
@@ -118,4 +128,9 @@ fn Head(selling: Selling) -> impl IntoView {
             </div>
         </header>
     }
+}
+
+/// Whether there is something to check out.
+fn takes_pledges(campaign: &domain::campaign::CampaignCard, now: domain::Timestamp) -> bool {
+    campaign.state.takes_pledges(campaign.late, now, campaign.deadline)
 }

@@ -2,14 +2,14 @@
 
 use domain::{
     Locale,
-    pledge::{PledgeState, PledgeSummary},
+    pledge::PledgeSummary,
     words::{pledge as w, site},
 };
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use leptos_router::hooks::use_query_map;
 
-use super::act;
+use super::{act, tone};
 use crate::{
     campaign::live_funding,
     live,
@@ -67,11 +67,7 @@ fn show(pledges: Vec<PledgeSummary>, is_welcome: bool) -> AnyView {
 fn row(pledge: PledgeSummary, locale: Locale) -> impl IntoView {
     let campaign = pledge.campaign;
     let (funding, state) = live_funding(&campaign.slug, campaign.funding, campaign.state);
-    let tone = match pledge.state {
-        PledgeState::Pledged => None,
-        PledgeState::AuthenticationRequired => Some("warning"),
-        PledgeState::Cancelled | PledgeState::Dropped => Some("plain"),
-    };
+    let tone = tone(pledge.state);
     view! {
         <li class="pledge" data-state=pledge.state.key()>
             <img src=campaign.image alt="" width="320" height="200" loading="lazy" decoding="async" />

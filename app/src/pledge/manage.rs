@@ -3,6 +3,7 @@
 mod bank;
 mod cancel;
 mod change;
+mod fix;
 mod keep;
 mod receipt;
 mod thanks;
@@ -15,13 +16,13 @@ use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use leptos_router::hooks::{use_location, use_params_map, use_query_map};
 
-use super::act::{self, CancelPledge, ChangePledge, ConfirmPledge};
+use super::act::{self, CancelPledge, ChangePledge, ConfirmCharge, ConfirmPledge, ReplaceCard};
 use crate::{
     error::AppError,
-    layout::{DemoNotice, focus_heading},
+    layout::{DemoCampaignNotice, focus_heading},
     live,
     locale::locale,
-    ui::{Notice, Tone, load, reading},
+    ui::{Notice, RefusalNotice, Tone, load, reading, refused},
 };
 
 /// The page of one pledge, for its backer.
@@ -33,11 +34,15 @@ pub fn Manage() -> impl IntoView {
         change: ServerAction::new(),
         cancel: ServerAction::new(),
         confirm: ServerAction::new(),
+        replace: ServerAction::new(),
+        charge: ServerAction::new(),
     };
     let done = RwSignal::new(0_u32);
     count_done(acts.change.value().into(), done);
     count_done(acts.cancel.value().into(), done);
     count_done(acts.confirm.value().into(), done);
+    count_done(acts.replace.value().into(), done);
+    count_done(acts.charge.value().into(), done);
     let wanted = Memo::new(move |_| {
         let id = params.with(|params| params.get("id")).unwrap_or_default();
         (id, query.with(|query| query.get("key")).unwrap_or_default())
@@ -47,7 +52,10 @@ pub fn Manage() -> impl IntoView {
     let news = News::of_address();
     let search = use_location().search;
     load(page, move |page| {
-        show(page, wanted.get_untracked().1, &search.get_untracked(), acts, news)
+        // Once something was done, the change that the address speaks of is over,
+        // also while the address has not caught up.
+        let search = if done.get_untracked() == 0 { search.get_untracked() } else { String::new() };
+        show(page, wanted.get_untracked().1, &search, acts, news)
     })
 }
 
@@ -57,6 +65,8 @@ struct Acts {
     change: ServerAction<ChangePledge>,
     cancel: ServerAction<CancelPledge>,
     confirm: ServerAction<ConfirmPledge>,
+    replace: ServerAction<ReplaceCard>,
+    charge: ServerAction<ConfirmCharge>,
 }
 
 /// Whoever has done something sees the pledge as it is then.
@@ -124,20 +134,35 @@ fn show(page: PledgePage, key: String, search: &str, acts: Acts, news: Memo<News
     let has_link = is_guest && state.is_active();
     let is_fresh = news.get_untracked() == News::Placed;
     let is_waiting = state == PledgeState::AuthenticationRequired && page.is_open;
-    let has_ended = !page.is_open && state.is_active();
-    let may_pledge_again =
-        !state.is_active() && campaign.state.takes_pledges(page.checkout.now, campaign.deadline);
+    // A card that can still be seen to has a form of its own to say so.
+    let has_ended = !page.is_open && state == PledgeState::Pledged;
+    let total = page.total.display(locale);
+    let may_pledge_again = !state.is_active()
+        && campaign.state.takes_pledges(campaign.late, page.checkout.now, campaign.deadline);
     let stored = StoredValue::new(page.clone());
+    // Without wasm a refusal may come back to a page that has lost its forms.
+    let came_back = !page.is_open && search.split('&').any(|pair| pair.starts_with("__err="));
     view! {
         <Title text=site::page_title(locale, &w::page_title(locale, &campaign.title)) />
         <Meta name="robots" content="noindex" />
-        {page.checkout.is_demo.then(|| view! { <DemoNotice /> })}
+        <DemoCampaignNotice is_demo=page.checkout.is_demo />
         <div class="page pledge-page" data-width="narrow">
             <header class="page-head">
                 <h1 tabindex="-1">{heading}</h1>
             </header>
-            {move || notice(state, news.get())}
+            {came_back
+                .then(|| {
+                    view! {
+                        <RefusalNotice refused=refused(acts.change) />
+                        <RefusalNotice refused=refused(acts.cancel) />
+                        <RefusalNotice refused=refused(acts.confirm) />
+                    }
+                })}
+            {move || notice(state, news.get(), &total)}
             {is_waiting.then(|| bank::confirm(&page, &key, acts.confirm))}
+            {page
+                .fix_until
+                .map(|until| fix::fix(&page, &key, until, acts.replace, acts.charge))}
             {move || {
                 (state == PledgeState::Pledged && news.get() == News::Placed)
                     .then(|| thanks::next_steps(&stored.get_value(), is_guest))
@@ -147,6 +172,10 @@ fn show(page: PledgePage, key: String, search: &str, acts: Acts, news: Memo<News
             {page
                 .is_open
                 .then(|| view! { <Ways page=stored key=key.clone() search=search acts=acts /> })}
+            {(page.may_cancel && !page.is_open)
+                .then(|| {
+                    view! { <section class="ways">{cancel::cancel(&page, &key, acts.cancel)}</section> }
+                })}
             {(has_link && !is_fresh).then(|| keep::private_link(&page, &key))}
             {has_ended.then(|| view! { <p class="quiet">{w::is_closed(locale)}</p> })}
             {may_pledge_again
@@ -165,16 +194,23 @@ fn show(page: PledgePage, key: String, search: &str, acts: Acts, news: Memo<News
 }
 
 /// What has just happened, where the heading does not say it.
-fn notice(state: PledgeState, news: News) -> Option<AnyView> {
+fn notice(state: PledgeState, news: News, total: &str) -> Option<AnyView> {
     let locale = locale();
+    let collected = w::collected_text(locale, &total);
     let (tone, title, text) = match (state, news) {
+        (PledgeState::Collected, _) => (Tone::Good, w::collected_title(locale), collected.as_str()),
         (PledgeState::Cancelled, _) => {
             (Tone::Good, w::cancelled(locale), w::cancelled_text(locale))
         }
+        (PledgeState::Refunded, _) => {
+            (Tone::Plain, w::refunded_title(locale), w::refunded_text(locale))
+        }
         (PledgeState::Dropped, _) => (Tone::Plain, state.name(locale), w::dropped_text(locale)),
+        (PledgeState::Expired, _) => (Tone::Plain, state.name(locale), w::expired_text(locale)),
         (_, News::Changed) => (Tone::Good, w::changed(locale), ""),
         _ => return None,
     };
+    let text = text.to_owned();
     Some(view! { <Notice tone=tone title=title>{text}</Notice> }.into_any())
 }
 
@@ -190,7 +226,7 @@ fn Ways(
     let page = page.get_value();
     let campaign = &page.checkout.campaign;
     let is_last_day = campaign.deadline.since(page.checkout.now) <= LOCKED_BEFORE_DEADLINE;
-    let is_locked = is_last_day && campaign.funding.is_met() && page.state.counts();
+    let is_locked = is_last_day && campaign.funding.is_met() && page.state.counts(page.timing);
     let change = change::change(&page, &key, &search, acts.change);
     let cancel = cancel::cancel(&page, &key, acts.cancel);
     view! {

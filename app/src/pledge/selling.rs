@@ -42,7 +42,7 @@ pub struct Selling {
 
 impl Selling {
     /// The state of a page whose address carries `query`. A name in the query is
-    /// a field that was filled in, even when it was left empty.
+    /// a field that was filled in. All were seen when the form was sent for a total.
     #[must_use]
     pub fn new(
         page: CheckoutPage,
@@ -71,7 +71,10 @@ impl Selling {
             page.with(|page| {
                 let currency = page.campaign.funding.currency;
                 let order = choices.with(|choices| choices.parse(currency))?;
-                rewards.with(|rewards| quote(&order, rewards, currency, &page.held, now.get()))
+                rewards.with(|rewards| {
+                    let is_late = page.campaign.life().is_late();
+                    quote(&order, rewards, currency, &page.held, is_late, now.get())
+                })
             })
         });
         let names = query.split('&').filter_map(|pair| Some(pair.split_once('=')?.0.to_owned()));
@@ -83,7 +86,10 @@ impl Selling {
             is_alive: RwSignal::new(false),
             refused,
             touched: RwSignal::new(names.collect()),
-            is_sent: RwSignal::new(refused.with_untracked(Option::is_some)),
+            is_sent: RwSignal::new(
+                refused.with_untracked(Option::is_some)
+                    || query.split('&').any(|pair| pair == crate::http::TYPED),
+            ),
             is_past: RwSignal::new(false),
             address: StoredValue::new(address),
         };
@@ -156,11 +162,11 @@ impl Selling {
             .with(|quote| quote.as_ref().map_or_else(|_| "0".to_owned(), |q| q.total.decimal()))
     }
 
-    /// Takes over what the form holds.
+    /// Takes over the choices that the form holds.
     pub fn read(self, form: &HtmlFormElement) {
         let Ok(fields) = FormData::new_with_form(form) else { return };
         let Ok(pairs) = UrlSearchParams::new_with_str_sequence_sequence(&fields) else { return };
-        let next = Choices::from_query(&String::from(pairs.to_string()));
+        let next = Choices::from_form(&String::from(pairs.to_string()));
         if self.choices.with_untracked(|choices| *choices != next) {
             self.is_past.set(true);
             self.choices.set(next);

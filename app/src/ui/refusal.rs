@@ -3,13 +3,18 @@
 
 use std::time::Duration;
 
-use domain::{Invalid, pledge::Refusal, words::campaign as w};
+use domain::{
+    Invalid,
+    discovery::percent_encoded,
+    pledge::Refusal,
+    words::{account, campaign as w, refusal},
+};
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 use wasm_bindgen::JsCast as _;
 
 use super::{Notice, Tone};
-use crate::{error::AppError, locale::locale};
+use crate::{error::AppError, layout, locale::locale};
 
 /// Problems are drawn within a frame or two of the answer.
 const DRAWN: Duration = Duration::from_millis(60);
@@ -58,6 +63,7 @@ pub fn RefusalNotice(
     // Without wasm the browser itself goes to the notice of a page that came
     // back; what is put into an open page later needs no such word.
     let is_answer = refused.with_untracked(Option::is_some);
+    let here = layout::address();
     Effect::new(move |_| {
         if refused.with(Option::is_some) {
             focus_what_is_wrong();
@@ -65,23 +71,38 @@ pub fn RefusalNotice(
     });
     move || {
         refused.get().map(|error| {
-            let own = match &error {
+            let way_on = match &error {
                 AppError::Refused(Refusal::AlreadyPledged { pledge }) => {
-                    Some(format!("/pledges/{pledge}"))
+                    Some((format!("/pledges/{pledge}"), w::change_pledge(locale)))
                 }
+                AppError::SignedOut => Some((sign_in_for(&here.get()), account::sign_in(locale))),
                 _ => None,
+            };
+            let text = match &error {
+                // The page was opened by somebody signed in, or it would not hold this form.
+                AppError::SignedOut => refusal::session_ended(locale).to_owned(),
+                error => error.say(locale),
             };
             view! {
                 <div class="refusal" tabindex="-1" autofocus=is_answer>
                     <Notice tone=Tone::Problem>
-                        <p>{error.say(locale)}</p>
-                        {own.map(|href| view! { <a href=href>{w::change_pledge(locale)}</a> })}
+                        <p>{text}</p>
+                        {way_on.map(|(href, label)| view! { <a href=href>{label}</a> })}
                     </Notice>
                 </div>
             }
             .into_any()
         })
     }
+}
+
+/// The way to sign in and back to this address, without the refusal in it.
+fn sign_in_for(address: &str) -> String {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let kept: Vec<&str> =
+        query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("__")).collect();
+    let back = if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) };
+    format!("/sign-in?next={}", percent_encoded(&back))
 }
 
 /// Moves the focus to the first field that needs another look, or else to the

@@ -59,14 +59,15 @@ pub fn When(
 
 /// Date and clock time: in UTC from the server, then by the reader's own clock.
 #[must_use]
-pub fn local(at: Timestamp, locale: Locale) -> Signal<String> {
-    let words = RwSignal::new(at.long(locale));
-    Effect::new(move |_| {
-        if let Some(local) = by_the_readers_clock(at, locale) {
-            words.set(local);
-        }
-    });
-    words.into()
+pub fn local(at: impl Into<Signal<Timestamp>>, locale: Locale) -> Signal<String> {
+    let at = at.into();
+    let is_alive = RwSignal::new(false);
+    Effect::new(move |_| is_alive.set(true));
+    Signal::derive(move || {
+        let at = at.get();
+        let local = if is_alive.get() { by_the_readers_clock(at, locale) } else { None };
+        local.unwrap_or_else(|| at.long(locale))
+    })
 }
 
 /// `3 days left`, and whether that is less than a day.

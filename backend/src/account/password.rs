@@ -8,7 +8,7 @@ use argon2::{
     Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version,
     password_hash::Error as HashError,
 };
-use domain::{Invalid, Problem, account::Password, email::EmailAddress};
+use domain::{Invalid, Problem, account::Password, email::EmailAddress, pledge::Refusal};
 use tokio::sync::Semaphore;
 
 use crate::error::{Error, Result};
@@ -23,7 +23,15 @@ pub(super) const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$b3VyIG93biBzYWx
 /// Passwords that are tried first, at least eight characters, in lower case.
 static COMMON: &str = include_str!("common_passwords.txt");
 
-static TURNS: Semaphore = Semaphore::const_new(2);
+/// Two hashes at a time, and so many that wait for their turn: whoever came after
+/// them would wait for seconds, and hold memory and a connection meanwhile.
+static TURNS: Turns = Turns::new(2, 64);
+
+/// Who works, and who waits to.
+struct Turns {
+    at_once: Semaphore,
+    places: Semaphore,
+}
 
 static ARGON2: LazyLock<Argon2<'static>> = LazyLock::new(|| {
     let params = Params::new(19_456, 2, 1, None).expect("these parameters are in range");
@@ -87,11 +95,53 @@ pub(super) fn refuse_common(password: &Password, email: &EmailAddress) -> Result
 async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
     #[cfg(test)]
     RUNS.with(|runs| runs.set(runs.get() + 1));
-    let turn = TURNS.acquire().await.expect("this semaphore is never closed");
-    let done = tokio::task::spawn_blocking(move || {
-        // Held by the work itself: a visitor who leaves does not free a turn.
-        let _turn = turn;
-        work()
-    });
-    done.await.map_err(|e| Error::internal(e, "password hashing was cut off"))
+    TURNS.take(work).await
+}
+
+impl Turns {
+    const fn new(at_once: usize, waiting: usize) -> Self {
+        Self {
+            at_once: Semaphore::const_new(at_once),
+            places: Semaphore::const_new(at_once + waiting),
+        }
+    }
+
+    /// Does the work when it is its turn.
+    ///
+    /// # Errors
+    /// [`Refusal::Busy`] when every place is taken.
+    async fn take<T: Send + 'static>(
+        &'static self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T> {
+        let place = self.places.try_acquire().map_err(|_| Refusal::Busy { seconds: 5 })?;
+        let turn = self.at_once.acquire().await.expect("this semaphore is never closed");
+        let done = tokio::task::spawn_blocking(move || {
+            // Held by the work itself: a visitor who leaves does not free a turn.
+            let _held = (turn, place);
+            work()
+        });
+        done.await.map_err(|e| Error::internal(e, "password hashing was cut off"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{thread, time::Duration};
+
+    use domain::pledge::Refusal;
+
+    use super::Turns;
+    use crate::error::Error;
+
+    static FEW: Turns = Turns::new(1, 2);
+
+    #[tokio::test]
+    async fn whoever_finds_no_place_to_wait_is_told_to_come_back() {
+        let work = || FEW.take(|| thread::sleep(Duration::from_millis(50)));
+        let (one, two, three, four) = tokio::join!(work(), work(), work(), work());
+        assert!(one.is_ok() && two.is_ok() && three.is_ok());
+        assert!(matches!(four, Err(Error::Refused(Refusal::Busy { seconds: 1.. }))));
+        work().await.expect("their places are free again");
+    }
 }

@@ -30,8 +30,12 @@ const LONGEST_DEVICE: usize = 200;
 /// When the database fails.
 pub async fn resume(backend: &Backend, cookie: &str) -> Result<Option<Who>> {
     let now = backend.clock.now();
-    let found = sql::find(&mut backend.db.read().await?.conn(), &hashed(cookie), now).await?;
-    let Some(row) = found else { return Ok(None) };
+    let mut reader = backend.db.read().await?;
+    let found = sql::find(&mut reader.conn(), &hashed(cookie), now).await?;
+    reader.done();
+    let Some(row) = found.filter(|row| super::may_enter(backend, &row.person.email)) else {
+        return Ok(None);
+    };
     if now.since(row.last_seen_at) >= NOTED_EVERY {
         let mut tx = backend.db.begin().await?;
         sql::see(&mut tx.conn(), row.id, now, now.plus(LASTS)).await?;

@@ -175,6 +175,23 @@ pub struct Proof {
     pub password_hash: String,
 }
 
+/// The hash of the password that waits with an open proof.
+pub async fn waiting_hash(
+    conn: &mut Conn<'_>,
+    token_hash: &str,
+    now: Timestamp,
+) -> Result<Option<String>> {
+    Ok(sql!(conn, |c| sqlx::query_scalar(
+        "select password_hash
+           from email_proof
+          where token_hash = $1
+            and expires_at > $2"
+    )
+    .bind(token_hash)
+    .bind(now)
+    .fetch_optional(c))?)
+}
+
 /// Takes a proof out, so that it works once, however many redeem it at a time.
 pub async fn take_proof(
     conn: &mut Conn<'_>,

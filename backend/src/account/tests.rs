@@ -150,13 +150,13 @@ async fn a_proof_that_comes_late_does_not_change_an_account_in_use() {
         token_hash: &hashed("late"),
         account,
         name: &DisplayName::parse("Eve").expect("a name"),
-        password_hash: "a stranger's",
+        password_hash: &password::hash(&right).await.expect("hashed"),
         created_at: now,
         expires_at: now.plus(DAY),
     };
     sql::insert_proof(&mut tx.conn(), &proof).await.expect("written");
     tx.commit().await.expect("committed");
-    assert!(prove_email(backend, "late", "").await.is_err());
+    assert!(prove_email(backend, "late", &right, "").await.is_err());
     assert!(sign_in(backend, "ada@example.org", &right, "").await.is_ok());
 }
 

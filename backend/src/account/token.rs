@@ -58,8 +58,12 @@ pub async fn resume_token(backend: &Backend, bearer: &str) -> Result<Option<Who>
     if !bearer.starts_with(PREFIX) {
         return Ok(None);
     }
-    let found = sql::find(&mut backend.db.read().await?.conn(), &hashed(bearer)).await?;
-    let Some(row) = found else { return Ok(None) };
+    let mut reader = backend.db.read().await?;
+    let found = sql::find(&mut reader.conn(), &hashed(bearer)).await?;
+    reader.done();
+    let Some(row) = found.filter(|row| super::may_enter(backend, &row.person.email)) else {
+        return Ok(None);
+    };
     let now = backend.clock.now();
     if row.last_used_at.is_none_or(|last| now.since(last) >= NOTED_EVERY) {
         let mut tx = backend.db.begin().await?;

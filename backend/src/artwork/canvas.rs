@@ -79,7 +79,8 @@ impl Canvas {
             "<defs><linearGradient id=\"{id}\" x2=\"0\" y2=\"1\"><stop stop-color=\"{top}\"/>\
              <stop offset=\"1\" stop-color=\"{low}\"/></linearGradient></defs>"
         );
-        let _ = write!(self.out, "<rect width=\"960\" height=\"{y}\" fill=\"url(#{id})\"/>");
+        // One behind the ground, so that no size leaves a gap where they meet.
+        let _ = write!(self.out, "<rect width=\"960\" height=\"{}\" fill=\"url(#{id})\"/>", y + 1);
         if y < 600 {
             self.rect(0, y, 960, 600 - y, self.ink.far);
         }

@@ -24,6 +24,9 @@ use row::{Row, When};
 use table::Table;
 use write::Batch;
 
+/// Bytes between two words about how far the search is.
+const STRIDE: u64 = 1 << 18;
+
 /// How to read a dump.
 #[derive(Debug, Clone, Default)]
 pub struct ImportOptions {
@@ -38,6 +41,9 @@ pub struct ImportOptions {
 /// What happens while a dump is read.
 #[derive(Debug)]
 pub enum Progress<'a> {
+    /// This many bytes were searched for the latest launch, before any row is
+    /// imported.
+    Searched { bytes: u64 },
     /// This many bytes of the file are done.
     Read { bytes: u64 },
     /// The record that starts on this line was left out.
@@ -105,7 +111,7 @@ pub async fn run(
     mut progress: impl FnMut(Progress<'_>),
 ) -> Result<Report, Failure> {
     let now = backend.clock.now();
-    let shift = if options.shift_to_now { shift_to(now, &mut source)? } else { 0 };
+    let shift = if options.shift_to_now { shift_to(now, &mut source, &mut progress)? } else { 0 };
     source.rewind()?;
     let mut table = Table::new(source);
     let columns = Columns::find(&table.header()?)?;
@@ -145,11 +151,16 @@ pub async fn run(
 
 /// How far to move the dates, in microseconds: whole days, so that a launch in
 /// the morning stays one. The file is as old as the last thing it tells of.
-fn shift_to(now: Timestamp, source: &mut (impl Read + Seek)) -> Result<i64, Failure> {
+fn shift_to(
+    now: Timestamp,
+    source: &mut (impl Read + Seek),
+    progress: &mut impl FnMut(Progress<'_>),
+) -> Result<i64, Failure> {
     source.rewind()?;
     let mut table = Table::new(source);
     let columns = Columns::find(&table.header()?)?;
     let mut latest = None;
+    let mut told = 0;
     while let Some(record) = table.next()? {
         if let Ok(fields) = record.fields
             && let Ok(row) = Row::read(&columns, fields)
@@ -157,7 +168,12 @@ fn shift_to(now: Timestamp, source: &mut (impl Read + Seek)) -> Result<i64, Fail
             // A clock that was wrong somewhere must not move everything else.
             latest = row.last_heard().filter(|at| *at <= now).max(latest);
         }
+        if table.bytes() >= told + STRIDE {
+            told = table.bytes();
+            progress(Progress::Searched { bytes: told });
+        }
     }
+    progress(Progress::Searched { bytes: table.bytes() });
     Ok(latest.map_or(0, |latest: Timestamp| now.since(latest).div_euclid(DAY) * DAY))
 }
 

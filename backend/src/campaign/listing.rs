@@ -9,7 +9,7 @@ use std::{fmt, str::FromStr};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
     Country, Locale, Timestamp,
-    campaign::{CampaignCard, FundingRule, Opening},
+    campaign::{CampaignCard, Opening},
     discovery::{Query, Sort},
 };
 
@@ -23,7 +23,6 @@ pub struct Listed {
     pub location: String,
     pub country: Option<Country>,
     pub language: Locale,
-    pub rule: FundingRule,
     pub is_demo: bool,
     pub opening: Option<Opening>,
     pub launched_at: Timestamp,
@@ -75,6 +74,7 @@ pub async fn list(
     rows.truncate(size);
     let next = rows.last().filter(|_| has_more).map(|last| last.cursor(query.sort));
     let total = sql::count(&mut conn, query).await?;
+    reader.done();
     Ok(Listing { items: rows.into_iter().map(sql::Row::into_listed).collect(), next, total })
 }
 

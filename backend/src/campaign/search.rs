@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use domain::{
     Timestamp,
-    campaign::{CampaignCard, CampaignState, Funding},
+    campaign::{CampaignCard, CampaignState},
     category::Category,
     currency::Currency,
     discovery::{Query, Sort, StateFilter},
@@ -13,6 +13,7 @@ use domain::{
 };
 use sqlx::AssertSqlSafe;
 
+use super::terms::TermsRow;
 use crate::{db::Conn, error::Result};
 
 #[derive(sqlx::FromRow)]
@@ -23,12 +24,11 @@ struct Row {
     creator: String,
     category: Category,
     image: String,
+    #[sqlx(flatten)]
+    plan: TermsRow,
     state: CampaignState,
-    currency: Currency,
-    goal: i64,
-    pledged: i64,
-    backers: i64,
     deadline: Timestamp,
+    is_demo: bool,
 }
 
 /// The cards that a question asks for, in its order.
@@ -45,7 +45,8 @@ pub async fn cards(
     // Every word here is ours; what the visitor typed is bound.
     let statement = format!(
         "select slug, title, subtitle, creator, category, image, state, currency, goal, pledged,
-                backers, deadline
+                backers, deadline, is_demo, rule, goal_units, optimum, verdict, overtime,
+                late_pledges, zone, round, late, frozen, units
            from campaign
           where {} {}
           order by {}, number
@@ -99,9 +100,7 @@ impl Filter {
             (Some(_), Conn::Sqlite(_)) => {
                 " and number in (select rowid from campaign_search where campaign_search match $1)"
             }
-            (Some(_), Conn::Postgres(_)) => {
-                " and to_tsvector('simple', search_text) @@ to_tsquery('simple', $1)"
-            }
+            (Some(_), Conn::Postgres(_)) => " and search_vector @@ to_tsquery('simple', $1)",
         });
         conditions.push_str(if query.category.is_some() {
             " and category = $2"
@@ -157,13 +156,12 @@ impl Row {
             category: self.category,
             image: self.image,
             state: self.state,
-            funding: Funding {
-                goal: self.goal,
-                pledged: self.pledged,
-                backers: self.backers,
-                currency: self.currency,
-            },
+            terms: self.plan.terms(),
+            round: self.plan.round,
+            late: self.plan.late,
+            funding: self.plan.funding(),
             deadline: self.deadline,
+            is_demo: self.is_demo,
         }
     }
 }

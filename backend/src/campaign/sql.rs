@@ -1,10 +1,8 @@
 //! Statements on campaigns.
 
-use futures::TryFutureExt as _;
-
 use domain::{
     Locale, Money, Timestamp,
-    campaign::{CampaignState, FundingRule, RecentPledge},
+    campaign::{CampaignState, RecentPledge},
     category::Category,
     country::Country,
     currency::Currency,
@@ -12,7 +10,7 @@ use domain::{
     slug::Slug,
 };
 
-use super::{NewCampaign, popularity};
+use super::{NewCampaign, popularity, terms::TermsRow};
 use crate::{db::Conn, error::Result};
 
 /// Every column a page needs.
@@ -33,12 +31,18 @@ pub struct PageRow {
     pub image: String,
     pub image_alt: String,
     pub is_demo: bool,
-    pub rule: FundingRule,
+    #[sqlx(flatten)]
+    pub plan: TermsRow,
+    pub stretch_goals: String,
     pub state: CampaignState,
     pub currency: Currency,
-    pub goal: i64,
     pub pledged: i64,
     pub backers: i64,
+    pub collected: i64,
+    pub dropped: i64,
+    pub refunded: i64,
+    pub charged_back: i64,
+    pub fix_until: Option<Timestamp>,
     pub opening_pledged: i64,
     pub opening_backers: i64,
     pub opening_source: Option<String>,
@@ -52,8 +56,10 @@ pub async fn page(conn: &mut Conn<'_>, slug: &str) -> Result<Option<PageRow>> {
     Ok(sql!(conn, |c| sqlx::query_as(
         "select id, slug, creator_id, creator, title, subtitle, story_html, language, category,
                 subcategory, location, country, image, image_alt, is_demo, rule, state, currency,
-                goal, pledged, backers, opening_pledged, opening_backers, opening_source,
-                launched_at, deadline
+                goal, pledged, backers, collected, dropped, refunded, charged_back, fix_until,
+                opening_pledged, opening_backers, opening_source, launched_at, deadline, goal_units,
+                optimum, verdict, overtime, late_pledges, zone, round, late, frozen, units,
+                stretch_goals
            from campaign
           where slug = $1"
     )
@@ -71,13 +77,15 @@ pub struct Put<'a> {
 }
 
 /// Inserts, or updates what a source may correct. Totals follow a corrected
-/// opening balance by its difference, so that pledges of ours stay counted.
+/// opening balance by its difference, so that pledges of ours stay counted; so
+/// does what they moved, while a record alone is as popular as it now says.
 pub async fn put(conn: &mut Conn<'_>, put: &Put<'_>) -> Result<CampaignId> {
     let new = put.new;
     let (opening_pledged, opening_backers, source) = match &new.opening {
         Some(opening) => (opening.pledged.minor, opening.backers, Some(opening.source.as_str())),
         None => (0, 0, None),
     };
+    let stretch_goals = serde_json::to_string(&new.plan.stretch_goals)?;
     let launched = new.launched_at.unwrap_or(new.created_at);
     let popularity = popularity::after(launched.0, opening_backers, launched);
     let id: CampaignId = sql!(conn, |c| sqlx::query_scalar(
@@ -86,10 +94,11 @@ pub async fn put(conn: &mut Conn<'_>, put: &Put<'_>) -> Result<CampaignId> {
               language, category, subcategory, location, country, image, image_alt, is_demo,
               search_text, rule, state, currency, goal, pledged, backers, funded, opening_pledged,
               opening_backers, opening_source, popularity, version, created_at, launched_at,
-              deadline, state_changed_at, funded_at)
+              deadline, state_changed_at, funded_at, goal_units, optimum, verdict, overtime,
+              late_pledges, zone, stretch_goals)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
                  $19, $20, $21, $22, $23, $24, $23 * 10000 / $22, $23, $24, $25, $26, 0, $27, $28,
-                 $29, $30, $30)
+                 $29, $30, $30, $31, $32, $33, $34, $35, $36, $37)
          on conflict (external_ref) do update set
               title = excluded.title, subtitle = excluded.subtitle, story = excluded.story,
               story_html = excluded.story_html, creator = excluded.creator,
@@ -104,7 +113,11 @@ pub async fn put(conn: &mut Conn<'_>, put: &Put<'_>) -> Result<CampaignId> {
               opening_pledged = excluded.opening_pledged,
               opening_backers = excluded.opening_backers,
               opening_source = excluded.opening_source, launched_at = excluded.launched_at,
-              deadline = excluded.deadline, version = campaign.version + 1
+              deadline = excluded.deadline, version = campaign.version + 1,
+              popularity = case
+                  when campaign.backers > campaign.opening_backers
+                   and campaign.popularity > excluded.popularity then campaign.popularity
+                  else excluded.popularity end
          returning id"
     )
     .bind(CampaignId::generate())
@@ -125,7 +138,7 @@ pub async fn put(conn: &mut Conn<'_>, put: &Put<'_>) -> Result<CampaignId> {
     .bind(&new.image_alt)
     .bind(new.is_demo)
     .bind(&put.search_text)
-    .bind(super::RULE)
+    .bind(new.plan.rule)
     .bind(new.state)
     .bind(new.currency)
     .bind(new.goal)
@@ -137,6 +150,13 @@ pub async fn put(conn: &mut Conn<'_>, put: &Put<'_>) -> Result<CampaignId> {
     .bind(new.launched_at)
     .bind(new.deadline)
     .bind(put.now)
+    .bind(new.plan.goal_units)
+    .bind(new.plan.optimum)
+    .bind(new.plan.verdict)
+    .bind(new.plan.overtime)
+    .bind(new.plan.late_pledges)
+    .bind(new.plan.zone)
+    .bind(&stretch_goals)
     .fetch_one(c))?;
     Ok(id)
 }
@@ -192,27 +212,33 @@ pub async fn recent(
     limit: i64,
 ) -> Result<Vec<RecentPledge>> {
     let rows: Vec<RecentRow> = match campaign {
-        Some(id) => sql!(conn, |c| sqlx::query_as(
+        Some(id) => sql!(conn, |c| {
+            sqlx::query_as(
             "select c.slug, c.title, p.total, p.currency, p.country, p.placed_at
                from pledge p
                join campaign c on c.id = p.campaign_id
-              where p.campaign_id = $1 and p.state = 'pledged'
+              where p.campaign_id = $1 and p.state not in ('authentication_required', 'cancelled', 'expired')
+                and (p.timing = 'at_deadline' or p.state in ('collected', 'refunded'))
               order by p.placed_at desc
               limit $2"
         )
         .bind(id)
         .bind(limit)
-        .fetch_all(c))?,
-        None => sql!(conn, |c| sqlx::query_as(
-            "select c.slug, c.title, p.total, p.currency, p.country, p.placed_at
+        .fetch_all(c)
+        })?,
+        None => sql!(conn, |c| {
+            sqlx::query_as(
+                "select c.slug, c.title, p.total, p.currency, p.country, p.placed_at
                from pledge p
                join campaign c on c.id = p.campaign_id
-              where p.state = 'pledged' and c.state = 'live'
+              where p.state not in ('authentication_required', 'cancelled', 'expired')
+                and (p.timing = 'at_deadline' or p.state in ('collected', 'refunded')) and c.state = 'live'
               order by p.placed_at desc
-              limit $1"
-        )
-        .bind(limit)
-        .fetch_all(c))?,
+              limit $1",
+            )
+            .bind(limit)
+            .fetch_all(c)
+        })?,
     };
     Ok(rows
         .into_iter()
@@ -228,16 +254,19 @@ pub async fn recent(
 
 /// Backers per country, largest first.
 pub async fn countries(conn: &mut Conn<'_>, id: CampaignId) -> Result<Vec<(Option<Country>, i64)>> {
-    let rows: Vec<(Option<String>, i64)> = sql!(conn, |c| sqlx::query_as(
+    let rows: Vec<(Option<String>, i64)> = sql!(conn, |c| {
+        sqlx::query_as(
         "select country, count(*)
            from pledge
-          where campaign_id = $1 and state = 'pledged'
+          where campaign_id = $1 and state not in ('authentication_required', 'cancelled', 'expired')
+            and (timing = 'at_deadline' or state in ('collected', 'refunded'))
           group by country
           order by count(*) desc, country
           limit 10"
     )
     .bind(id)
-    .fetch_all(c))?;
+    .fetch_all(c)
+    })?;
     Ok(rows.into_iter().map(|(code, n)| (code.as_deref().and_then(Country::parse), n)).collect())
 }
 
@@ -247,7 +276,8 @@ pub async fn returning(conn: &mut Conn<'_>, id: CampaignId) -> Result<i64> {
         "select count(*)
            from pledge p
           where p.campaign_id = $1
-            and p.state = 'pledged'
+            and p.state not in ('authentication_required', 'cancelled', 'expired')
+            and (p.timing = 'at_deadline' or p.state in ('collected', 'refunded'))
             and exists (select 1
                           from pledge earlier
                          where earlier.backer_id = p.backer_id
@@ -258,99 +288,33 @@ pub async fn returning(conn: &mut Conn<'_>, id: CampaignId) -> Result<i64> {
     .fetch_one(c))?)
 }
 
-/// Live campaigns past their deadline.
-pub async fn due(conn: &mut Conn<'_>, now: Timestamp) -> Result<Vec<CampaignId>> {
-    Ok(sql!(conn, |c| {
-        sqlx::query_scalar(
-        "select id from campaign where state = 'live' and deadline <= $1 order by deadline limit 100"
-    )
-    .bind(now)
-    .fetch_all(c)
-    })?)
-}
-
-/// Decides a campaign by its pledged total. `false` when another process was
-/// first. The guard and the row's lock make this the one moment of truth.
-pub async fn close(conn: &mut Conn<'_>, id: CampaignId, now: Timestamp) -> Result<bool> {
-    let done = sql!(conn, |c| sqlx::query(
-        "update campaign
-            set state = case when pledged >= goal then 'successful' else 'failed' end,
-                state_changed_at = $2, version = version + 1,
-                funded_at = case when funded_at < $2 then $2 else funded_at + 1 end
-          where id = $1 and state = 'live' and deadline <= $2"
-    )
-    .bind(id)
-    .bind(now)
-    .execute(c)
-    .map_ok(|done| done.rows_affected() == 1))?;
-    Ok(done)
-}
-
-/// A campaign's row, locked until the transaction ends: nobody else changes its
-/// pledges, stock or totals meanwhile.
-#[derive(sqlx::FromRow, Debug, Clone)]
-pub struct Locked {
-    pub id: CampaignId,
-    pub slug: Slug,
-    pub title: String,
-    pub state: CampaignState,
-    pub currency: Currency,
-    pub goal: i64,
-    pub pledged: i64,
-    pub backers: i64,
-    pub popularity: i64,
-    pub deadline: Timestamp,
-    pub funded_at: Timestamp,
-}
-
-/// Locks a row by changing its version, which works the same on both engines.
-pub async fn lock(conn: &mut Conn<'_>, id: CampaignId) -> Result<Option<Locked>> {
+/// The id and currency of a public campaign: all that an order has to know to be
+/// read, and a tenth of what a page reads.
+pub async fn currency(conn: &mut Conn<'_>, slug: &str) -> Result<Option<(CampaignId, Currency)>> {
     Ok(sql!(conn, |c| sqlx::query_as(
-        "update campaign
-            set version = version + 1
-          where id = $1
-        returning id, slug, title, state, currency, goal, pledged, backers, popularity, deadline,
-                  funded_at"
+        "select id, currency from campaign where slug = $1 and state not in ('draft', 'in_review')"
     )
-    .bind(id)
+    .bind(slug)
     .fetch_optional(c))?)
-}
-
-/// Writes the totals of a locked row.
-pub async fn set_funding(conn: &mut Conn<'_>, row: &Locked) -> Result<()> {
-    sql!(conn, |c| {
-        sqlx::query(
-        "update campaign
-            set pledged = $2, backers = $3, funded = $2 * 10000 / goal, popularity = $4, funded_at = $5
-          where id = $1"
-    )
-    .bind(row.id)
-    .bind(row.pledged)
-    .bind(row.backers)
-    .bind(row.popularity)
-    .bind(row.funded_at)
-    .execute(c)
-    .map_ok(drop)
-    })?;
-    Ok(())
 }
 
 #[derive(sqlx::FromRow)]
 pub struct FundingRow {
     pub id: CampaignId,
     pub slug: Slug,
+    #[sqlx(flatten)]
+    pub plan: TermsRow,
     pub state: CampaignState,
-    pub currency: Currency,
-    pub goal: i64,
-    pub pledged: i64,
-    pub backers: i64,
+    pub deadline: Timestamp,
     pub funded_at: Timestamp,
 }
 
 /// The live figures of one public campaign.
 pub async fn funding(conn: &mut Conn<'_>, slug: &str) -> Result<Option<FundingRow>> {
     Ok(sql!(conn, |c| sqlx::query_as(
-        "select id, slug, state, currency, goal, pledged, backers, funded_at
+        "select id, slug, state, currency, goal, pledged, backers, funded_at, deadline, rule,
+                goal_units, optimum, verdict, overtime, late_pledges, zone, round, late, frozen,
+                units
            from campaign
           where slug = $1 and state not in ('draft', 'in_review')"
     )

@@ -1,7 +1,9 @@
-//! Campaigns for the browser tests, ten of each kind for each way of testing,
+//! Campaigns for the browser tests, sixteen of each kind for each way of testing,
 //! so that tests which run at once never share one.
 
 pub mod bench;
+mod ended;
+pub mod rules;
 
 use domain::{
     Locale, Timestamp,
@@ -15,7 +17,7 @@ use domain::{
 
 use crate::{
     account,
-    campaign::{self, NewCampaign},
+    campaign::{self, NewCampaign, Plan},
     context::Backend,
     error::{Error, Result},
     reward::{self, NewReward},
@@ -28,6 +30,10 @@ const KINDS: [(&str, i64, i64, Option<i64>); 3] = [
     ("last-day", 10_000, 12, None),
     ("bar", 100_000, 24 * 20, None),
 ];
+/// Campaigns of each kind per project, as `end2end/support/campaigns.ts` counts.
+const MADE: u32 = 16;
+/// Of each kind that has ended.
+const ENDED: u32 = 4;
 /// The browser tests' projects.
 const PROJECTS: [&str; 3] = ["wasm", "no-wasm", "phone"];
 
@@ -44,7 +50,7 @@ pub async fn seed(backend: &Backend) -> Result<()> {
     let creator_id = account::find_or_create_guest(&mut conn, &email, Locale::En, now).await?;
     for (kind, goal, hours, units) in KINDS {
         for project in PROJECTS {
-            for n in 0..10 {
+            for n in 0..MADE {
                 let slug = Slug::parse(&format!("fixture-{kind}-{project}-{n}"))
                     .expect("fixed words make a slug");
                 if campaign::sql::by_slug(&mut conn, &slug).await?.is_some() {
@@ -53,6 +59,21 @@ pub async fn seed(backend: &Backend) -> Result<()> {
                 let new = fixture(slug, kind, goal, now.plus(hours * HOUR), now, creator_id);
                 let id = campaign::put(&mut conn, &new, now).await?;
                 reward::add(&mut conn, id, 0, &the_reward(units)).await?;
+            }
+        }
+    }
+    for (kind, card) in ended::KINDS {
+        for project in PROJECTS {
+            for n in 0..ENDED {
+                let slug = Slug::parse(&format!("fixture-{kind}-{project}-{n}"))
+                    .expect("fixed words make a slug");
+                if campaign::sql::by_slug(&mut conn, &slug).await?.is_some() {
+                    continue;
+                }
+                let text = slug.to_string();
+                let new = fixture(slug, kind, ended::PLEDGE, now, now, creator_id);
+                let id = campaign::put(&mut conn, &new, now).await?;
+                ended::pledge(backend, &mut conn, id, &text, card, now).await?;
             }
         }
     }
@@ -86,6 +107,7 @@ fn fixture(
         state: CampaignState::Live,
         currency: Currency::Eur,
         goal,
+        plan: Plan::default(),
         opening: None,
         created_at: now.plus(-30 * DAY),
         // Long ago, so that no list of new campaigns shows them first.
@@ -100,7 +122,10 @@ fn the_reward(units: Option<i64>) -> NewReward {
         title: if units.is_some() { "The last one".into() } else { "A plain reward".into() },
         description: "What it says.".into(),
         price: 1_000,
+        late_price: None,
+        units: 1,
         items: Vec::new(),
+        image: None,
         delivery: Month::from_number(202_712),
         offer: Offer { quantity: units, ..Offer::default() },
         secret: None,

@@ -119,7 +119,8 @@ impl Plan<'_> {
     fn add(&mut self, mut pledge: DemoPledge) -> bool {
         let order = pledge.order();
         let currency = self.campaign.currency;
-        let Ok(quote) = quote(&order, &self.views, currency, &BTreeMap::new(), pledge.at) else {
+        let Ok(quote) = quote(&order, &self.views, currency, &BTreeMap::new(), false, pledge.at)
+        else {
             return false;
         };
         pledge.total = quote.total.minor;

@@ -4,11 +4,11 @@ use domain::{
     Money, Timestamp,
     country::Country,
     id::RewardId,
-    reward::{Item, Offer, RewardKind, RewardView, Shipping, Zone},
+    reward::{Image, Item, Offer, RewardKind, RewardView, Shipping, Zone},
     time::{DAY, Month},
 };
 
-use super::DemoCampaign;
+use super::{DemoCampaign, rules};
 use crate::reward::NewReward;
 
 /// A reward or add-on. Money is in major units of its campaign's currency.
@@ -19,6 +19,8 @@ pub struct DemoReward {
     pub price: i64,
     pub description: &'static str,
     pub items: &'static [(&'static str, i64)],
+    /// A seed of [`crate::artwork::draw`], and what it shows.
+    pub picture: Option<(&'static str, &'static str)>,
     /// Delivery, in months after the deadline.
     pub months: Option<i64>,
     pub quantity: Option<i64>,
@@ -52,6 +54,7 @@ pub const fn reward(title: &'static str, price: i64) -> DemoReward {
         price,
         description: "",
         items: &[],
+        picture: None,
         months: None,
         quantity: None,
         limit_per_backer: None,
@@ -76,6 +79,10 @@ impl DemoReward {
 
     pub const fn with(self, items: &'static [(&'static str, i64)]) -> Self {
         Self { items, ..self }
+    }
+
+    pub const fn shown_by(self, artwork: &'static str, alt: &'static str) -> Self {
+        Self { picture: Some((artwork, alt)), ..self }
     }
 
     pub const fn in_months(self, months: i64) -> Self {
@@ -124,7 +131,10 @@ impl DemoReward {
             title: self.title.into(),
             description: self.description.into(),
             price: self.price * campaign.currency.minor_per_major(),
+            late_price: rules::late_price(self, campaign),
+            units: self.units(),
             items: self.items(),
+            image: self.image(),
             delivery: self.delivery(campaign.deadline(start)),
             offer: self.offer(start),
             secret: self.secret.map(Into::into),
@@ -146,8 +156,11 @@ impl DemoReward {
             title: self.title.into(),
             description: self.description.into(),
             price: Money::new(price, campaign.currency),
+            late_price: rules::late_price(self, campaign)
+                .map(|minor| Money::new(minor, campaign.currency)),
+            units: self.units(),
             items: self.items(),
-            image: None,
+            image: self.image(),
             delivery: self.delivery(campaign.deadline(start)),
             offer: self.offer(start),
             shipping: self.shipping(campaign),
@@ -156,11 +169,23 @@ impl DemoReward {
         }
     }
 
+    /// What stands alone is one; what comes on top is none.
+    fn units(&self) -> i64 {
+        i64::from(self.kind == RewardKind::Reward)
+    }
+
     fn items(&self) -> Vec<Item> {
         self.items
             .iter()
             .map(|(name, quantity)| Item { name: (*name).into(), quantity: *quantity })
             .collect()
+    }
+
+    fn image(&self) -> Option<Image> {
+        self.picture.map(|(artwork, alt)| Image {
+            address: format!("/media/art/{artwork}.svg"),
+            alt: alt.into(),
+        })
     }
 
     fn offer(&self, start: Timestamp) -> Offer {

@@ -4,26 +4,29 @@
 use domain::{
     Locale, Money, Timestamp,
     account::{Password, Role},
-    campaign::{CampaignState, Opening},
+    campaign::{CampaignState, Opening, life::Event},
     email::EmailAddress,
-    id::{AccountId, CampaignId, PledgeId, RewardId},
+    fee::Fees,
+    id::{AccountId, CampaignId, ChargeId, PledgeId, RewardId},
     payment::TestCard,
     pledge::Order,
     slug::Slug,
     time::DAY,
 };
 
-use super::{DemoCampaign, DemoPledge, MEMBER, OPERATOR, PASSWORD, campaigns, pledges, sql};
+use super::{
+    DemoCampaign, DemoPledge, MEMBER, OPERATOR, PASSWORD, campaigns, pledges, renew, rules, sql,
+};
 use crate::{
     account,
     campaign::{self, NewCampaign},
     context::Backend,
     db::Conn,
     error::{Error, Result},
-    payment::sandbox,
+    payment::{Outcome, sandbox},
     pledge::{
         batch::Batch,
-        command::{Backer, Command, Links, Place},
+        command::{Answer, Backer, Command, Links, Place, Settle},
     },
     reward,
 };
@@ -36,25 +39,45 @@ pub(super) const BACKERS: usize = 619;
 /// The address of everybody who does not exist. Letters to it are taken back.
 pub(super) const NOWHERE: &str = "demo.example.org";
 
-/// Fills an installation with the demonstration. Does nothing when it has one.
+/// Fills an empty installation with the demonstration. One that has it already
+/// gets its dates moved on, so that something is always about to end.
 ///
 /// # Errors
-/// When the database fails; nothing is written then but the two accounts.
+/// When the database holds anything that the demonstration did not bring:
+/// invented campaigns and an operator whose password everybody knows have no
+/// place beside it. When the database fails; nothing is written then but the
+/// two accounts.
 pub async fn seed(backend: &Backend) -> Result<()> {
     let start = backend.clock.now();
+    let is_strange = {
+        let mut reader = backend.db.read().await?;
+        let mut conn = reader.conn();
+        sql::seeded_at(&mut conn).await?.is_none()
+            && sql::holds_anything(&mut conn, [MEMBER.0, OPERATOR.0]).await?
+    };
+    if is_strange {
+        return Err(anyhow::anyhow!(NOT_EMPTY).into());
+    }
     let member = open_account(backend, MEMBER.0, Role::Member).await?;
     let operator = open_account(backend, OPERATOR.0, Role::Operator).await?;
 
     let mut tx = backend.db.begin().await?;
     let mut conn = tx.conn();
     if !sql::claim(&mut conn, start).await? {
-        return Ok(());
+        drop(tx);
+        return renew::renew(backend).await;
     }
     sql::rename(&mut conn, member, MEMBER.1).await?;
     sql::rename(&mut conn, operator, OPERATOR.1).await?;
     let links =
         Links { base_url: backend.options.base_url.clone(), secret: backend.secret.clone() };
-    let seeding = Seeding { start, member, backers: backers(&mut conn, start).await?, links };
+    let seeding = Seeding {
+        start,
+        member,
+        backers: backers(&mut conn, start).await?,
+        links,
+        fees: backend.options.fees,
+    };
     for (turn, campaign) in campaigns().iter().enumerate() {
         seeding.put(&mut conn, campaign, turn).await?;
     }
@@ -62,11 +85,17 @@ pub async fn seed(backend: &Backend) -> Result<()> {
     tx.commit().await
 }
 
+/// Said where the demonstration is asked for and cannot be had.
+const NOT_EMPTY: &str = "the demonstration was asked for, but this database holds campaigns or \
+    accounts of its own; nothing was written. Start without --demo, or name an empty database \
+    (--data or --database-url)";
+
 struct Seeding {
     start: Timestamp,
     member: AccountId,
     backers: Vec<AccountId>,
     links: Links,
+    fees: Fees,
 }
 
 impl Seeding {
@@ -80,15 +109,21 @@ impl Seeding {
             rewards.push(reward::add(conn, id, place, &new).await?);
         }
         self.place_all(conn, id, campaign, turn, &rewards).await?;
-        let until = campaign.until(self.start);
+        let (until, base_url) = (campaign.until(self.start), self.links.base_url.as_str());
         match campaign.state {
             CampaignState::Successful | CampaignState::Failed => {
-                campaign::sql::close(conn, id, until).await?;
+                campaign::close(conn, id, base_url, until).await?;
             }
-            CampaignState::Cancelled | CampaignState::Suspended => {
-                sql::stop(conn, id, campaign.state, until).await?;
+            CampaignState::Cancelled => {
+                campaign::stop(conn, id, Event::Cancel, base_url, until).await?;
             }
-            CampaignState::Draft | CampaignState::InReview | CampaignState::Live => {}
+            CampaignState::Suspended => {
+                campaign::stop(conn, id, Event::Suspend, base_url, until).await?;
+            }
+            CampaignState::Draft
+            | CampaignState::InReview
+            | CampaignState::Live
+            | CampaignState::Deciding => {}
         }
         Ok(())
     }
@@ -118,11 +153,13 @@ impl Seeding {
                 .push((pledge.at, self.command(id, rewards, pledge, backer, campaign.language)?));
         }
         for day in commands.chunk_by(|(one, _), (next, _)| one.0 / DAY == next.0 / DAY) {
-            let mut batch = Batch::open(conn, &[&day[0].1], day[0].0).await?;
+            let all: Vec<&Command> = day.iter().map(|(_, command)| command).collect();
+            let mut batch = Batch::open(conn, &all, day[0].0).await?;
+            let mut charged = Vec::new();
             for (at, command) in day {
                 batch.at(*at);
-                match batch.apply(conn, command).await {
-                    Ok(_) => {}
+                match batch.apply(command) {
+                    Ok(answer) => charged.extend(self.paid(id, &answer).map(|paid| (*at, paid))),
                     Err(fault @ Error::Internal(_)) => return Err(fault),
                     // A test sees to it that the plan is allowed; should it ever
                     // not be, the demonstration is one pledge poorer.
@@ -132,8 +169,29 @@ impl Seeding {
                 }
             }
             batch.close(conn).await?;
+            // Where cards are charged at once, these were.
+            let all: Vec<&Command> = charged.iter().map(|(_, command)| command).collect();
+            let mut batch = Batch::open(conn, &all, day[0].0).await?;
+            for (at, command) in &charged {
+                batch.at(*at);
+                batch.apply(command)?;
+            }
+            batch.close(conn).await?;
         }
         Ok(())
+    }
+
+    /// What the provider said to a card that was charged at once.
+    fn paid(&self, campaign: CampaignId, answer: &Answer) -> Option<Command> {
+        let charge = answer.charge?;
+        Some(Command::Settle(Box::new(Settle {
+            campaign,
+            pledge: answer.pledge,
+            charge,
+            outcome: Outcome::Succeeded { reference: format!("{}-1", answer.pledge) },
+            fees: self.fees.of(answer.quote.total),
+            link: self.links.to(answer.pledge),
+        })))
     }
 
     fn command(
@@ -162,8 +220,9 @@ impl Seeding {
             order,
             expected: Some(pledge.total),
             card: sandbox::save_card(TestCard::Success)?,
-            key: None,
-            fingerprint: String::new(),
+            charge: ChargeId::generate(),
+            taken_until: Timestamp(0),
+            once: None,
             locale,
             links: self.links.clone(),
         })))
@@ -207,6 +266,7 @@ impl Seeding {
             state: if campaign.percent > 0 { CampaignState::Live } else { campaign.state },
             currency: campaign.currency,
             goal: campaign.goal_minor(),
+            plan: rules::plan(campaign),
             opening: campaign.record.map(|record| Opening {
                 pledged: Money::new(record.pledged, campaign.currency),
                 backers: record.backers,
@@ -220,7 +280,7 @@ impl Seeding {
 }
 
 /// Opens an account that one may sign in to, unless it is there.
-async fn open_account(backend: &Backend, email: &str, role: Role) -> Result<AccountId> {
+pub(super) async fn open_account(backend: &Backend, email: &str, role: Role) -> Result<AccountId> {
     let known = {
         let mut reader = backend.db.read().await?;
         sql::account(&mut reader.conn(), email).await?

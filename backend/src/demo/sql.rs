@@ -2,7 +2,6 @@
 
 use domain::{
     Currency, Timestamp,
-    campaign::CampaignState,
     id::{AccountId, CampaignId},
     slug::Slug,
 };
@@ -23,6 +22,86 @@ pub async fn claim(conn: &mut Conn<'_>, start: Timestamp) -> Result<bool> {
     })?)
 }
 
+/// When the demonstration was seeded or last moved on, as [`claim`] wrote it.
+pub async fn seeded_at(conn: &mut Conn<'_>) -> Result<Option<String>> {
+    Ok(sql!(conn, |c| sqlx::query_scalar(
+        "select value from setting where name = 'demo_seeded_at'"
+    )
+    .fetch_optional(c))?)
+}
+
+/// Notes that it was moved on. `false` when another process did so since.
+pub async fn reclaim(conn: &mut Conn<'_>, before: &str, now: Timestamp) -> Result<bool> {
+    Ok(sql!(conn, |c| sqlx::query(
+        "update setting set value = $2 where name = 'demo_seeded_at' and value = $1"
+    )
+    .bind(before)
+    .bind(now.rfc3339())
+    .execute(c)
+    .map_ok(|done| done.rows_affected() == 1))?)
+}
+
+/// Whether there are campaigns, or accounts other than these two.
+pub async fn holds_anything(conn: &mut Conn<'_>, but: [&str; 2]) -> Result<bool> {
+    Ok(sql!(conn, |c| sqlx::query_scalar(
+        "select exists (select 1 from campaign)
+             or exists (select 1 from account where email not in ($1, $2))"
+    )
+    .bind(but[0])
+    .bind(but[1])
+    .fetch_one(c))?)
+}
+
+/// How many campaigns of the demonstration end between these instants.
+pub async fn ending(conn: &mut Conn<'_>, from: Timestamp, to: Timestamp) -> Result<i64> {
+    Ok(sql!(conn, |c| sqlx::query_scalar(
+        "select count(*)
+           from campaign
+          where external_ref like 'demo:%' and state = 'live' and deadline > $1 and deadline <= $2"
+    )
+    .bind(from)
+    .bind(to)
+    .fetch_one(c))?)
+}
+
+/// Moves the campaigns of the demonstration, but not those of the past, and
+/// opens those again that the clock had closed and whose deadline lies ahead
+/// now. One whose pledges were charged or refunded since stays as it ended: its
+/// books are closed. Gives what was moved.
+pub async fn move_campaigns(
+    conn: &mut Conn<'_>,
+    micros: i64,
+    now: Timestamp,
+) -> Result<Vec<CampaignId>> {
+    Ok(sql!(conn, |c| sqlx::query_scalar(
+        "update campaign
+            set state = case when state in ('successful', 'failed') and deadline + $1 > $2
+                             then 'live' else state end,
+                fix_until = case when state in ('successful', 'failed') and deadline + $1 > $2
+                                 then null else fix_until + $1 end,
+                payout_at = case when state in ('successful', 'failed') and deadline + $1 > $2
+                                 then null else payout_at + $1 end,
+                late = case when state in ('successful', 'failed') and deadline + $1 > $2
+                            then 'none' else late end,
+                launched_at = launched_at + $1, deadline = deadline + $1,
+                created_at = created_at + $1, state_changed_at = state_changed_at + $1,
+                popularity = popularity + $1, version = version + 1,
+                funded_at = case when funded_at < $2 then $2 else funded_at + 1 end
+          where external_ref like 'demo:%' and opening_source is null
+            and paid_out_at is null
+            and not exists (select 1
+                              from pledge
+                             where pledge.campaign_id = campaign.id
+                               and pledge.timing = 'at_deadline'
+                               and pledge.state not in ('authentication_required', 'pledged',
+                                                        'cancelled', 'dropped', 'expired'))
+        returning id"
+    )
+    .bind(micros)
+    .bind(now)
+    .fetch_all(c))?)
+}
+
 /// The account of this address.
 pub async fn account(conn: &mut Conn<'_>, email: &str) -> Result<Option<AccountId>> {
     Ok(sql!(conn, |c| sqlx::query_scalar("select id from account where email = $1")
@@ -37,26 +116,6 @@ pub async fn rename(conn: &mut Conn<'_>, id: AccountId, name: &str) -> Result<()
         .bind(name)
         .execute(c)
         .map_ok(drop))?;
-    Ok(())
-}
-
-/// Ends a campaign as its creator or the operator would.
-pub async fn stop(
-    conn: &mut Conn<'_>,
-    id: CampaignId,
-    state: CampaignState,
-    at: Timestamp,
-) -> Result<()> {
-    sql!(conn, |c| {
-        sqlx::query(
-        "update campaign set state = $2, state_changed_at = $3, funded_at = $3, version = version + 1 where id = $1"
-    )
-    .bind(id)
-    .bind(state)
-    .bind(at)
-    .execute(c)
-    .map_ok(drop)
-    })?;
     Ok(())
 }
 

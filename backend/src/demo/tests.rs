@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::{
     Locale, Timestamp,
     account::DisplayName,
-    campaign::{CampaignState, DAYS, LONGEST_SUBTITLE, LONGEST_TITLE},
+    campaign::{CampaignState, LONGEST_SUBTITLE, LONGEST_TITLE},
     category::Category,
     country::Country,
     reward::{RewardKind, Shipping},
@@ -16,7 +16,7 @@ use domain::{
 use super::{
     DemoCampaign, Ship, Traffic, campaigns,
     plan::ELSEWHERE,
-    pledges,
+    pledges, rules,
     seed::{BACKERS, SEED},
 };
 use crate::artwork;
@@ -80,7 +80,8 @@ fn every_campaign_is_fit_to_be_launched() {
             assert!(!text.trim().is_empty() && text == text.trim(), "{slug}: {text}");
         }
         let days = campaign.deadline(START).since(campaign.launched(START)) / DAY;
-        assert!(DAYS.contains(&days), "{slug}: {days} days");
+        let rule = rules::plan(&campaign).rule;
+        assert!(rule.days().contains(&days), "{slug}: {days} days");
         let is_over = campaign.deadline(START) <= START;
         let ends_by_the_clock =
             matches!(campaign.state, CampaignState::Successful | CampaignState::Failed);
@@ -173,6 +174,20 @@ fn every_picture_is_of_a_known_motif() {
 }
 
 #[test]
+fn some_rewards_have_a_picture_of_their_own() {
+    let mut pictures = BTreeSet::new();
+    for campaign in campaigns() {
+        for (artwork, alt) in campaign.rewards.iter().filter_map(|reward| reward.picture) {
+            assert!(pictures.insert(artwork) && artwork != campaign.artwork, "{artwork} twice");
+            assert!(alt.len() > 8 && alt == alt.trim(), "{artwork}: {alt}");
+            let hue = artwork.rsplit('-').nth(1).expect("motif, hue, variation");
+            assert!(artwork::draw(artwork).contains(&format!("sky-{hue}-")), "{artwork}");
+        }
+    }
+    assert!(pictures.len() >= 8, "{pictures:?}");
+}
+
+#[test]
 fn french_is_set_as_french() {
     for campaign in campaigns().iter().filter(|c| c.language == Locale::Fr) {
         let mut texts = vec![
@@ -184,6 +199,7 @@ fn french_is_set_as_french() {
         ];
         for reward in &campaign.rewards {
             texts.extend([reward.title, reward.description]);
+            texts.extend(reward.picture.map(|(_, alt)| alt));
             texts.extend(reward.items.iter().map(|(name, _)| *name));
         }
         for text in texts {

@@ -15,6 +15,7 @@ use lettre::{
         header::{HeaderName, HeaderValue},
     },
 };
+use tokio::time::timeout;
 
 use super::{Letter, sql, template};
 use crate::{
@@ -28,8 +29,10 @@ const WAITS: [i64; 7] = [MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR, 12
 /// For how long a process has a letter for itself; well over the time that one
 /// try can take.
 const LEASE: i64 = 5 * MINUTE;
-/// How long the mail server may take for each step.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long the mail server may take to be there, and then for a whole letter:
+/// one that scans letters while we wait should not get them twice.
+const THERE_WITHIN: Duration = Duration::from_secs(10);
+const TAKEN_WITHIN: Duration = Duration::from_mins(1);
 /// Letters of one round, and how many of them go out side by side.
 const ROUND: i64 = 64;
 const SIDE_BY_SIDE: usize = 8;
@@ -62,7 +65,7 @@ pub async fn deliver_due(backend: &Backend) -> Result<u32> {
     }
     let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(&guarded(url))
         .map_err(|e| Error::internal(e, "the mail server's address is not one"))?
-        .timeout(Some(PATIENCE))
+        .timeout(Some(THERE_WITHIN))
         .build();
     let tries: Vec<_> = stream::iter(due)
         .map(|id| deliver(backend, &transport, id))
@@ -93,9 +96,13 @@ async fn deliver(backend: &Backend, transport: &Transport, id: MailId) -> Result
 }
 
 async fn send(transport: &Transport, message: Message, row: &sql::MailRow) -> Outcome {
-    match transport.send(message).await {
-        Ok(_) => Outcome::Sent,
-        Err(error) => {
+    match timeout(TAKEN_WITHIN, transport.send(message)).await {
+        Ok(Ok(_)) => Outcome::Sent,
+        Err(_) => {
+            tracing::warn!(id = %row.id, attempts = row.attempts, "the mail server fell silent");
+            Outcome::Refused
+        }
+        Ok(Err(error)) => {
             // The server's own words may hold the recipient.
             let code = error.status().map(|code| code.to_string());
             tracing::warn!(id = %row.id, attempts = row.attempts, code, "a letter did not go out");

@@ -5,28 +5,54 @@ use futures::TryFutureExt as _;
 
 use crate::{db::Conn, error::Result};
 
-/// A letter to write.
-pub struct NewMail<'a> {
-    pub recipient: &'a EmailAddress,
+/// A letter to write, with its words.
+pub struct Written {
+    pub recipient: EmailAddress,
     pub locale: Locale,
-    pub kind: &'a str,
-    pub data: &'a str,
-    pub now: Timestamp,
+    pub kind: &'static str,
+    pub data: String,
+    pub at: Timestamp,
 }
 
-pub async fn insert(conn: &mut Conn<'_>, mail: &NewMail<'_>) -> Result<()> {
-    Ok(sql!(conn, |c| sqlx::query(
-        "insert into mail (id, recipient, locale, kind, data, created_at, next_at, attempts)
-         values ($1, $2, $3, $4, $5, $6, $6, 0)"
-    )
-    .bind(MailId::generate())
-    .bind(mail.recipient)
-    .bind(mail.locale)
-    .bind(mail.kind)
-    .bind(mail.data)
-    .bind(mail.now)
-    .execute(c)
-    .map_ok(drop))?)
+/// Writes many letters at once.
+pub async fn insert_all(conn: &mut Conn<'_>, letters: &[Written]) -> Result<()> {
+    for letters in letters.chunks(2_000) {
+        built!(conn, |q, c| {
+            q.push(
+                "insert into mail (id, recipient, locale, kind, data, created_at, next_at, attempts) ",
+            );
+            q.push_values(letters, |mut row, letter| {
+                row.push_bind(MailId::generate())
+                    .push_bind(&letter.recipient)
+                    .push_bind(letter.locale)
+                    .push_bind(letter.kind)
+                    .push_bind(&letter.data)
+                    .push_bind(letter.at)
+                    .push_bind(letter.at)
+                    .push_bind(0_i64);
+            });
+            q.build().persistent(false).execute(c).await.map(drop)
+        })?;
+    }
+    Ok(())
+}
+
+/// Which of these addresses got a letter of this kind after an instant.
+pub async fn recipients_since(
+    conn: &mut Conn<'_>,
+    recipients: &[&EmailAddress],
+    kind: &str,
+    since: Timestamp,
+) -> Result<Vec<EmailAddress>> {
+    if recipients.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(built!(conn, |q, c| {
+        q.push("select distinct recipient from mail where recipient in ");
+        push_list!(q, recipients);
+        q.push(" and kind = ").push_bind(kind).push(" and created_at > ").push_bind(since);
+        q.build_query_scalar().persistent(false).fetch_all(c).await
+    })?)
 }
 
 pub async fn count_since(
@@ -59,7 +85,8 @@ pub struct MailRow {
     pub attempts: i64,
 }
 
-/// The newest letters that were not sent, of one recipient or of all.
+/// The newest letters that were not sent, of one recipient or of all. Those to
+/// the people of a demonstration, who do not exist, are left out.
 pub async fn unsent(
     conn: &mut Conn<'_>,
     recipient: Option<&str>,
@@ -70,6 +97,7 @@ pub async fn unsent(
            from mail
           where sent_at is null
             and ($1 is null or recipient = $1)
+            and recipient not like '%@demo.example.org'
           order by created_at desc, id desc
           limit $2"
     )

@@ -28,8 +28,18 @@ const TEMPLATES: &[(&str, &str)] = templates!(
     "pledge_changed",
     "pledge_cancelled",
     "pledge_exists",
+    "pledge_collected",
+    "card_declined",
+    "confirm_charge",
+    "pledge_dropped",
+    "pledge_refunded",
+    "payout_statement",
+    "reserve_released",
     "campaign_succeeded",
     "campaign_failed",
+    "campaign_funded",
+    "campaign_unfunded",
+    "campaign_cancelled",
 );
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
@@ -92,10 +102,55 @@ fn values(letter: &Letter, locale: Locale) -> Value {
         },
         Letter::PledgeCancelled { title } => context! { title => one_line(title) },
         Letter::PledgeExists { title, link } => context! { title => one_line(title), link },
-        Letter::CampaignSucceeded { title, total, link } => {
+        Letter::PledgeCollected { title, total, link } => {
             context! { title => one_line(title), total => total.display(locale), link }
         }
-        Letter::CampaignFailed { title, total } => {
+        Letter::CardDeclined { title, total, until, link }
+        | Letter::ConfirmCharge { title, total, until, link } => context! {
+            title => one_line(title),
+            total => total.display(locale),
+            until => until.long(locale),
+            link,
+        },
+        Letter::PledgeDropped { title, total } => {
+            context! { title => one_line(title), total => total.display(locale) }
+        }
+        Letter::PayoutStatement {
+            title,
+            collected,
+            platform_fee,
+            processing_fee,
+            dropped,
+            returned,
+            reserve,
+            paid_out,
+            link,
+        } => context! {
+            title => one_line(title),
+            collected => collected.display(locale),
+            platform_fee => platform_fee.display(locale),
+            processing_fee => processing_fee.display(locale),
+            dropped => dropped.display(locale),
+            returned => returned.map(|money| money.display(locale)),
+            reserve => reserve.map(|(money, _)| money.display(locale)),
+            reserve_until => reserve.map(|(_, until)| until.date(locale)),
+            paid_out => paid_out.display(locale),
+            link,
+        },
+        Letter::PledgeRefunded { title, total, reason, link } => context! {
+            title => one_line(title),
+            total => total.display(locale),
+            reason => reason.name(locale),
+            link,
+        },
+        Letter::ReserveReleased { title, total, link }
+        | Letter::CampaignSucceeded { title, total, link }
+        | Letter::CampaignFunded { title, total, link } => {
+            context! { title => one_line(title), total => total.display(locale), link }
+        }
+        Letter::CampaignFailed { title, total }
+        | Letter::CampaignUnfunded { title, total }
+        | Letter::CampaignCancelled { title, total } => {
             context! { title => one_line(title), total => total.display(locale) }
         }
     }

@@ -1,6 +1,6 @@
 //! The words of letters.
 
-use domain::{Currency, Locale, Money, Timestamp};
+use domain::{Currency, Locale, Money, Timestamp, refund::Reason};
 
 use super::{Letter, template};
 use crate::context::Options;
@@ -19,8 +19,28 @@ fn letters(title: &str) -> Vec<Letter> {
         Letter::PledgeChanged { title: title(), total, deadline, link: link() },
         Letter::PledgeCancelled { title: title() },
         Letter::PledgeExists { title: title(), link: link() },
+        Letter::PledgeCollected { title: title(), total, link: link() },
+        Letter::CardDeclined { title: title(), total, until: deadline, link: link() },
+        Letter::ConfirmCharge { title: title(), total, until: deadline, link: link() },
+        Letter::PledgeDropped { title: title(), total },
+        Letter::PledgeRefunded { title: title(), total, reason: Reason::Damaged, link: link() },
+        Letter::ReserveReleased { title: title(), total, link: link() },
+        Letter::PayoutStatement {
+            title: title(),
+            collected: total,
+            platform_fee: total,
+            processing_fee: total,
+            dropped: total,
+            returned: Some(total),
+            reserve: Some((total, deadline)),
+            paid_out: total,
+            link: link(),
+        },
         Letter::CampaignSucceeded { title: title(), total, link: link() },
         Letter::CampaignFailed { title: title(), total },
+        Letter::CampaignFunded { title: title(), total, link: link() },
+        Letter::CampaignUnfunded { title: title(), total },
+        Letter::CampaignCancelled { title: title(), total },
     ]
 }
 
@@ -59,7 +79,7 @@ fn every_letter_is_whole_in_both_languages() {
                     page.text
                 );
             }
-            if value.get("deadline").is_some() {
+            if value.get("deadline").or(value.get("until")).is_some() {
                 let date =
                     if locale == Locale::En { "December 2026 at" } else { "décembre 2026 à" };
                 assert!(

@@ -3,139 +3,51 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Currency, Locale, Money, Timestamp,
-    country::Country,
+    Currency, Money, Timestamp,
+    campaign::FundingRule,
     email::EmailAddress,
     id::{AccountId, CampaignId, PledgeId, RewardId},
-    pledge::{Line, LineKind, Order, PledgeState, Quote},
+    pledge::{Line, LineKind, PledgeState, Quote, Standing, Timing, money::Event},
+    refund::{Asker, may_refund},
     reward::RewardKind,
 };
-use futures::TryFutureExt as _;
 
-use crate::{db::Conn, error::Result, payment::SavedCard};
+use crate::{db::Conn, error::Result};
 
-/// A pledge to insert.
-pub struct NewPledge<'a> {
-    pub id: PledgeId,
-    pub campaign: CampaignId,
-    pub backer: AccountId,
-    pub state: PledgeState,
-    pub order: &'a Order,
-    pub quote: &'a Quote,
-    pub card: &'a SavedCard,
-    pub now: Timestamp,
-}
-
-pub async fn insert(conn: &mut Conn<'_>, new: &NewPledge<'_>) -> Result<()> {
-    sql!(conn, |c| sqlx::query(
-        "insert into pledge
-             (id, campaign_id, backer_id, state, currency, bonus, shipping, total, country, secret,
-              payment_method, card, placed_at, changed_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)"
-    )
-    .bind(new.id)
-    .bind(new.campaign)
-    .bind(new.backer)
-    .bind(new.state)
-    .bind(new.quote.total.currency)
-    .bind(new.order.bonus)
-    .bind(shipping(new.quote))
-    .bind(new.quote.total.minor)
-    .bind(new.order.country.map(|c| c.to_string()))
-    .bind(&new.order.secret)
-    .bind(&new.card.method)
-    .bind(&new.card.last_four)
-    .bind(new.now)
-    .execute(c)
-    .map_ok(drop))?;
-    Ok(())
-}
-
-pub async fn update(
-    conn: &mut Conn<'_>,
-    id: PledgeId,
-    order: &Order,
-    quote: &Quote,
-    now: Timestamp,
-) -> Result<()> {
-    sql!(conn, |c| sqlx::query(
-        "update pledge
-            set bonus = $2, shipping = $3, total = $4, country = $5, secret = $6, changed_at = $7
-          where id = $1"
-    )
-    .bind(id)
-    .bind(order.bonus)
-    .bind(shipping(quote))
-    .bind(quote.total.minor)
-    .bind(order.country.map(|c| c.to_string()))
-    .bind(&order.secret)
-    .bind(now)
-    .execute(c)
-    .map_ok(drop))?;
-    Ok(())
-}
-
-fn shipping(quote: &Quote) -> i64 {
+/// What of a quote's total is for shipping.
+pub fn shipping(quote: &Quote) -> i64 {
     quote.lines.iter().filter(|l| l.kind == LineKind::Shipping).map(|l| l.amount.minor).sum()
 }
 
-pub async fn insert_items(conn: &mut Conn<'_>, id: PledgeId, quote: &Quote) -> Result<()> {
-    for line in &quote.lines {
+/// A reward or add-on of a pledge, at the price it had when chosen.
+#[derive(sqlx::FromRow, Debug, Clone)]
+pub struct Item {
+    pub reward_id: RewardId,
+    pub kind: RewardKind,
+    pub title: String,
+    pub quantity: i64,
+    pub amount: i64,
+    pub shipping: i64,
+}
+
+/// The rewards and add-ons of a quote.
+pub fn items(quote: &Quote) -> Vec<Item> {
+    let items = quote.lines.iter().filter_map(|line| {
         let kind = match line.kind {
             LineKind::Reward => RewardKind::Reward,
             LineKind::AddOn => RewardKind::AddOn,
-            LineKind::Bonus | LineKind::Shipping => continue,
+            LineKind::Bonus | LineKind::Shipping => return None,
         };
-        sql!(conn, |c| {
-            sqlx::query(
-            "insert into pledge_item (pledge_id, reward_id, kind, title, quantity, amount, shipping)
-             values ($1, $2, $3, $4, $5, $6, $7)"
-        )
-        .bind(id)
-        .bind(line.reward)
-        .bind(kind)
-        .bind(&line.title)
-        .bind(line.quantity)
-        .bind(line.amount.minor)
-        .bind(line.shipping)
-        .execute(c)
-        .map_ok(drop)
-        })?;
-    }
-    Ok(())
-}
-
-pub async fn delete_items(conn: &mut Conn<'_>, id: PledgeId) -> Result<()> {
-    sql!(conn, |c| sqlx::query("delete from pledge_item where pledge_id = $1")
-        .bind(id)
-        .execute(c)
-        .map_ok(drop))?;
-    Ok(())
-}
-
-/// What a command has to know of a pledge.
-#[derive(sqlx::FromRow)]
-pub struct Held {
-    pub state: PledgeState,
-    pub total: i64,
-    country: Option<String>,
-}
-
-impl Held {
-    pub fn country(&self) -> Option<Country> {
-        self.country.as_deref().and_then(Country::parse)
-    }
-
-    /// The total without its lines, for an answer that needs no more.
-    pub fn quote(&self, currency: Currency) -> Quote {
-        Quote { lines: Vec::new(), total: Money::new(self.total, currency) }
-    }
-}
-
-pub async fn held(conn: &mut Conn<'_>, id: PledgeId) -> Result<Option<Held>> {
-    Ok(sql!(conn, |c| sqlx::query_as("select state, total, country from pledge where id = $1")
-        .bind(id)
-        .fetch_optional(c))?)
+        Some(Item {
+            reward_id: line.reward?,
+            kind,
+            title: line.title.clone(),
+            quantity: line.quantity,
+            amount: line.amount.minor,
+            shipping: line.shipping,
+        })
+    });
+    items.collect()
 }
 
 /// Units that a pledge holds, and which of them is its reward.
@@ -156,49 +68,6 @@ pub async fn units(conn: &mut Conn<'_>, id: PledgeId) -> Result<Units> {
     })
 }
 
-pub async fn set_state(
-    conn: &mut Conn<'_>,
-    id: PledgeId,
-    state: PledgeState,
-    now: Timestamp,
-) -> Result<()> {
-    sql!(conn, |c| sqlx::query("update pledge set state = $2, changed_at = $3 where id = $1")
-        .bind(id)
-        .bind(state)
-        .bind(now)
-        .execute(c)
-        .map_ok(drop))?;
-    Ok(())
-}
-
-/// Notes what happened to a pledge.
-pub async fn log(
-    conn: &mut Conn<'_>,
-    id: PledgeId,
-    what: &str,
-    total: i64,
-    now: Timestamp,
-) -> Result<()> {
-    sql!(conn, |c| sqlx::query(
-        "insert into pledge_change (id, pledge_id, what, total, at) values ($1, $2, $3, $4, $5)"
-    )
-    .bind(uuid::Uuid::now_v7())
-    .bind(id)
-    .bind(what)
-    .bind(total)
-    .bind(now)
-    .execute(c)
-    .map_ok(drop))?;
-    Ok(())
-}
-
-/// The account that has this address, if any.
-pub async fn backer_of(conn: &mut Conn<'_>, email: &EmailAddress) -> Result<Option<AccountId>> {
-    Ok(sql!(conn, |c| sqlx::query_scalar("select id from account where email = $1")
-        .bind(email)
-        .fetch_optional(c))?)
-}
-
 /// The backer's active pledge to a campaign, if any.
 pub async fn active(
     conn: &mut Conn<'_>,
@@ -210,58 +79,11 @@ pub async fn active(
            from pledge
           where campaign_id = $1
             and backer_id = $2
-            and state in ('authentication_required', 'pledged')"
+            and state not in ('dropped', 'refunded', 'cancelled', 'expired')"
     )
     .bind(campaign)
     .bind(backer)
     .fetch_optional(c))?)
-}
-
-/// Fingerprint and answer that were kept for a key.
-pub async fn kept_answer(
-    conn: &mut Conn<'_>,
-    backer: AccountId,
-    key: &str,
-) -> Result<Option<(String, String)>> {
-    Ok(sql!(conn, |c| sqlx::query_as(
-        "select fingerprint, answer from idempotency where backer_id = $1 and key = $2"
-    )
-    .bind(backer)
-    .bind(key)
-    .fetch_optional(c))?)
-}
-
-pub async fn keep_answer(
-    conn: &mut Conn<'_>,
-    backer: AccountId,
-    key: &str,
-    fingerprint: &str,
-    answer: &str,
-    now: Timestamp,
-) -> Result<()> {
-    sql!(conn, |c| sqlx::query(
-        "insert into idempotency (backer_id, key, fingerprint, answer, created_at)
-         values ($1, $2, $3, $4, $5)"
-    )
-    .bind(backer)
-    .bind(key)
-    .bind(fingerprint)
-    .bind(answer)
-    .bind(now)
-    .execute(c)
-    .map_ok(drop))?;
-    Ok(())
-}
-
-/// Where letters about a pledge go, and in which language.
-pub async fn recipient(conn: &mut Conn<'_>, id: PledgeId) -> Result<(EmailAddress, Locale)> {
-    Ok(sql!(conn, |c| {
-        sqlx::query_as(
-        "select a.email, a.locale from pledge p join account a on a.id = p.backer_id where p.id = $1"
-    )
-    .bind(id)
-    .fetch_one(c)
-    })?)
 }
 
 /// Pledges that waited too long for their bank.
@@ -292,38 +114,71 @@ pub struct PledgeRow {
     pub bonus: i64,
     pub shipping: i64,
     pub total: i64,
+    pub refunded: i64,
+    pub charged_back: i64,
     pub country: Option<String>,
     pub secret: Option<String>,
+    pub link_ended: bool,
     pub card: String,
+    pub payment_method: String,
     pub placed_at: Timestamp,
+    pub timing: Timing,
+    pub rule: FundingRule,
+    pub is_paid_out: bool,
+    /// Until when its card can be seen to: its own time, or that of all.
+    pub fix_until: Option<Timestamp>,
+}
+
+impl PledgeRow {
+    /// Whether it may still be changed or taken back, as far as its money goes.
+    pub fn may_change(&self) -> bool {
+        self.standing().after(Event::Changed, self.placed_at).is_ok()
+    }
+
+    /// Whether it was to be charged at once, could not be, and may be let go.
+    pub fn may_cancel(&self) -> bool {
+        self.timing == Timing::AtOnce && self.state.wants_card()
+    }
+
+    /// Whether its backer may have back what was charged.
+    pub const fn may_have_back(&self) -> bool {
+        matches!(self.state, PledgeState::Collected)
+            && matches!(self.timing, Timing::AtOnce)
+            && may_refund(Asker::Backer, self.rule, self.is_paid_out)
+    }
+
+    fn standing(&self) -> Standing {
+        Standing {
+            state: self.state,
+            timing: self.timing,
+            is_being_charged: false,
+            fix_until: self.fix_until,
+            remind_at: None,
+        }
+    }
 }
 
 pub async fn page(conn: &mut Conn<'_>, id: PledgeId) -> Result<Option<PledgeRow>> {
-    Ok(sql!(conn, |c| sqlx::query_as(
-        "select p.campaign_id, p.backer_id, c.slug, a.email, p.state, p.currency, p.bonus,
-                p.shipping, p.total, p.country, p.secret, p.card, p.placed_at
+    Ok(sql!(conn, |c| {
+        sqlx::query_as(
+            "select p.campaign_id, p.backer_id, c.slug, a.email, p.state, p.currency, p.bonus,
+                p.shipping, p.total, p.refunded, p.charged_back, p.country, p.secret, p.link_ended,
+                p.card, p.payment_method, p.placed_at, p.timing, c.rule,
+                c.paid_out_at is not null as is_paid_out,
+                case p.timing when 'at_once' then p.fix_until else c.fix_until end as fix_until
            from pledge p
            join campaign c on c.id = p.campaign_id
            join account a on a.id = p.backer_id
-          where p.id = $1"
-    )
-    .bind(id)
-    .fetch_optional(c))?)
-}
-
-#[derive(sqlx::FromRow)]
-struct ItemRow {
-    reward_id: RewardId,
-    kind: RewardKind,
-    title: String,
-    quantity: i64,
-    amount: i64,
-    shipping: i64,
+          where p.id = $1",
+        )
+        .bind(id)
+        .fetch_optional(c)
+    })?)
 }
 
 /// The lines of a pledge's rewards and add-ons, as they were priced.
 pub async fn lines(conn: &mut Conn<'_>, id: PledgeId, currency: Currency) -> Result<Vec<Line>> {
-    let rows: Vec<ItemRow> = sql!(conn, |c| sqlx::query_as(
+    let rows: Vec<Item> = sql!(conn, |c| sqlx::query_as(
         "select reward_id, kind, title, quantity, amount, shipping
            from pledge_item
           where pledge_id = $1

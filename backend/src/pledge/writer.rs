@@ -7,7 +7,10 @@
 use std::time::Duration;
 
 use domain::pledge::Refusal;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{
+    mpsc::{self, error::TrySendError},
+    oneshot,
+};
 
 use super::{
     batch::Batch,
@@ -21,7 +24,7 @@ use crate::{
 };
 
 /// Most commands in one transaction.
-const BATCH: usize = 256;
+pub const BATCH: usize = 512;
 /// Most commands that may wait; more are told to come back.
 const QUEUE: usize = 4_096;
 /// How often a transaction that lost against another one is run again.
@@ -37,13 +40,14 @@ struct Job {
 }
 
 impl Writer {
-    /// Starts the task. It ends, after what waits, when every `Writer` is gone.
+    /// Starts the task, which writes so many commands at a time at most. It ends,
+    /// after what waits, when every `Writer` is gone.
     #[must_use]
-    pub fn start(db: Db, clock: Clock, hub: Hub) -> Self {
+    pub fn start(db: Db, clock: Clock, hub: Hub, batch: usize) -> Self {
         let (sender, mut queue) = mpsc::channel::<Job>(QUEUE);
         tokio::spawn(async move {
-            let mut jobs = Vec::with_capacity(BATCH);
-            while queue.recv_many(&mut jobs, BATCH).await > 0 {
+            let mut jobs = Vec::with_capacity(batch);
+            while queue.recv_many(&mut jobs, batch).await > 0 {
                 write(&db, &clock, &hub, std::mem::take(&mut jobs)).await;
             }
         });
@@ -56,7 +60,10 @@ impl Writer {
     /// [`Refusal::Busy`] when too many wait; else what the command was refused for.
     pub async fn submit(&self, command: Command) -> Result<Answer> {
         let (answer, outcome) = oneshot::channel();
-        self.0.try_send(Job { command, answer }).map_err(|_| Refusal::Busy { seconds: 2 })?;
+        self.0.try_send(Job { command, answer }).map_err(|failed| match failed {
+            TrySendError::Full(_) => Refusal::Busy { seconds: 2 }.into(),
+            TrySendError::Closed(_) => Error::internal(failed, "the pledge writer stopped"),
+        })?;
         outcome.await.map_err(|e| Error::internal(e, "the pledge writer stopped"))?
     }
 }
@@ -118,7 +125,7 @@ async fn try_run(
     let mut batch = Batch::open(&mut conn, commands, now).await?;
     let mut outcomes = Vec::with_capacity(commands.len());
     for command in commands {
-        match batch.apply(&mut conn, command).await {
+        match batch.apply(command) {
             // A fault may have left half of a command behind.
             Err(fault @ Error::Internal(_)) => return Err(fault),
             outcome => outcomes.push(outcome),
@@ -128,6 +135,7 @@ async fn try_run(
     let ids: Vec<_> = changed.iter().map(|(id, ..)| *id).collect();
     live::announce(&mut conn, hub, &ids).await?;
     tx.commit().await?;
+    tracing::debug!(commands = commands.len(), "wrote a batch");
     for (_, event, at) in changed {
         hub.publish(event, at);
     }

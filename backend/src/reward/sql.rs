@@ -1,7 +1,7 @@
 //! Statements on rewards.
 
 use domain::{
-    Timestamp,
+    Currency, Timestamp,
     id::{CampaignId, RewardId},
     reward::RewardKind,
 };
@@ -17,6 +17,8 @@ pub struct RewardRow {
     pub title: String,
     pub description: String,
     pub price: i64,
+    pub late_price: Option<i64>,
+    pub units: i64,
     pub items: String,
     pub image: Option<String>,
     pub delivery: Option<i64>,
@@ -30,17 +32,50 @@ pub struct RewardRow {
     pub backers: i64,
 }
 
+/// A reward and the campaign it belongs to.
+#[derive(sqlx::FromRow, Debug)]
+pub struct Owned {
+    pub campaign_id: CampaignId,
+    #[sqlx(flatten)]
+    pub reward: RewardRow,
+}
+
+/// Every reward of these campaigns, secret ones too.
+pub async fn of_campaigns(conn: &mut Conn<'_>, campaigns: &[CampaignId]) -> Result<Vec<Owned>> {
+    if campaigns.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(built!(conn, |q, c| {
+        q.push(
+            "select campaign_id, id, kind, title, description, price, items, image, delivery,
+                    quantity, claimed, limit_per_backer, starts_at, ends_at, secret, shipping,
+                    backers, late_price, units
+               from reward
+              where campaign_id in ",
+        );
+        push_list!(q, campaigns);
+        q.build_query_as().persistent(false).fetch_all(c).await
+    })?)
+}
+
 /// Every reward of a campaign, secret ones too; rewards before add-ons.
 pub async fn of_campaign(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<Vec<RewardRow>> {
     Ok(sql!(conn, |c| sqlx::query_as(
         "select id, kind, title, description, price, items, image, delivery, quantity, claimed,
-                limit_per_backer, starts_at, ends_at, secret, shipping, backers
+                limit_per_backer, starts_at, ends_at, secret, shipping, backers, late_price, units
            from reward
           where campaign_id = $1
           order by case kind when 'reward' then 0 else 1 end, position, id"
     )
     .bind(campaign)
     .fetch_all(c))?)
+}
+
+/// The currency of a campaign.
+pub async fn currency(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<Option<Currency>> {
+    Ok(sql!(conn, |c| sqlx::query_scalar("select currency from campaign where id = $1")
+        .bind(campaign)
+        .fetch_optional(c))?)
 }
 
 pub async fn insert(
@@ -51,12 +86,15 @@ pub async fn insert(
     new: &NewReward,
 ) -> Result<()> {
     let items = serde_json::to_string(&new.items)?;
+    let image = new.image.as_ref().map(serde_json::to_string).transpose()?;
     let shipping = serde_json::to_string(&new.shipping)?;
     sql!(conn, |c| sqlx::query(
         "insert into reward
              (id, campaign_id, kind, position, title, description, price, items, image, delivery,
-              quantity, claimed, limit_per_backer, starts_at, ends_at, secret, shipping, backers)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, null, $9, $10, $11, $12, $13, $14, $15, $16, 0)"
+              quantity, claimed, limit_per_backer, starts_at, ends_at, secret, shipping, backers,
+              late_price, units)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0, $18,
+                 $19)"
     )
     .bind(id)
     .bind(campaign)
@@ -66,6 +104,7 @@ pub async fn insert(
     .bind(&new.description)
     .bind(new.price)
     .bind(&items)
+    .bind(image)
     .bind(new.delivery.map(domain::time::Month::number))
     .bind(new.offer.quantity)
     .bind(new.offer.claimed)
@@ -74,26 +113,30 @@ pub async fn insert(
     .bind(new.offer.ends_at)
     .bind(&new.secret)
     .bind(&shipping)
+    .bind(new.late_price)
+    .bind(new.units)
     .execute(c)
     .map_ok(drop))?;
     Ok(())
 }
 
-/// Writes the stock of a reward whose campaign is locked. The table's check
-/// refuses to sell more than there is, whatever the caller computed.
-pub async fn set_stock(
-    conn: &mut Conn<'_>,
-    id: RewardId,
-    claimed: i64,
-    backers: i64,
-) -> Result<()> {
-    sql!(conn, |c| sqlx::query("update reward set claimed = $2, backers = $3 where id = $1")
-        .bind(id)
-        .bind(claimed)
-        .bind(backers)
-        .execute(c)
-        .map_ok(drop))?;
-    Ok(())
+/// Writes the stock of rewards whose campaigns are locked: id, claimed units and
+/// backers. There has to be one. The table's check refuses to sell more than
+/// there is, whatever the caller computed.
+pub async fn set_stock(conn: &mut Conn<'_>, stock: &[(RewardId, i64, i64)]) -> Result<()> {
+    Ok(built!(conn, |q, c| {
+        q.push("with fresh (id, claimed, backers) as (");
+        q.push_values(stock, |mut row, (id, claimed, backers)| {
+            row.push_bind(*id).push_bind(*claimed).push_bind(*backers);
+        });
+        q.push(
+            ") update reward
+                  set claimed = fresh.claimed, backers = fresh.backers
+                 from fresh
+                where reward.id = fresh.id",
+        );
+        q.build().persistent(false).execute(c).await.map(drop)
+    })?)
 }
 
 /// Limited rewards of a campaign and how many are left, without secret ones.
@@ -106,4 +149,27 @@ pub async fn left(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<Vec<(Rewa
     )
     .bind(campaign)
     .fetch_all(c))?)
+}
+
+/// Moves the sale of what a campaign offers by this much time and its delivery by
+/// this many months, as the demonstration moves the campaign.
+pub async fn move_sale(
+    conn: &mut Conn<'_>,
+    campaign: CampaignId,
+    micros: i64,
+    months: i64,
+) -> Result<()> {
+    sql!(conn, |c| sqlx::query(
+        "update reward
+            set starts_at = starts_at + $2, ends_at = ends_at + $2,
+                delivery = (delivery / 100 * 12 + delivery % 100 - 1 + $3) / 12 * 100
+                         + (delivery / 100 * 12 + delivery % 100 - 1 + $3) % 12 + 1
+          where campaign_id = $1"
+    )
+    .bind(campaign)
+    .bind(micros)
+    .bind(months)
+    .execute(c)
+    .map_ok(drop))?;
+    Ok(())
 }

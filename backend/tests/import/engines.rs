@@ -1,5 +1,8 @@
 //! A fresh platform on each database, for one test.
 
+#[path = "../support/postgres.rs"]
+mod required;
+
 use std::path::PathBuf;
 
 use backend::{Backend, Clock, Options};
@@ -29,8 +32,7 @@ impl Drop for Folder {
 /// SQLite, and Postgres where the test command has started one.
 pub async fn engines() -> Vec<Engine> {
     let mut engines = vec![sqlite().await];
-    // Without a cluster SQLite alone is tested; the test command starts one.
-    if let Ok(url) = std::env::var("TEST_POSTGRES_URL") {
+    if let Some(url) = required::address() {
         engines.push(postgres(&url).await);
     }
     engines

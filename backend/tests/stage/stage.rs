@@ -3,14 +3,17 @@
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+#[path = "../support/postgres.rs"]
+mod postgres;
+
 use std::{collections::BTreeMap, path::PathBuf};
 
 use backend::{
     Backend, Clock, Db, Error, Options, account,
-    campaign::{self, NewCampaign},
+    campaign::{self, NewCampaign, Plan},
     check,
     pledge::{
-        self, Access, Placement,
+        self, Access, Placement, Repeat,
         command::{Answer, Backer},
     },
     reward::{self, NewReward},
@@ -34,8 +37,18 @@ pub const NOW: Timestamp = Timestamp(1_796_407_200_000_000);
 pub const DEADLINE: Timestamp = NOW.plus(10 * DAY);
 
 /// Tables in which a refusal may leave no trace.
-const TABLES: [&str; 7] =
-    ["account", "campaign", "reward", "pledge", "pledge_item", "pledge_change", "idempotency"];
+const TABLES: [&str; 10] = [
+    "account",
+    "campaign",
+    "reward",
+    "pledge",
+    "pledge_item",
+    "pledge_change",
+    "idempotency",
+    "entry",
+    "refund",
+    "chargeback",
+];
 
 /// A platform with a clock that stands still.
 pub struct Stage {
@@ -49,8 +62,15 @@ pub struct Stage {
 impl Stage {
     /// One platform on each engine.
     pub async fn both() -> Vec<Self> {
-        let mut stages = vec![Self::sqlite().await];
-        stages.extend(Self::postgres().await);
+        Self::both_with(|_| ()).await
+    }
+
+    /// One platform on each engine, with options changed as the test likes.
+    pub async fn both_with(edit: impl Fn(&mut Options)) -> Vec<Self> {
+        let mut options = options();
+        edit(&mut options);
+        let mut stages = vec![Self::sqlite_with(options.clone()).await];
+        stages.extend(Self::postgres_with(options).await);
         stages
     }
 
@@ -68,7 +88,11 @@ impl Stage {
 
     /// A fresh schema, where there is a Postgres.
     pub async fn postgres() -> Option<Self> {
-        let url = std::env::var("TEST_POSTGRES_URL").ok()?;
+        Self::postgres_with(options()).await
+    }
+
+    async fn postgres_with(options: Options) -> Option<Self> {
+        let url = postgres::address()?;
         let schema = format!("test_{}", unique());
         let pool = sqlx::PgPool::connect(&url).await.expect("TEST_POSTGRES_URL answers");
         let create = sqlx::AssertSqlSafe(format!("create schema {schema}"));
@@ -76,12 +100,8 @@ impl Stage {
         pool.close().await;
         let separator = if url.contains('?') { '&' } else { '?' };
         Some(
-            Self::open(
-                format!("{url}{separator}options=-csearch_path%3D{schema}"),
-                None,
-                options(),
-            )
-            .await,
+            Self::open(format!("{url}{separator}options=-csearch_path%3D{schema}"), None, options)
+                .await,
         )
     }
 
@@ -96,6 +116,12 @@ impl Stage {
         let clock = Clock::fixed(self.clock.now());
         let backend = Backend::open(&self.url, clock.clone(), options()).await.expect("a database");
         (backend, clock)
+    }
+
+    /// The same database, opened as a demonstration.
+    pub async fn demonstration(&self) -> Backend {
+        let options = Options { is_demo: true, ..options() };
+        Backend::open(&self.url, self.clock.clone(), options).await.expect("a database")
     }
 
     pub fn is_postgres(&self) -> bool {
@@ -133,6 +159,7 @@ impl Stage {
             state: CampaignState::Live,
             currency: Currency::Eur,
             goal: 100_000,
+            plan: Plan::default(),
             opening: None,
             created_at: NOW.plus(-DAY),
             launched_at: Some(NOW.plus(-HOUR)),
@@ -165,7 +192,10 @@ impl Stage {
             title: "A reward".into(),
             description: String::new(),
             price: 1_000,
+            late_price: None,
+            units: 1,
             items: Vec::new(),
+            image: None,
             delivery: None,
             offer: Offer::default(),
             secret: None,
@@ -199,13 +229,15 @@ impl Stage {
 
     pub async fn change(&self, answer: &Answer, choices: Choices) -> Result<Answer, Error> {
         let key = pledge::key(&self.backend, answer.pledge);
-        pledge::change(&self.backend, &Access { who: None, key: &key }, answer.pledge, &choices, "")
-            .await
+        let access = Access { who: None, key: &key };
+        let once = Repeat::default();
+        pledge::change(&self.backend, &access, answer.pledge, &choices, "", once).await
     }
 
     pub async fn cancel(&self, answer: &Answer) -> Result<Answer, Error> {
         let key = pledge::key(&self.backend, answer.pledge);
-        pledge::cancel(&self.backend, &Access { who: None, key: &key }, answer.pledge).await
+        let access = Access { who: None, key: &key };
+        pledge::cancel(&self.backend, &access, answer.pledge, Repeat::default()).await
     }
 
     pub async fn confirm(&self, answer: &Answer) -> Result<Answer, Error> {
@@ -235,12 +267,7 @@ impl Stage {
 
     /// A single number out of the database.
     pub async fn number(&self, statement: &str) -> i64 {
-        let statement = sqlx::AssertSqlSafe(statement.to_owned());
-        match &self.backend.db {
-            Db::Sqlite { read, .. } => sqlx::query_scalar(statement).fetch_one(read).await,
-            Db::Postgres(pool) => sqlx::query_scalar(statement).fetch_one(pool).await,
-        }
-        .expect("a number")
+        number(&self.backend.db, statement).await
     }
 
     /// Changes the database behind the program's back.
@@ -248,7 +275,7 @@ impl Stage {
         let statement = sqlx::AssertSqlSafe(statement.to_owned());
         match &self.backend.db {
             Db::Sqlite { write, .. } => sqlx::query(statement).execute(write).await.map(drop),
-            Db::Postgres(pool) => sqlx::query(statement).execute(pool).await.map(drop),
+            Db::Postgres { pool, .. } => sqlx::query(statement).execute(pool).await.map(drop),
         }
         .expect("done");
     }
@@ -311,6 +338,16 @@ impl Drop for Stage {
             let _ = std::fs::remove_dir_all(folder);
         }
     }
+}
+
+/// A single number out of a database.
+pub async fn number(db: &Db, statement: &str) -> i64 {
+    let statement = sqlx::AssertSqlSafe(statement.to_owned());
+    match db {
+        Db::Sqlite { read, .. } => sqlx::query_scalar(statement).fetch_one(read).await,
+        Db::Postgres { pool, .. } => sqlx::query_scalar(statement).fetch_one(pool).await,
+    }
+    .expect("a number")
 }
 
 /// A guest's address.

@@ -1,6 +1,9 @@
 //! Runs a test on both engines: SQLite always, in a file of its own, and
 //! Postgres when `TEST_POSTGRES_URL` names a server, in a database of its own.
 
+#[path = "postgres.rs"]
+mod postgres;
+
 use std::{fs, path::PathBuf, str::FromStr as _};
 
 use backend::{Backend, Clock, Options};
@@ -17,7 +20,7 @@ pub const START: Timestamp = Timestamp::from_seconds(1_772_366_400);
 /// until it is set, and limits on speed are off.
 pub async fn each(test: impl AsyncFn(Backend)) {
     on_sqlite(&test).await;
-    if let Ok(server) = std::env::var("TEST_POSTGRES_URL") {
+    if let Some(server) = postgres::address() {
         on_postgres(&server, &test).await;
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CampaignState, Funding, FundingRule};
+use super::{CampaignState, Funding, LatePledges, Life, StretchGoal, Terms};
 use crate::{
     account::Role, category::Category, country::Country, id::CampaignId, money::Money,
     reward::RewardView, slug::Slug, time::Timestamp,
@@ -19,8 +19,13 @@ pub struct CampaignCard {
     /// Address of its picture, always present: without an upload it is drawn.
     pub image: String,
     pub state: CampaignState,
+    pub terms: Terms,
+    pub round: i64,
+    pub late: LatePledges,
     pub funding: Funding,
     pub deadline: Timestamp,
+    /// Written for the demonstration; the card says so where the site does not.
+    pub is_demo: bool,
 }
 
 /// Everything the campaign page shows.
@@ -41,10 +46,17 @@ pub struct CampaignPage {
     pub image: String,
     pub image_alt: String,
     pub state: CampaignState,
-    pub rule: FundingRule,
+    pub terms: Terms,
+    /// 2 in the second round of a campaign that has one.
+    pub round: i64,
+    /// Whether rewards can be had after the success.
+    pub late: LatePledges,
+    pub stretch_goals: Vec<StretchGoal>,
     pub funding: Funding,
     /// The share of `funding` that came with an imported record, and from whom.
     pub opening: Option<Opening>,
+    /// What became of the pledges, once cards are charged.
+    pub collection: Option<Collection>,
     /// Written for the demonstration; the page says so.
     pub is_demo: bool,
     /// The language the campaign is written in.
@@ -56,6 +68,41 @@ pub struct CampaignPage {
     pub own_pledge: Option<crate::id::PledgeId>,
     /// When the server read all this; the page counts time from it.
     pub now: Timestamp,
+}
+
+impl CampaignCard {
+    /// Where it is in its life.
+    #[must_use]
+    pub const fn life(&self) -> Life {
+        life(self.state, self.round, self.late, self.deadline)
+    }
+}
+
+impl CampaignPage {
+    /// Where it is in its life.
+    #[must_use]
+    pub const fn life(&self) -> Life {
+        life(self.state, self.round, self.late, self.deadline)
+    }
+}
+
+/// As far as pages see it: what a suspended one goes back to is not shown.
+const fn life(state: CampaignState, round: i64, late: LatePledges, deadline: Timestamp) -> Life {
+    Life { state, round, late, frozen: None, deadline }
+}
+
+/// What became of what was pledged. The three add up to the pledges made here;
+/// the pledged total itself does not move after the deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Collection {
+    /// Charged.
+    pub collected: Money,
+    /// To be charged, or declined and not yet given up.
+    pub outstanding: Money,
+    /// Given up: the card was never good.
+    pub dropped: Money,
+    /// Of what was collected: refunds, and disputes that were lost.
+    pub returned: Money,
 }
 
 /// Totals that were brought in from elsewhere, never shown as our backers.
@@ -70,10 +117,8 @@ pub struct Opening {
 /// Who backs a campaign, in the aggregate: nobody is named without wanting it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Community {
-    pub title: String,
-    pub slug: Slug,
-    pub funding: Funding,
-    pub opening: Option<Opening>,
+    /// The campaign, without its story and rewards.
+    pub campaign: CampaignPage,
     /// Backers per country, largest first, at most ten.
     pub countries: Vec<(Option<Country>, i64)>,
     /// Backers for whom this is the first campaign here.
@@ -81,7 +126,6 @@ pub struct Community {
     /// Backers who had backed before.
     pub returning: i64,
     pub recent: Vec<RecentPledge>,
-    pub now: Timestamp,
 }
 
 /// One line of the ticker: an amount and a place, no name.
@@ -118,6 +162,5 @@ pub struct HomePage {
     pub live: i64,
     /// How many backers those have.
     pub backers: i64,
-    pub is_demo: bool,
     pub now: Timestamp,
 }

@@ -14,8 +14,10 @@ use crate::{
 };
 
 /// The choices as typed. They are the checkout's whole address, so that a link
-/// can carry them and a page without wasm can redraw its total.
+/// can carry them and a page without wasm can redraw its total. In a form they are
+/// fields of their own, see [`Choices::field`].
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "BTreeMap<String, String>", into = "BTreeMap<String, String>")]
 pub struct Choices {
     /// Id of the reward, or empty for none.
     pub reward: String,
@@ -44,6 +46,8 @@ pub struct Order {
 
 /// Add-ons' quantities travel as `add_on.{id}`.
 const ADD_ON: &str = "add_on.";
+/// What stands around a choice's name in a form.
+const FIELD: (&str, &str) = ("form[choices][", "]");
 /// More add-ons than any campaign offers.
 const MOST_ADD_ONS: usize = 50;
 
@@ -76,33 +80,59 @@ impl Choices {
     /// Reads what [`Choices::query`] wrote.
     #[must_use]
     pub fn from_query(query: &str) -> Self {
-        let pairs: Vec<(String, String)> = query
-            .trim_start_matches('?')
-            .split('&')
-            .filter_map(|pair| pair.split_once('='))
-            .map(|(name, value)| (percent_decoded(name), percent_decoded(value)))
-            .collect();
+        let pairs = decoded(query);
         Self::from_pairs(pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())))
+    }
+
+    /// Reads the choices among the fields of a form, given as a query string.
+    #[must_use]
+    pub fn from_form(query: &str) -> Self {
+        let pairs = decoded(query);
+        let chosen =
+            pairs.iter().filter_map(|(field, v)| Some((Self::name_of(field)?, v.as_str())));
+        Self::from_pairs(chosen)
+    }
+
+    /// What the field of a choice is called in a form: `form[choices][bonus]`.
+    #[must_use]
+    pub fn field(name: &str) -> String {
+        let (before, after) = FIELD;
+        format!("{before}{name}{after}")
+    }
+
+    /// The choice that a field of a form stands for, if it does for one.
+    #[must_use]
+    pub fn name_of(field: &str) -> Option<&str> {
+        let (before, after) = FIELD;
+        field.strip_prefix(before)?.strip_suffix(after)
     }
 
     /// The query string of these choices, without what is empty.
     #[must_use]
     pub fn query(&self) -> String {
         let mut out = String::new();
-        let mut add = |name: &str, value: &str| {
-            if !value.is_empty() {
-                let separator = if out.is_empty() { "" } else { "&" };
-                let _ = write!(out, "{separator}{name}={}", percent_encoded(value));
-            }
-        };
-        add("reward", &self.reward);
-        for (id, quantity) in &self.add_ons {
-            add(&format!("{ADD_ON}{}", percent_encoded(id)), quantity);
+        for (name, value) in self.pairs() {
+            let separator = if out.is_empty() { "" } else { "&" };
+            let (name, value) = (percent_encoded(&name), percent_encoded(value));
+            let _ = write!(out, "{separator}{name}={value}");
         }
-        add("bonus", &self.bonus);
-        add("country", &self.country);
-        add("secret", &self.secret);
         out
+    }
+
+    /// Names and values, without what is empty.
+    fn pairs(&self) -> impl Iterator<Item = (String, &str)> {
+        let own = |name: &str, value| (name.to_owned(), value);
+        let add_ons = self.add_ons.iter().map(|(id, n)| (format!("{ADD_ON}{id}"), n.as_str()));
+        let after = [
+            own("bonus", self.bonus.as_str()),
+            own("country", self.country.as_str()),
+            own("secret", self.secret.as_str()),
+        ];
+        [own("reward", self.reward.as_str())]
+            .into_iter()
+            .chain(add_ons)
+            .chain(after)
+            .filter(|(_, value)| !value.is_empty())
     }
 
     /// Understands the choices in a campaign's currency.
@@ -149,6 +179,19 @@ impl Choices {
     }
 }
 
+/// A form holds them by name; what is too long or too many is cut off as in an address.
+impl From<BTreeMap<String, String>> for Choices {
+    fn from(fields: BTreeMap<String, String>) -> Self {
+        Self::from_pairs(fields.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+    }
+}
+
+impl From<Choices> for BTreeMap<String, String> {
+    fn from(choices: Choices) -> Self {
+        choices.pairs().map(|(name, value)| (name, value.to_owned())).collect()
+    }
+}
+
 impl Order {
     /// The units of each reward and add-on that it takes from stock.
     #[must_use]
@@ -184,6 +227,16 @@ fn parse_quantity(text: &str) -> Result<i64, Problem> {
         100_001.. => Err(Problem::AmountTooLarge),
         _ => Ok(quantity),
     }
+}
+
+/// The pairs of a query string.
+fn decoded(query: &str) -> Vec<(String, String)> {
+    query
+        .trim_start_matches('?')
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(name, value)| (percent_decoded(name), percent_decoded(value)))
+        .collect()
 }
 
 fn percent_decoded(text: &str) -> String {
@@ -230,6 +283,32 @@ mod tests {
         assert_eq!(refused.of("country"), Some(&Problem::UnknownChoice));
     }
 
+    #[test]
+    fn a_form_holds_choices_among_other_fields() {
+        let id = "0190163d-8694-739b-aea5-966c26f8ad91";
+        let field = Choices::field(&format!("add_on.{id}"));
+        assert_eq!(field, format!("form[choices][add_on.{id}]"));
+        let form = format!(
+            "form%5Bemail%5D=a%40b.org&form%5Bchoices%5D%5Bbonus%5D=5&bonus=9\
+             &{field}=2&form[choices][reward]=&form[choices]=secret%3Dx"
+        );
+        let choices = Choices::from_form(&form);
+        assert_eq!(choices.query(), format!("add_on.{id}=2&bonus=5"));
+    }
+
+    #[test]
+    fn a_form_cannot_choose_without_end() {
+        let many = (0..500).map(|n| (format!("add_on.{n}"), "1".repeat(500)));
+        let fields: BTreeMap<String, String> = many
+            .chain([("bonus".into(), "9".repeat(500)), ("card".into(), "4242".into())])
+            .collect();
+        let choices = Choices::from(fields);
+        assert_eq!(choices.add_ons.len(), 50);
+        assert!(choices.add_ons.values().all(|quantity| quantity.len() == 64));
+        assert_eq!(choices.bonus.len(), 64);
+        assert!(!choices.query().contains("card"));
+    }
+
     proptest! {
         #[test]
         fn choices_survive_their_address(
@@ -246,7 +325,9 @@ mod tests {
                 country: "FR".into(),
                 secret,
             };
-            prop_assert_eq!(Choices::from_query(&choices.query()), choices);
+            prop_assert_eq!(&Choices::from_query(&choices.query()), &choices);
+            let fields = BTreeMap::<String, String>::from(choices.clone());
+            prop_assert_eq!(Choices::from(fields), choices);
         }
 
         #[test]

@@ -10,7 +10,7 @@ use crate::{
     currency::Currency,
     id::RewardId,
     invalid::{Invalid, Problem},
-    money::Money,
+    money::{LARGEST_MINOR, Money},
     reward::{MOST_UNITS, RewardKind, RewardView},
     time::Timestamp,
 };
@@ -20,6 +20,9 @@ use crate::{
 pub struct Quote {
     pub lines: Vec<Line>,
     pub total: Money,
+    /// How many units it counts towards a goal in units.
+    #[serde(default)]
+    pub units: i64,
 }
 
 /// One line of a quote. Lines add up to the total.
@@ -48,7 +51,13 @@ pub enum LineKind {
 }
 
 /// Prices an order against what the campaign offers. `held` are the units that
-/// the backer's pledge holds already; they stay theirs.
+/// the backer's pledge holds already; they stay theirs. After the success
+/// (`is_late`) each reward has a price of its own, or cannot be had any more.
+///
+/// The limits of a currency bind each reward's price, where the reward is made,
+/// and the amount that a backer types here; never the sum. Kickstarter limits
+/// "per reward tier" (`[K15]`), and a backer who adds an add-on to the dearest
+/// reward does nothing wrong.
 ///
 /// # Errors
 /// Problems of `reward`, `add_on.{id}`, `bonus` and `country`, or of the pledge
@@ -58,10 +67,12 @@ pub fn quote(
     offered: &[RewardView],
     currency: Currency,
     held: &BTreeMap<RewardId, i64>,
+    is_late: bool,
     now: Timestamp,
 ) -> Result<Quote, Invalid> {
     let mut invalid = Invalid::default();
     let mut lines = Vec::new();
+    let mut units = 0_i64;
 
     let wanted =
         order.reward.map(|id| (id, 1, RewardKind::Reward, "reward".to_owned())).into_iter().chain(
@@ -73,6 +84,10 @@ pub fn quote(
     for (id, quantity, kind, field) in wanted {
         let Some(reward) = offered.iter().find(|r| r.id == id && r.kind == kind) else {
             invalid.add(&field, Problem::UnknownReward);
+            continue;
+        };
+        let Some(price) = reward.price_now(is_late) else {
+            invalid.add(&field, Problem::NotLate);
             continue;
         };
         let already = held.get(&id).copied().unwrap_or_default();
@@ -98,12 +113,13 @@ pub fn quote(
                 0
             }
         };
+        units = units.saturating_add(reward.units.saturating_mul(quantity));
         lines.push(Line {
             kind: if kind == RewardKind::Reward { LineKind::Reward } else { LineKind::AddOn },
             title: reward.title.clone(),
             reward: Some(id),
             quantity,
-            amount: Money::new(reward.price.minor.saturating_mul(quantity), currency),
+            amount: Money::new(price.minor.saturating_mul(quantity), currency),
             shipping: shipping.saturating_mul(quantity),
         });
     }
@@ -121,18 +137,21 @@ pub fn quote(
             "bonus",
             Problem::BelowMinimum { least: Money::new(currency.minimum(), currency) },
         );
-    } else if goods > currency.maximum() {
+    } else if order.bonus > currency.maximum() {
         invalid
             .add("bonus", Problem::AboveMaximum { most: Money::new(currency.maximum(), currency) });
     }
+    let shipping = sum(&lines, |line| line.shipping);
+    if goods.saturating_add(shipping) > LARGEST_MINOR {
+        invalid.add("bonus", Problem::AmountTooLarge);
+    }
     invalid.into_result()?;
 
-    let shipping = sum(&lines, |line| line.shipping);
     if shipping > 0 {
         lines.push(plain_line(LineKind::Shipping, shipping, currency));
     }
     let total = Money::new(goods.saturating_add(shipping), currency);
-    Ok(Quote { lines, total })
+    Ok(Quote { lines, total, units })
 }
 
 fn plain_line(kind: LineKind, minor: i64, currency: Currency) -> Line {
@@ -186,6 +205,8 @@ mod tests {
             title: format!("Reward {n}"),
             description: String::new(),
             price: Money::new(price, Currency::Eur),
+            late_price: None,
+            units: 1,
             items: vec![],
             image: None,
             delivery: None,
@@ -221,6 +242,7 @@ mod tests {
             &shop(),
             Currency::Eur,
             &BTreeMap::new(),
+            false,
             NOW,
         )
         .expect("a good order");
@@ -242,7 +264,7 @@ mod tests {
     fn a_pledge_without_a_reward_needs_the_minimum() {
         let none = BTreeMap::new();
         let refusal = |bonus| {
-            quote(&order(None, &[], bonus, ""), &shop(), Currency::Eur, &none, NOW)
+            quote(&order(None, &[], bonus, ""), &shop(), Currency::Eur, &none, false, NOW)
                 .err()
                 .and_then(|invalid| invalid.of("bonus").cloned())
         };
@@ -254,11 +276,38 @@ mod tests {
     }
 
     #[test]
+    fn the_dearest_reward_may_have_an_add_on_and_a_bonus() {
+        let most = Currency::Eur.maximum();
+        let mut shop = shop();
+        shop[0].price.minor = most;
+        let price = |bonus| {
+            let order = order(Some(1), &[(2, 3)], bonus, "FR");
+            quote(&order, &shop, Currency::Eur, &BTreeMap::new(), false, NOW)
+        };
+        assert_eq!(price(0).expect("allowed").total.minor, most + 3_000 + 1_100);
+        assert_eq!(price(most).expect("allowed").total.minor, 2 * most + 3_000 + 1_100);
+        let refused = price(most + 1).expect_err("too much");
+        assert!(matches!(refused.of("bonus"), Some(Problem::AboveMaximum { .. })));
+    }
+
+    #[test]
+    fn an_absurd_basket_is_refused_and_not_wrapped() {
+        let mut shop = shop();
+        (shop[1].offer.limit_per_backer, shop[1].shipping) = (Some(i64::MAX), Shipping::None);
+        let order = order(Some(3), &[(2, i64::MAX)], 0, "FR");
+        let refused = quote(&order, &shop, Currency::Eur, &BTreeMap::new(), false, NOW);
+        let refused = refused.expect_err("too much");
+        assert_eq!(refused.of("bonus"), Some(&Problem::AmountTooLarge));
+    }
+
+    #[test]
     fn an_add_on_needs_a_reward_and_is_none_itself() {
         let none = BTreeMap::new();
-        let alone = quote(&order(None, &[(2, 1)], 0, "FR"), &shop(), Currency::Eur, &none, NOW);
+        let alone =
+            quote(&order(None, &[(2, 1)], 0, "FR"), &shop(), Currency::Eur, &none, false, NOW);
         assert_eq!(alone.expect_err("refused").of("reward"), Some(&Problem::Missing));
-        let as_reward = quote(&order(Some(2), &[], 0, "FR"), &shop(), Currency::Eur, &none, NOW);
+        let as_reward =
+            quote(&order(Some(2), &[], 0, "FR"), &shop(), Currency::Eur, &none, false, NOW);
         assert_eq!(as_reward.expect_err("refused").of("reward"), Some(&Problem::UnknownReward));
     }
 
@@ -272,7 +321,7 @@ mod tests {
         ) {
             let add_ons: Vec<_> = (units > 0).then_some((2, units)).into_iter().collect();
             let wanted = order(reward, &add_ons, bonus, country);
-            if let Ok(quote) = quote(&wanted, &shop(), Currency::Eur, &BTreeMap::new(), NOW) {
+            if let Ok(quote) = quote(&wanted, &shop(), Currency::Eur, &BTreeMap::new(), false, NOW) {
                 let sum: i64 = quote.lines.iter().map(|l| l.amount.minor).sum();
                 prop_assert_eq!(sum, quote.total.minor);
                 prop_assert!(quote.lines.iter().all(|l| l.amount.minor > 0));

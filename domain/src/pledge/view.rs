@@ -4,14 +4,15 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Choices, Line, PledgeState};
+use super::{Choices, Line, PledgeState, Timing};
 use crate::{
     campaign::CampaignCard,
     id::{PledgeId, RewardId},
     locale::Locale,
     money::Money,
-    payment::CardForm,
+    payment::{CardEntry, CardForm, Setup},
     reward::RewardView,
+    slug::Slug,
     time::Timestamp,
 };
 
@@ -21,10 +22,10 @@ use crate::{
 pub struct PledgeForm {
     /// The campaign.
     pub slug: String,
-    /// [`Choices::query`] of what the page shows, so that what is confirmed is
-    /// what was read.
+    /// What is chosen as the form is sent. Without wasm that may be something else
+    /// than what the page has priced: then the total differs, and nothing is placed.
     #[serde(default)]
-    pub choices: String,
+    pub choices: Choices,
     /// The total on the page, as a decimal string.
     #[serde(default)]
     pub expected: String,
@@ -36,12 +37,85 @@ pub struct PledgeForm {
     pub email: String,
     #[serde(default)]
     pub card: CardForm,
+    /// The card instead, where the provider takes it.
+    #[serde(default)]
+    pub setup: Setup,
+    /// Whether the page showed an account: a session may end between page and
+    /// post, and its holder must not become a guest without a word.
+    #[serde(default)]
+    pub was_signed_in: bool,
+}
+
+impl PledgeForm {
+    /// The checkout with what is chosen; `None` when it is no campaign's. Nothing of
+    /// a person is in the address.
+    #[must_use]
+    pub fn page(&self) -> Option<String> {
+        let slug = Slug::parse(&self.slug)?;
+        Some(address(&format!("/campaigns/{slug}/pledge"), "", &self.choices))
+    }
 }
 
 /// Holds an address and a key, so its `Debug` shows neither.
 impl fmt::Debug for PledgeForm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "PledgeForm({}, …)", self.slug)
+    }
+}
+
+/// Other choices for a pledge, as typed.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct PledgeChange {
+    /// The pledge.
+    pub id: String,
+    /// The key that opens it; empty for its backer, signed in.
+    #[serde(default)]
+    pub key: String,
+    /// What is chosen as the form is sent.
+    #[serde(default)]
+    pub choices: Choices,
+    /// The total on the page, as a decimal string.
+    #[serde(default)]
+    pub expected: String,
+}
+
+impl PledgeChange {
+    /// The pledge's page with what is chosen, and with its key; `None` when it is no
+    /// pledge's.
+    #[must_use]
+    pub fn page(&self) -> Option<String> {
+        let id: PledgeId = self.id.parse().ok()?;
+        let pairs = format!("{}change=1", key_pair(&self.key));
+        Some(address(&format!("/pledges/{id}"), &pairs, &self.choices))
+    }
+}
+
+/// Holds a key, so its `Debug` shows none.
+impl fmt::Debug for PledgeChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PledgeChange({}, …)", self.id)
+    }
+}
+
+/// Another card for a pledge whose own could not be charged, as typed.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct CardChange {
+    /// The pledge.
+    pub id: String,
+    /// The key that opens it; empty for its backer, signed in.
+    #[serde(default)]
+    pub key: String,
+    #[serde(default)]
+    pub card: CardForm,
+    /// As in [`PledgeForm`].
+    #[serde(default)]
+    pub setup: Setup,
+}
+
+/// Holds a key and a card, so its `Debug` shows neither.
+impl fmt::Debug for CardChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CardChange({}, …)", self.id)
     }
 }
 
@@ -60,6 +134,8 @@ pub struct CheckoutPage {
     pub own_pledge: Option<PledgeId>,
     /// Units that the pledge being changed holds already.
     pub held: BTreeMap<RewardId, i64>,
+    /// The provider's form for cards; without it, the sandbox's is shown.
+    pub card_entry: Option<CardEntry>,
     /// A fresh key for [`PledgeForm::key`].
     pub key: String,
     pub now: Timestamp,
@@ -70,8 +146,12 @@ pub struct CheckoutPage {
 pub struct PledgePage {
     pub id: PledgeId,
     pub state: PledgeState,
+    /// When its card is charged, or was to be.
+    pub timing: Timing,
     pub lines: Vec<Line>,
     pub total: Money,
+    /// What went back of it.
+    pub returned: Money,
     /// What was chosen, to prefill the form that changes it.
     pub choices: Choices,
     pub destination: Option<String>,
@@ -80,8 +160,12 @@ pub struct PledgePage {
     /// Where its letters go, with most of it hidden.
     pub email: String,
     pub placed_at: Timestamp,
+    /// Until when its card can be replaced or its charge confirmed, if that is wanted.
+    pub fix_until: Option<Timestamp>,
     /// Whether it may still be changed or cancelled at all.
     pub is_open: bool,
+    /// Whether it may be cancelled; what was charged is given back then.
+    pub may_cancel: bool,
     /// The checkout of its campaign, for the form that changes it.
     pub checkout: CheckoutPage,
 }
@@ -108,6 +192,58 @@ impl Line {
             (LineKind::Shipping, _) => w::line_shipping(locale).into(),
             (_, 1) => self.title.clone(),
             (_, n) => format!("{n}\u{a0}×\u{a0}{}", self.title),
+        }
+    }
+}
+
+/// The key as it came, fit for an address: ours are URL-safe already, and
+/// anything else opens nothing.
+#[must_use]
+pub fn key_pair(key: &str) -> String {
+    let is_ours =
+        !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    if is_ours { format!("key={key}&") } else { String::new() }
+}
+
+fn address(path: &str, pairs: &str, choices: &Choices) -> String {
+    let query = choices.query();
+    let parts = [pairs, query.as_str()];
+    let query = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&");
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PledgeChange, PledgeForm};
+    use crate::pledge::Choices;
+
+    #[test]
+    fn the_page_of_a_form_holds_its_choices_and_nobodys_address() {
+        let form = PledgeForm {
+            slug: "tide-clock".into(),
+            email: "ada@example.org".into(),
+            key: "secret".into(),
+            choices: Choices { bonus: "5".into(), country: "FR".into(), ..Choices::default() },
+            ..PledgeForm::default()
+        };
+        let page = form.page().expect("a checkout");
+        assert_eq!(page, "/campaigns/tide-clock/pledge?bonus=5&country=FR");
+        let form = PledgeForm { choices: Choices::default(), ..form };
+        assert_eq!(form.page().as_deref(), Some("/campaigns/tide-clock/pledge"));
+    }
+
+    #[test]
+    fn no_form_leads_to_another_site() {
+        for text in
+            ["", "//evil.example", "../..", "x\r\nset-cookie: a=b", "x?y#z", "@evil.example"]
+        {
+            let form = PledgeForm { slug: text.into(), ..PledgeForm::default() };
+            assert_eq!(form.page(), None, "{text}");
+            let change = PledgeChange { id: text.into(), ..PledgeChange::default() };
+            assert_eq!(change.page(), None, "{text}");
+            let id = "0190163d-8694-739b-aea5-966c26f8ad91";
+            let change = PledgeChange { id: id.into(), key: text.into(), ..change };
+            assert_eq!(change.page(), Some(format!("/pledges/{id}?change=1")), "{text}");
         }
     }
 }

@@ -30,7 +30,8 @@ words! {
     sign_in_first: "Please sign in first", "Merci de vous connecter d’abord";
     sign_in_first_text: "This page belongs to somebody’s account. You come back here afterwards.", "Cette page appartient à un compte. Vous y reviendrez ensuite.";
     confirm_title: "Confirm your e-mail", "Confirmer votre adresse";
-    confirm_text: "One press, and your account is ready on this browser.", "Un clic, et votre compte est prêt dans ce navigateur.";
+    confirm_text: "Please enter the password you chose when you signed up, and your account is ready on this browser.", "Saisissez le mot de passe choisi à l’inscription, et votre compte est prêt dans ce navigateur.";
+    confirm_not_yours: "Somebody else signed up with your address, or you no longer know the password? Then ask for a letter of your own. Once you confirm that one, this one opens nothing.", "Quelqu’un d’autre s’est inscrit avec votre adresse, ou vous n’avez plus le mot de passe\u{a0}? Demandez alors votre propre lettre. Dès que vous l’aurez confirmée, celle-ci n’ouvrira plus rien.";
     confirm_submit: "Confirm and sign in", "Confirmer et me connecter";
     confirm_stale_title: "This link no longer works", "Ce lien ne fonctionne plus";
     confirm_stale_text: "A link works once and for a day. If your account is ready already, sign in; else ask for a new letter.", "Un lien sert une fois, pendant une journée. Si votre compte est déjà prêt, connectez-vous\u{a0}; sinon demandez une nouvelle lettre.";

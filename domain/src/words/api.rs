@@ -42,3 +42,30 @@ words! {
     nothing_to_change: "Name at least one thing to change.", "Indiquez au moins une chose à changer.";
     wrong_cursor: "This cursor belongs to another question. Start again without one.", "Ce curseur appartient à une autre question. Recommencez sans curseur.";
 }
+
+// The reference of the API. What each operation does is written once, in English, as
+// the description that programs read; around it the reader's own language is spoken.
+words! {
+    docs_title: "Reference of the API", "Documentation de l’API";
+    docs_in_english: "The descriptions are in English, as programs read them.", "Les descriptions sont en anglais, telles que les programmes les lisent.";
+    docs_for_programs: "The same for programs:", "La même chose pour les programmes :";
+    docs_operations: "Operations", "Opérations";
+    docs_types: "Types", "Types";
+    docs_needs_token: "needs a token", "demande un jeton";
+    docs_parameter: "Parameter", "Paramètre";
+    docs_where: "Where", "Emplacement";
+    docs_type: "Type", "Type";
+    docs_meaning: "Meaning", "Sens";
+    docs_body: "Body:", "Corps :";
+    docs_status: "Status", "Statut";
+    docs_answer: "Answer", "Réponse";
+    docs_field: "Field", "Champ";
+    /// Between two types that a value may have.
+    docs_or: " or ", " ou ";
+    /// Before the type of each.
+    docs_list_of: "list of ", "liste de ";
+    docs_object_of: "object of ", "objet de ";
+    docs_text: "text", "texte";
+    docs_whole_number: "whole number", "nombre entier";
+    docs_true_or_false: "true or false", "vrai ou faux";
+}

@@ -4,6 +4,7 @@ words! {
     state_draft: "Draft", "Brouillon";
     state_in_review: "In review", "En relecture";
     state_live: "Live", "En cours";
+    state_deciding: "Being decided", "Résultat en attente";
     state_successful: "Successful", "Réussie";
     state_failed: "Unsuccessful", "Non financée";
     state_cancelled: "Cancelled", "Annulée";
@@ -19,8 +20,11 @@ words! {
     community: "Community", "Communauté";
     funding: "Funding", "Financement";
     pledged_of(goal): "pledged of {goal}", "promis sur {goal}";
+    pledged_so_far: "pledged", "promis";
     progress(percent): "{percent} of the goal", "{percent} de l’objectif";
     announcement(percent, pledged, backers): "{percent} of the goal: {pledged} from {backers}.", "{percent} de l’objectif : {pledged} de {backers}.";
+    /// Where the page is not about one campaign alone.
+    announcement_of(title, figures): "{title}: {figures}", "{title}\u{a0}: {figures}";
     backers: "Backers", "Contributeurs";
     to_go: "To go", "Il reste";
     reached: "Reached", "Atteint";
@@ -28,8 +32,10 @@ words! {
     back: "Back this campaign", "Soutenir cette campagne";
     own_pledge: "You back this campaign.", "Vous soutenez cette campagne.";
     change_pledge: "See your pledge", "Voir votre contribution";
-    all_or_nothing: "All or nothing.", "Tout ou rien.";
-    rule(deadline): "Your card is charged on {deadline} only if the goal is met.", "Votre carte est débitée le {deadline}, seulement si l’objectif est atteint.";
+    ordered_of(ordered, units): "{ordered} of {units} ordered", "{ordered} commandés sur {units}";
+    stretch_goals: "Stretch goals", "Objectifs supplémentaires";
+    stretch_reached: "Reached", "Atteint";
+    stretch_progress(percent, target): "{percent} of {target}", "{percent} sur {target}";
     rule_met: "The goal is met.", "L’objectif est atteint.";
     rule_met_text(deadline): "Cards are charged on {deadline}.", "Les cartes sont débitées le {deadline}.";
     newest: "Just now", "À l’instant";
@@ -43,11 +49,18 @@ words! {
 // How a campaign ended, and what that means for the cards.
 words! {
     ended_successful(date): "Funded on {date}", "Financée le {date}";
-    ended_successful_text: "The goal was met, and the pledges were collected.", "L’objectif a été atteint et les contributions ont été prélevées.";
+    ended_successful_text: "The goal was met, so the pledges are collected.", "L’objectif a été atteint\u{a0}: les contributions sont prélevées.";
+    ended_kept_text: "Cards were charged as the pledges were made, and the money is the creator’s.", "Les cartes ont été débitées au fil des contributions, et l’argent revient au porteur de la campagne.";
+    ended_deciding(date): "Ended on {date}; to be decided", "Terminée le {date}\u{a0}; résultat en attente";
+    ended_deciding_text: "The goal was met, and the cards are being charged. What is really charged after a week decides; if it is not enough, backers get their money back.", "L’objectif a été atteint et les cartes sont débitées. Ce qui l’est réellement au bout d’une semaine décide\u{a0}; si cela ne suffit pas, les contributeurs sont remboursés.";
+    collected: "Collected", "Collecté";
+    outstanding: "Outstanding", "En attente";
+    dropped: "Not collected", "Non collecté";
     ended_failed(date): "Ended on {date} below its goal", "Terminée le {date} sous son objectif";
     ended_failed_text: "The goal was not met, so nobody was charged.", "L’objectif n’a pas été atteint : personne n’a été débité.";
+    ended_unfunded_text: "The goal was not met; whoever was charged gets the money back.", "L’objectif n’a pas été atteint\u{a0}; qui a été débité est remboursé.";
     ended_cancelled: "Cancelled by its creator", "Annulée par son créateur";
-    ended_cancelled_text: "Nobody was charged.", "Personne n’a été débité.";
+    ended_cancelled_text: "Nobody is charged, and whoever was gets the money back.", "Personne n’est débité, et qui l’a été est remboursé.";
     ended_suspended: "Suspended", "Suspendue";
     ended_suspended_text: "The operator of this site has stopped this campaign. It takes no pledges, and nobody is charged.", "L’exploitant de ce site a suspendu cette campagne. Elle ne reçoit pas de contributions et personne n’est débité.";
     draft_notice: "Only you see this page: the campaign is not launched yet.", "Vous seul voyez cette page : la campagne n’est pas encore lancée.";
@@ -94,6 +107,7 @@ words! {
 
 // Community.
 words! {
+    rewards_of(title): "Rewards of {title}", "Contreparties de «\u{a0}{title}\u{a0}»";
     community_title(title): "Who backs {title}", "Qui soutient {title}";
     community_of(title): "The community of {title}", "La communauté de {title}";
     community_privacy: "Nobody is named here. A backer’s name is theirs to give.", "Personne n’est nommé ici. Le nom d’un contributeur lui appartient.";

@@ -2,10 +2,15 @@
 
 words! {
     title: "Discover campaigns", "Découvrir les campagnes";
+    /// The head of a page of the list, composed by [`crate::discovery::Query::title`].
+    title_of(parts): "{parts} · Discover", "{parts} · Découvrir";
     description: "Every campaign, by category, state and currency.", "Toutes les campagnes, par catégorie, par état et par devise.";
     state_live: "Live", "En cours";
+    state_deciding: "Being decided", "Résultat en attente";
     state_successful: "Successful", "Réussies";
     state_failed: "Unsuccessful", "Non financées";
+    state_cancelled: "Cancelled", "Annulées";
+    state_suspended: "Suspended", "Suspendues";
     state_any: "All", "Toutes";
     sort_popular: "popular now", "populaires en ce moment";
     sort_newest: "newest first", "les plus récentes";
@@ -18,8 +23,11 @@ words! {
 // soon], in [any currency]".
 words! {
     sentence_live: "Live campaigns", "Campagnes en cours";
+    sentence_deciding: "Campaigns being decided", "Campagnes en attente de résultat";
     sentence_successful: "Successful campaigns", "Campagnes réussies";
     sentence_failed: "Unsuccessful campaigns", "Campagnes non financées";
+    sentence_cancelled: "Cancelled campaigns", "Campagnes annulées";
+    sentence_suspended: "Suspended campaigns", "Campagnes suspendues";
     sentence_any: "All campaigns", "Toutes les campagnes";
     /// Between the state and the category.
     sentence_in: "in", "dans";

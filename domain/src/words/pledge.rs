@@ -4,7 +4,12 @@ words! {
     state_authentication_required: "Waiting for your bank", "En attente de votre banque";
     state_pledged: "Pledged", "Promise";
     state_cancelled: "Cancelled", "Annulée";
-    state_dropped: "Not confirmed in time", "Non confirmée à temps";
+    state_collected: "Charged", "Débitée";
+    state_errored: "Card declined", "Carte refusée";
+    state_action_required: "Your bank wants a confirmation", "Votre banque demande votre accord";
+    state_dropped: "Not paid in time", "Non réglée à temps";
+    state_refunded: "Refunded", "Remboursée";
+    state_expired: "Not confirmed in time", "Non confirmée à temps";
     line_bonus: "Bonus", "Supplément libre";
     line_shipping: "Shipping", "Livraison";
 }
@@ -47,6 +52,10 @@ words! {
     card: "Your card", "Votre carte";
     sandbox: "Test cards only.", "Cartes de test uniquement.";
     sandbox_text: "This site runs in a sandbox: no money moves. Never type a real card here.", "Ce site fonctionne en mode test\u{a0}: aucun argent ne circule. N’indiquez jamais une vraie carte ici.";
+    card_entry_text: "Your card goes straight to Stripe, who keeps it for us. This site never sees its number.", "Votre carte est transmise directement à Stripe, qui la conserve pour nous. Ce site n’en voit jamais le numéro.";
+    card_entry_needs: "Cards are entered in Stripe’s own form, which needs scripts. Please allow them for this page.", "La carte se saisit dans le formulaire de Stripe, qui a besoin de scripts. Merci de les autoriser pour cette page.";
+    card_entry_sorry: "Stripe’s form does not answer right now. Please try again in a minute.", "Le formulaire de Stripe ne répond pas pour l’instant. Merci de réessayer dans une minute.";
+    bank_needs: "Your bank is asked by Stripe’s own script. Please allow scripts for this page.", "Votre banque est interrogée par le script de Stripe. Merci d’autoriser les scripts pour cette page.";
     card_number: "Card number", "Numéro de carte";
     card_expiry: "Expiry", "Expiration";
     card_expiry_hint: "Month and year: 12/29", "Mois et année\u{a0}: 12/29";
@@ -57,6 +66,12 @@ words! {
     test_card_decline: "Declined at once", "Refusée aussitôt";
     test_card_decline_later: "Saved now, declined at the deadline", "Enregistrée, puis refusée à l’échéance";
     test_card_authenticate: "Saved after you confirm at the bank", "Enregistrée après votre accord auprès de la banque";
+    test_card_authenticate_later: "Saved now, to be confirmed at the deadline", "Enregistrée, puis à confirmer à l’échéance";
+    // Where no deadline is waited for.
+    test_card_success_now: "Charged at once", "Débitée aussitôt";
+    test_card_decline_now: "Saved, then declined when charged", "Enregistrée, puis refusée au débit";
+    test_card_authenticate_now: "Charged after you confirm at the bank", "Débitée après votre accord auprès de la banque";
+    test_card_authenticate_charge: "Saved, then to be confirmed when charged", "Enregistrée, puis à confirmer au débit";
     use_card: "Use", "Utiliser";
     /// Continues the button for who does not see the number beside it.
     use_card_ending(digits): "the card ending in {digits}", "la carte se terminant par {digits}";
@@ -102,7 +117,18 @@ words! {
     changed: "Your pledge is changed.", "Votre contribution est modifiée.";
     cancelled: "Your pledge is cancelled.", "Votre contribution est annulée.";
     cancelled_text: "Nothing was charged, and nothing will be.", "Rien n’a été débité, et rien ne le sera.";
-    dropped_text: "The card was not confirmed within 30 minutes, so nothing was charged and the rewards were given back.", "La carte n’a pas été confirmée dans les 30 minutes\u{a0}: rien n’a été débité et les contreparties ont été rendues.";
+    expired_text: "The card was not confirmed within 30 minutes, so nothing was charged and the rewards were given back.", "La carte n’a pas été confirmée dans les 30 minutes\u{a0}: rien n’a été débité et les contreparties ont été rendues.";
+    collected_title: "Your card was charged.", "Votre carte a été débitée.";
+    collected_text(total): "{total} were collected for the campaign.", "{total} ont été prélevés pour la campagne.";
+    fix_title: "Your card was declined", "Votre carte a été refusée";
+    fix_text(total, until): "{total} could not be charged. Another card, or the same one once your bank agrees, keeps your pledge. Please see to it by {until}; then the pledge is dropped.", "{total} n’ont pas pu être débités. Une autre carte, ou la même avec l’accord de votre banque, sauve votre contribution. Merci d’agir avant le {until}\u{a0}; ensuite, elle est abandonnée.";
+    fix_submit(total): "Pay {total} now", "Payer {total} maintenant";
+    fix_bank_title: "Your bank wants you to confirm", "Votre banque demande votre accord";
+    fix_bank_text(total, until): "Your bank asks you to confirm the charge of {total}. Please do it by {until}; then the pledge is dropped.", "Votre banque vous demande d’approuver le débit de {total}. Merci de le faire avant le {until}\u{a0}; ensuite, la contribution est abandonnée.";
+    fix_other_card: "Use another card", "Utiliser une autre carte";
+    dropped_text: "The card could not be charged in time, so nothing was paid and there is no reward.", "La carte n’a pas pu être débitée à temps\u{a0}: rien n’a été payé et il n’y a pas de contrepartie.";
+    refunded_title: "Your pledge was refunded.", "Votre contribution a été remboursée.";
+    refunded_text: "The money went back to the card that was charged. A bank takes up to ten days to show it.", "L’argent est retourné sur la carte débitée. Il faut jusqu’à dix jours à une banque pour l’afficher.";
     again: "Make a new pledge", "Faire une nouvelle contribution";
 }
 
@@ -119,6 +145,7 @@ words! {
     change_card: "Your card stays the same.", "Votre carte reste la même.";
     cancel: "Cancel your pledge", "Annuler votre contribution";
     cancel_text: "Your rewards become free for others, and your card is not charged. This cannot be undone, but you can pledge again while rewards last.", "Vos contreparties redeviennent disponibles et votre carte n’est pas débitée. C’est définitif, mais vous pourrez contribuer à nouveau tant qu’il reste des contreparties.";
+    cancel_paid_text: "What was charged goes back to your card. This cannot be undone.", "La somme débitée est rendue sur votre carte. C’est définitif.";
     cancel_submit: "Yes, cancel the pledge", "Oui, annuler la contribution";
     last_day_ahead: "In the last 24 hours a pledge cannot be lowered or cancelled if that would drop the campaign below its goal.", "Dans les dernières 24 heures, une contribution ne peut être ni réduite ni annulée si l’objectif n’était alors plus atteint.";
     last_day: "The last 24 hours have begun.", "Les dernières 24 heures ont commencé.";

@@ -17,6 +17,8 @@ words! {
     page_title(page): "{page} · Pedestal", "{page} · Pedestal";
     loading: "Loading the page", "Chargement de la page";
     demo_notice: "This is a demonstration: its campaigns are invented or historic, the cards are play cards, and nothing is charged.", "Ceci est une démonstration : les campagnes sont inventées ou historiques, les cartes sont fictives et rien n’est débité.";
+    demo_campaign: "This campaign is a demonstration: it is invented or historic, only play cards are taken, and nothing is charged.", "Cette campagne est une démonstration : elle est inventée ou historique, seules des cartes fictives sont acceptées et rien n’est débité.";
+    demo_label: "Demonstration", "Démonstration";
 }
 
 // The foot of every page.
@@ -30,14 +32,14 @@ words! {
     footer_feed: "Feed of new campaigns", "Fil des nouvelles campagnes";
     footer_successful: "Successful", "Réussies";
     footer_live: "Live now", "En cours";
-    footer_rule: "All or nothing: a card is charged at the deadline, and only if the goal is met.", "Tout ou rien : une carte est débitée à l’échéance, et seulement si l’objectif est atteint.";
+    footer_rule: "Before you pledge, each campaign says when your card is charged.", "Avant que vous ne contribuiez, chaque campagne dit quand votre carte est débitée.";
 }
 
 // The home page.
 words! {
     home_title: "Good ideas, paid\u{a0}for stone by stone", "De bonnes idées, financées pierre par pierre";
-    home_lede: "Choose a campaign and pledge what you like. Your card is charged only if the goal is met.", "Choisissez une campagne et contribuez du montant qui vous convient. Votre carte n’est débitée que si l’objectif est atteint.";
-    home_description: "Back campaigns and watch their pedestals rise. Your card is charged only if the goal is met.", "Soutenez des campagnes et voyez monter leur piédestal. Votre carte n’est débitée que si l’objectif est atteint.";
+    home_lede: "Choose a campaign and pledge what you like. Each says when your card is charged.", "Choisissez une campagne et contribuez du montant qui vous convient. Chacune dit quand votre carte est débitée.";
+    home_description: "Back campaigns and watch their pedestals rise. Each says when your card is charged.", "Soutenez des campagnes et voyez monter leur piédestal. Chacune dit quand votre carte est débitée.";
     home_featured: "Featured", "À la une";
     home_moving: "Moving right now", "En ce moment";
     home_ending: "Ending soon", "Bientôt terminées";

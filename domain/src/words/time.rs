@@ -52,5 +52,6 @@ counted! {
 words! {
     just_now: "just now", "à l’instant";
     date_and_time(date, clock): "{date} at {clock} UTC", "{date} à {clock} UTC";
+    date_and_time_in(date, clock, city): "{date} at {clock} ({city} time)", "{date} à {clock} (heure de {city})";
     less_than_a_minute: "less than a minute", "moins d’une minute";
 }

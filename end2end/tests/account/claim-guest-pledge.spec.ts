@@ -29,7 +29,7 @@ test('a guest’s pledge belongs to the account of the same address', async ({ o
   await expect(heading(page, 'Please sign in first')).toBeVisible();
 
   await signUp(page, person);
-  await confirmByLetter(page, person.email);
+  await confirmByLetter(page, person);
   const mine = page.getByRole('main').getByRole('listitem').filter({ hasText: slug });
   await expect(mine).toHaveCount(1);
   await expect(mine).toContainText('€12.50');

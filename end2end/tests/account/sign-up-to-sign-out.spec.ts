@@ -1,7 +1,20 @@
 // The life of an account: made by a letter, used from two browsers, closed from
 // one of them, and left.
 
-import { alive, confirmByLetter, expect, heading, newPerson, openLetter, signIn, signUp, test, visit } from '../../fixtures';
+import {
+  alive,
+  confirmByLetter,
+  confirmWith,
+  expect,
+  followLetter,
+  heading,
+  newPerson,
+  openLetter,
+  signIn,
+  signUp,
+  test,
+  visit,
+} from '../../fixtures';
 import type { Page } from '@playwright/test';
 
 test.use({ refusals: [401, 422] });
@@ -11,11 +24,17 @@ function me(page: Page) {
   return page.getByRole('navigation', { name: 'Your account' });
 }
 
+/** What a page says, once it is all there; never how it is laid out, which waits for the styles. */
+async function wholeText(page: Page): Promise<string> {
+  await page.waitForLoadState();
+  return (await page.getByRole('main').textContent()) ?? '';
+}
+
 test('from sign-up to sign-out, with a second browser in between', async ({ openWindow }) => {
   const person = newPerson('life');
   const first = await openWindow();
   await signUp(first, person);
-  await confirmByLetter(first, person.email);
+  await confirmByLetter(first, person);
   await expect(first.getByText('Your account is ready.')).toBeVisible();
   await expect(me(first).getByRole('link', { name: person.name })).toBeVisible();
 
@@ -61,7 +80,7 @@ test('a wrong password and an unknown address get the same answer', async ({ ope
     await expect(answer.first()).toBeVisible();
     await expect(page.getByRole('main').getByLabel('E-mail')).toHaveValue(email);
     await expect(page.getByRole('main').getByLabel('Password')).toHaveValue('');
-    answers.push((await page.getByRole('main').innerText()).replaceAll(email, 'E'));
+    answers.push((await wholeText(page)).replaceAll(email, 'E'));
   }
   expect(answers[1]).toBe(answers[0]);
 });
@@ -69,11 +88,11 @@ test('a wrong password and an unknown address get the same answer', async ({ ope
 test('signing up with a known address gets the same answer, and a letter that says so', async ({ openWindow, backer }) => {
   const page = await openWindow();
   await signUp(page, { ...newPerson('again'), email: backer.email });
-  const known = await page.getByRole('main').innerText();
+  const known = await wholeText(page);
 
   const other = await openWindow();
   await signUp(other, newPerson('again'));
-  expect(await other.getByRole('main').innerText()).toBe(known);
+  expect(await wholeText(other)).toBe(known);
 
   // The letter to the owner gives no stranger a way in.
   const letter = await openLetter(page, backer.email, /account/i);
@@ -106,13 +125,39 @@ test('a confirmation letter works once', async ({ openWindow }) => {
   const letter = await openLetter(page, person.email, /confirm/i);
   const link = letter.getByRole('link', { name: /\/account\/confirm\?/ });
   const address = (await link.getAttribute('href')) ?? '';
-  await confirmByLetter(page, person.email);
+  await confirmByLetter(page, person);
 
   const later = await openWindow();
   await visit(later, address);
-  await later.getByRole('button', { name: 'Confirm and sign in' }).click();
+  await confirmWith(later, person.password);
   await expect(heading(later, 'This link no longer works')).toBeVisible();
   await expect(me(later).getByRole('link', { name: 'Sign in' })).toBeVisible();
+});
+
+test('an address that a stranger signed up with stays its owner’s', async ({ openWindow }) => {
+  const owner = newPerson('owner');
+  const stranger = await openWindow();
+  await signUp(stranger, { ...owner, password: 'chosen by a stranger' });
+
+  // The owner gets the letter, and cannot make the stranger's account work by mistake.
+  const page = await openWindow();
+  await followLetter(page, owner.email);
+  await confirmWith(page, owner.password);
+  await expect(page.getByText('This is not the password that was chosen with this letter’s sign-up.').first()).toBeVisible();
+  await expect(me(page).getByRole('link', { name: 'Sign in' })).toBeVisible();
+  await page.getByRole('button', { name: 'Français' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
+  await expect(heading(page, 'Confirmer votre adresse')).toBeVisible();
+  await expect(page.getByRole('main').getByLabel('Mot de passe')).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: 'Demander une nouvelle lettre' }).click();
+  await expect(heading(page, 'Créer un compte')).toBeVisible();
+
+  const own = await openWindow();
+  await signUp(own, owner);
+  await confirmByLetter(own, owner);
+  await visit(stranger, '/sign-in');
+  await signIn(stranger, { email: owner.email, password: 'chosen by a stranger' });
+  await expect(stranger.getByText('This e-mail and password do not match.').first()).toBeVisible();
 });
 
 test('a personal token is shown once and can be revoked', async ({ openWindow, backer, request }) => {

@@ -49,7 +49,12 @@ test('a campaign says what it is before any script runs', async ({ request }) =>
   expect(meta(html, 'property', 'og:locale')).toBe('en_GB');
   const picture = meta(html, 'property', 'og:image');
   expect(picture).toMatch(/^http/);
-  expect((await request.get(picture)).headers()['content-type']).toMatch(/^image\//);
+  // Social networks draw no SVG.
+  expect((await request.get(picture)).headers()['content-type']).toBe('image/png');
+  expect(meta(html, 'property', 'og:image:width')).toBe('1200');
+  expect(meta(html, 'property', 'og:image:height')).toBe('630');
+  expect(meta(html, 'property', 'og:image:alt')).not.toBe('');
+  expect(meta(html, 'name', 'twitter:card')).toBe('summary_large_image');
 
   const linked = /<script[^>]*type="application\/ld\+json"[^>]*>([^<]*)<\/script>/.exec(html)?.[1] ?? '';
   const data = JSON.parse(linked);

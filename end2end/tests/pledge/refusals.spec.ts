@@ -31,8 +31,8 @@ const AMOUNTS: [amount: string, problem: string, campaign?: string][] = [
   ['-5', 'An amount cannot be negative.'],
   ['0', 'Choose a reward or give an amount.'],
   ['0.99', 'The smallest pledge here is €1.'],
-  ['8500.01', 'A pledge here is €8,500 at most, before shipping.'],
-  ['10.005', 'EUR has 2 decimals at most.'],
+  ['8500.01', 'An amount here is €8,500 at most; rewards and shipping come on top.'],
+  ['0.005', 'EUR has 2 decimals at most.'],
   ['ten', 'Please write an amount in digits, such as 25 or 12.50.'],
   ['1e30', 'Please write an amount in digits, such as 25 or 12.50.'],
   // As much as fits into the field; more is tried in `site/safety.spec.ts`.
@@ -162,7 +162,7 @@ test('a campaign that has ended takes no pledge', async ({ page, request }) => {
   const answer = await request.post('/api/fn/pledge/place', {
     form: {
       'form[slug]': 'sept-ponts',
-      'form[choices]': 'bonus=25',
+      'form[choices][bonus]': '25',
       'form[expected]': '25.00',
       'form[key]': uniqueEmail('late'),
       'form[email]': uniqueEmail('late'),

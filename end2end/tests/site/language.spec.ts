@@ -76,12 +76,14 @@ const SHARED = ['Pedestal', 'Art', 'Design', 'Pages', 'Total', 'E-mail', 'France
 
 /** Titles that creators gave; they stay as they are. */
 async function titles(request: APIRequestContext): Promise<string[]> {
-  const titles: string[] = [];
-  const read = async (path: string) => (await (await request.get(path)).json()) as { items: { title: string }[] };
-  for (const path of ['campaigns?state=any&limit=100&q=tide', 'campaigns?state=any&limit=100&sort=most_funded', 'campaigns/tide-clock/rewards']) {
-    titles.push(...(await read(`/api/v1/${path}`)).items.map(item => item.title));
+  const read = async <T>(path: string) => (await (await request.get(`/api/v1/${path}`)).json()) as T;
+  type Titled = { title: string };
+  type List = { items: Titled[] };
+  const titles = (await read<List>('campaigns?state=any&limit=100&sort=most_funded')).items;
+  for (const slug of ['tide-clock', 'fournil-roulant', 'herbier-de-verre', 'lighthouse-library']) {
+    titles.push(await read<Titled>(`campaigns/${slug}`), ...(await read<List>(`campaigns/${slug}/rewards`)).items);
   }
-  return titles;
+  return titles.map(one => one.title.replace(/\s+/g, ' '));
 }
 
 for (const { name, path, status } of PUBLIC_PAGES) {

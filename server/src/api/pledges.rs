@@ -10,7 +10,7 @@ use axum::{
 use backend::{
     account::Who,
     limit::Limited,
-    pledge::{self, Access, Placement, command::Backer},
+    pledge::{self, Access, Placement, Repeat, command::Backer},
 };
 use domain::id::PledgeId;
 use http::{HeaderValue, StatusCode, header::LOCATION};
@@ -52,7 +52,7 @@ pub async fn place(
         choices: wanted.choices,
         expected: wanted.expected,
         card: wanted.card,
-        key: key.unwrap_or_default(),
+        key: pledge::marked("api", &key.unwrap_or_default()),
         locale,
     };
     let answer = pledge::place(&api.backend, placement).await?;
@@ -84,7 +84,9 @@ pub async fn read(
 /// While its campaign is live. In the last 24 hours a change that would drop the campaign below its
 /// goal is refused.
 #[utoipa::path(patch, path = "/api/v1/pledges/{id}", tag = "Pledges", operation_id = "changePledge",
-    params(("id" = String, Path, description = "The pledge's id", format = Uuid)),
+    params(("id" = String, Path, description = "The pledge's id", format = Uuid),
+           ("Idempotency-Key" = Option<String>, Header, nullable = false, description = "The same request under the same key is carried out once",
+            min_length = 1, max_length = 255, pattern = "^[!-~]+$")),
     request_body(content = PledgeChange,
         examples(("Another amount on top" = (value = json!({"bonus": "7.50"}))))),
     responses((status = 200, description = "The pledge as it is now", body = Pledge)),
@@ -93,6 +95,7 @@ pub async fn change(
     Bearer(who): Bearer,
     State(api): State<Api>,
     PledgePath(id): PledgePath,
+    IdempotencyKey(key): IdempotencyKey,
     Language(locale): Language,
     Json(body): Json,
 ) -> Result<Answered<Pledge>, Refused> {
@@ -100,7 +103,9 @@ pub async fn change(
     let change = body::pledge_change(&body)?;
     let present = pledge::page(&api.backend, &access(&who), id, locale).await?.choices;
     let (choices, expected) = change.over(present);
-    pledge::change(&api.backend, &access(&who), id, &choices, &expected).await?;
+    let repeat =
+        Repeat { key: &pledge::marked("api", &key.unwrap_or_default()), asked: &body.to_string() };
+    pledge::change(&api.backend, &access(&who), id, &choices, &expected, repeat).await?;
     reread(&api, &who, id, locale).await
 }
 
@@ -108,17 +113,21 @@ pub async fn change(
 ///
 /// While its campaign is live, under the same rule in the last 24 hours. It stays readable.
 #[utoipa::path(delete, path = "/api/v1/pledges/{id}", tag = "Pledges", operation_id = "cancelPledge",
-    params(("id" = String, Path, description = "The pledge's id", format = Uuid)),
+    params(("id" = String, Path, description = "The pledge's id", format = Uuid),
+           ("Idempotency-Key" = Option<String>, Header, nullable = false, description = "The same request under the same key is carried out once",
+            min_length = 1, max_length = 255, pattern = "^[!-~]+$")),
     responses((status = 200, description = "The pledge, cancelled", body = Pledge)),
     security(("token" = [])))]
 pub async fn cancel(
     Bearer(who): Bearer,
     State(api): State<Api>,
     PledgePath(id): PledgePath,
+    IdempotencyKey(key): IdempotencyKey,
     Language(locale): Language,
 ) -> Result<Answered<Pledge>, Refused> {
     count_write(&api, &who)?;
-    pledge::cancel(&api.backend, &access(&who), id).await?;
+    let repeat = Repeat { key: &pledge::marked("api", &key.unwrap_or_default()), asked: "" };
+    pledge::cancel(&api.backend, &access(&who), id, repeat).await?;
     reread(&api, &who, id, locale).await
 }
 

@@ -1,6 +1,6 @@
 //! Every refusal of the API, as `application/problem+json` (RFC 9457).
 //!
-//! Operations answer with a [`Refused`], which knows no language; [`render`]
+//! Operations answer with a [`Refused`], which knows no language; [`told`]
 //! stands before them all and writes it in the caller's.
 
 mod flaw;
@@ -8,8 +8,9 @@ mod flaw;
 use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{
+    Router,
     extract::Request,
-    middleware::Next,
+    middleware::{Next, from_fn},
     response::{IntoResponse, Response},
 };
 use backend::Error;
@@ -26,12 +27,13 @@ use http::{
     },
 };
 use serde::Serialize;
+use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::ToSchema;
 
 pub use flaw::{Flaw, Flaws};
 
 use super::LARGEST_BODY;
-use crate::middleware::RequestId;
+use crate::middleware::{RequestId, patience::ANSWER_WITHIN};
 
 /// Longest `Idempotency-Key`, in characters.
 pub const LONGEST_KEY: usize = 255;
@@ -45,6 +47,8 @@ pub enum Refused {
     NoToken,
     WrongToken,
     Forbidden,
+    /// Another site's page asked in a visitor's browser.
+    Foreign,
     /// Fields need another look, by their path in the body or the query.
     Fields(BTreeMap<String, Flaw>),
     /// A rule says no.
@@ -61,6 +65,7 @@ pub enum Refused {
     MalformedKey,
     TooLarge,
     MediaType,
+    TooSlow,
     Fault(Arc<anyhow::Error>),
 }
 
@@ -103,6 +108,25 @@ pub struct FieldProblem {
     message: String,
 }
 
+/// Operations with every refusal written: their own, a panic, and an answer that
+/// never comes.
+pub fn told<S: Clone + Send + Sync + 'static>(operations: Router<S>) -> Router<S> {
+    operations
+        .layer(CatchPanicLayer::custom(|_| {
+            // What it said was logged by the panic itself.
+            Refused::Fault(Arc::new(anyhow::anyhow!("an operation panicked"))).into_response()
+        }))
+        .layer(from_fn(patiently))
+        .layer(from_fn(render))
+}
+
+async fn patiently(request: Request, next: Next) -> Response {
+    match tokio::time::timeout(ANSWER_WITHIN, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => Refused::TooSlow.into_response(),
+    }
+}
+
 /// The language a caller asks for.
 pub fn locale(request: &Request) -> Locale {
     let wishes = request.headers().get(ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
@@ -110,7 +134,7 @@ pub fn locale(request: &Request) -> Locale {
 }
 
 /// Writes the refusal of an operation, if it was one.
-pub async fn render(request: Request, next: Next) -> Response {
+async fn render(request: Request, next: Next) -> Response {
     let locale = locale(&request);
     let reference =
         request.extensions().get::<RequestId>().map_or_else(String::new, |id| id.0.clone());
@@ -162,10 +186,12 @@ impl Refused {
             | Self::MalformedAddress
             | Self::MalformedKey => StatusCode::BAD_REQUEST,
             Self::NoToken | Self::WrongToken => StatusCode::UNAUTHORIZED,
-            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::Foreign => StatusCode::FORBIDDEN,
             Self::NoSuchAddress | Self::NotFound => StatusCode::NOT_FOUND,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Rule(Refusal::Busy { .. }) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Rule(Refusal::Busy { .. } | Refusal::PaymentsSilent) | Self::TooSlow => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::Rule(_) => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -212,6 +238,8 @@ impl Refused {
             Self::NoToken => ("no-token", w::unauthenticated(l), w::no_token(l).into()),
             Self::WrongToken => ("wrong-token", w::unauthenticated(l), w::wrong_token(l).into()),
             Self::Forbidden => ("forbidden", w::forbidden(l), r::forbidden(l).into()),
+            Self::Foreign => ("foreign-origin", w::forbidden(l), r::foreign_origin(l).into()),
+            Self::TooSlow => ("too-slow", w::busy(l), r::too_slow(l).into()),
             Self::Fields(flaws) => {
                 let detail = flaws.get("").map_or_else(|| r::fields(l).into(), |flaw| flaw.say(l));
                 ("invalid-fields", w::invalid(l), detail)
@@ -265,5 +293,47 @@ impl From<Invalid> for Refused {
             (field, Flaw::Value(problem))
         };
         Self::Fields(invalid.0.into_iter().map(named).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{Router, body::to_bytes, extract::Request, routing::get};
+    use http::StatusCode;
+    use tower::ServiceExt as _;
+
+    use super::told;
+
+    async fn ask(path: &str) -> (StatusCode, serde_json::Value) {
+        let broken = async || -> &'static str { panic!("a word of the inside") };
+        let operations = Router::new()
+            .route("/broken", get(broken))
+            .route("/slow", get(std::future::pending::<()>));
+        let request = Request::builder()
+            .uri(path)
+            .header("accept-language", "fr")
+            .body(axum::body::Body::empty())
+            .expect("a request");
+        let answer = told(operations).oneshot(request).await.expect("an answer");
+        assert_eq!(answer.headers()["content-type"], "application/problem+json");
+        assert_eq!(answer.headers()["content-language"], "fr");
+        let status = answer.status();
+        let body = to_bytes(answer.into_body(), 10_000).await.expect("a body");
+        (status, serde_json::from_slice(&body).expect("JSON"))
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_told_as_any_other_fault() {
+        let (status, problem) = ask("/broken").await;
+        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(problem["type"], "urn:pedestal:problem:fault");
+        assert!(!problem.to_string().contains("inside"), "{problem}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_answer_that_never_comes_is_given_up() {
+        let (status, problem) = ask("/slow").await;
+        assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(problem["type"], "urn:pedestal:problem:too-slow");
     }
 }

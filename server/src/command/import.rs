@@ -19,7 +19,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// A comma-separated file whose first row names its columns (ID, Name, Goal, Pledged,
-    /// Backers_count, Currency, Launched_at, Deadline and more, in any order)
+    /// Backers_count, Currency, Launched_at, Deadline and more, in any order). Times are Unix
+    /// seconds or dates
     file: PathBuf,
     /// Move every date by the same number of days, so that the latest launches are recent and
     /// campaigns that were live are live again
@@ -41,7 +42,14 @@ pub async fn run(backend: &Backend, arguments: &Arguments) -> anyhow::Result<Exi
     let options =
         ImportOptions { shift_to_now: arguments.shift_to_now, source_label: arguments.label() };
     let outcome = import::run(backend, BufReader::new(file), &options, |progress| match progress {
-        Progress::Read { bytes } => bar.set_position(bytes),
+        Progress::Searched { bytes } => {
+            bar.set_message("looking for the latest launch ");
+            bar.set_position(bytes);
+        }
+        Progress::Read { bytes } => {
+            bar.set_message("");
+            bar.set_position(bytes);
+        }
         Progress::Refused { line, reason } => tell(&bar, &format!("line {line}: {reason}")),
         Progress::Warned { line, warning } => {
             tell(&bar, &format!("line {line}: taken, but {warning}"));
@@ -68,7 +76,7 @@ impl Arguments {
 /// Drawn on a terminal only; a log gets the lines alone.
 fn bar(bytes: u64) -> anyhow::Result<ProgressBar> {
     let style = ProgressStyle::with_template(
-        "{bar:40} {percent:>3} %  {bytes} of {total_bytes}, {eta} left",
+        "{msg}{bar:40} {percent:>3} %  {bytes} of {total_bytes}, {eta} left",
     )?;
     Ok(ProgressBar::new(bytes).with_style(style))
 }

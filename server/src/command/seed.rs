@@ -17,6 +17,9 @@ pub struct Arguments {
     /// Campaigns for `cargo xtask bench` instead of the demonstration
     #[arg(long, conflicts_with = "fixtures")]
     bench: bool,
+    /// A campaign of each funding rule, for the tests that move the clock
+    #[arg(long, conflicts_with_all = ["fixtures", "bench"])]
+    rules: bool,
 }
 
 /// Fills the database; what is there already stays.
@@ -28,6 +31,8 @@ pub async fn run(backend: &Backend, arguments: &Arguments) -> Result<ExitCode> {
         demo::fixtures::seed(backend).await?;
     } else if arguments.bench {
         demo::fixtures::bench::seed(backend).await?;
+    } else if arguments.rules {
+        demo::fixtures::rules::seed(backend).await?;
     } else {
         demo::seed::seed(backend).await?;
     }

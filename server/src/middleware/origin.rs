@@ -1,27 +1,34 @@
 //! Writes come from our own pages: browsers say where a request was made.
 
+use app::error::AppError;
 use axum::{
     extract::{Request, State},
     middleware::Next,
     response::Response,
 };
 use http::{
-    HeaderMap, Method, StatusCode,
+    HeaderMap, Method,
     header::{HOST, ORIGIN},
 };
 
-use super::{Gate, visitor::locale};
-use crate::route::plain;
+use super::Gate;
+use crate::route::plain::Manner;
 
 /// Refuses a write that another site's page makes in a visitor's name.
 /// `Sec-Fetch-Site` decides where the browser sends it, else `Origin`. Programs
 /// send neither and carry no visitor's cookie.
 pub async fn guard(State(gate): State<Gate>, request: Request, next: Next) -> Response {
-    let is_read = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if is_read || is_ours(request.headers(), &gate.backend.options.base_url) {
+    let base_url = &gate.backend.options.base_url;
+    if may_pass(&request, base_url) {
         return next.run(request).await;
     }
-    plain::page(StatusCode::FORBIDDEN, locale(&request))
+    Manner::of(&request, base_url).refuse(&AppError::Foreign)
+}
+
+/// Whether a request only reads, or comes from our own pages or from a program.
+pub fn may_pass(request: &Request, base_url: &str) -> bool {
+    matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS)
+        || is_ours(request.headers(), base_url)
 }
 
 fn is_ours(headers: &HeaderMap, base_url: &str) -> bool {

@@ -31,7 +31,7 @@ pub async fn log(mut request: Request, next: Next) -> Response {
         if status >= 500 {
             tracing::warn!(%method, route, status, ms, "answered");
         } else {
-            tracing::debug!(%method, route, status, ms, "answered");
+            tracing::info!(%method, route, status, ms, "answered");
         }
     });
     if let Ok(value) = HeaderValue::from_str(&id) {

@@ -1,27 +1,22 @@
 //! A body that is too large is refused in words, not in a server's jargon.
 
+use app::error::AppError;
 use axum::{
-    extract::Request,
+    extract::{Request, State},
     middleware::Next,
-    response::{IntoResponse as _, Response},
+    response::Response,
 };
-use http::{HeaderValue, StatusCode, header::ACCEPT};
+use http::StatusCode;
 
-use super::visitor::locale;
-use crate::route::plain;
+use super::Gate;
+use crate::route::plain::Manner;
 
-/// Gives the refusal of a large body its page, where a page is wanted.
-pub async fn explain(request: Request, next: Next) -> Response {
-    let locale = locale(&request);
-    let wants_page = request.headers().get(ACCEPT).is_some_and(|kinds: &HeaderValue| {
-        kinds.to_str().is_ok_and(|kinds| kinds.contains("text/html"))
-    });
+/// Gives the refusal of a large body its words.
+pub async fn explain(State(gate): State<Gate>, request: Request, next: Next) -> Response {
+    let manner = Manner::of(&request, &gate.backend.options.base_url);
     let response = next.run(request).await;
     match response.status() {
-        StatusCode::PAYLOAD_TOO_LARGE if wants_page => {
-            plain::page(StatusCode::PAYLOAD_TOO_LARGE, locale)
-        }
-        StatusCode::PAYLOAD_TOO_LARGE => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+        StatusCode::PAYLOAD_TOO_LARGE => manner.refuse(&AppError::TooLarge),
         _ => response,
     }
 }

@@ -1,6 +1,6 @@
 //! Who is asking: session, language, address.
 
-use app::http::{Ctx, session_cookie};
+use app::{cookie::Cookie, http::Ctx};
 use axum::{
     extract::{Request, State},
     middleware::Next,
@@ -17,8 +17,8 @@ use super::{Gate, RequestId, cookie, ip, typed};
 
 /// Gives every page and server function its [`Ctx`].
 pub async fn know(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
-    let session =
-        cookie(&request, session_cookie(&gate.backend.options.base_url)).map(str::to_owned);
+    let base_url = &gate.backend.options.base_url;
+    let session = cookie(&request, Cookie::Session.name(base_url)).map(str::to_owned);
     let who = match session.as_deref().filter(|token| !token.is_empty()) {
         Some(token) => account::resume(&gate.backend, token).await.unwrap_or_else(|error| {
             tracing::error!(%error, "could not resume a session");
@@ -26,7 +26,7 @@ pub async fn know(State(gate): State<Gate>, mut request: Request, next: Next) ->
         }),
         None => None,
     };
-    let locale = locale(&request);
+    let locale = locale(&request, base_url);
     let ctx = Ctx {
         who,
         locale,
@@ -34,8 +34,10 @@ pub async fn know(State(gate): State<Gate>, mut request: Request, next: Next) ->
         device: device(&request).into(),
         request_id: request.extensions().get::<RequestId>().map_or("", |id| id.0.as_str()).into(),
         cookie: session.map(Into::into),
-        typed: typed::read(&request).into(),
-        shown_once: cookie(&request, "once").filter(|once| !once.is_empty()).map(Into::into),
+        typed: typed::read(&request, base_url).into(),
+        shown_once: cookie(&request, Cookie::Once.name(base_url))
+            .filter(|once| !once.is_empty())
+            .map(Into::into),
         backend: gate.backend,
     };
     request.extensions_mut().insert(ctx);
@@ -46,11 +48,13 @@ pub async fn know(State(gate): State<Gate>, mut request: Request, next: Next) ->
 }
 
 /// The language of the cookie, else of the browser's wishes.
-pub fn locale(request: &Request) -> Locale {
-    cookie(request, "locale").and_then(|tag| tag.parse().ok()).unwrap_or_else(|| {
-        let wishes = request.headers().get(ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
-        Locale::negotiate(wishes.unwrap_or_default())
-    })
+pub fn locale(request: &Request, base_url: &str) -> Locale {
+    cookie(request, Cookie::Locale.name(base_url)).and_then(|tag| tag.parse().ok()).unwrap_or_else(
+        || {
+            let wishes = request.headers().get(ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
+            Locale::negotiate(wishes.unwrap_or_default())
+        },
+    )
 }
 
 /// The browser's own words, one short line.

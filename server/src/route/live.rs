@@ -3,24 +3,29 @@
 
 use std::{convert::Infallible, time::Duration};
 
+use app::error::AppError;
 use axum::{
     body::Body,
-    extract::{Query, State},
+    extract::{Query, Request, State},
     response::{IntoResponse as _, Response},
 };
 use backend::{
     Backend,
+    limit::Stream as Place,
     live::{Following, Frame},
 };
 use bytes::Bytes;
-use domain::{live::MOST_FOLLOWED, slug::Slug};
+use domain::{live::MOST_FOLLOWED, slug::Slug, words::refusal as w};
 use futures::{Stream, StreamExt as _, stream};
 use http::{
-    HeaderMap, StatusCode,
-    header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE},
+    HeaderValue, StatusCode,
+    header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER},
 };
 use serde::Deserialize;
 use tokio::time::{Instant, interval_at};
+
+use super::plain::Manner;
+use crate::middleware::{Gate, ip};
 
 /// How often a silent stream shows that it lives, so that nothing between cuts it.
 const HEARTBEAT: Duration = Duration::from_secs(25);
@@ -30,7 +35,7 @@ const OVERLAP: i64 = 2_000_000;
 
 /// The query of a stream.
 #[derive(Deserialize)]
-pub struct Wanted {
+struct Wanted {
     #[serde(default)]
     campaigns: String,
     /// As `Last-Event-ID`, for pages that open a stream anew.
@@ -39,16 +44,21 @@ pub struct Wanted {
 }
 
 /// Opens a stream: the present figures at once, then whatever changes.
-pub async fn follow(
-    State(backend): State<Backend>,
-    Query(wanted): Query<Wanted>,
-    headers: HeaderMap,
-) -> Response {
+pub async fn follow(State(gate): State<Gate>, request: Request) -> Response {
+    let backend = &gate.backend;
+    let manner = Manner::of(&request, &backend.options.base_url);
+    let Ok(Query(wanted)) = Query::<Wanted>::try_from_uri(request.uri()) else {
+        return manner.refuse(&AppError::Unreadable);
+    };
+    let Some(place) = backend.limits.stream(&ip(&request, gate.trust_proxy)) else {
+        return too_many(manner);
+    };
     let mut slugs: Vec<Slug> = wanted.campaigns.split(',').filter_map(Slug::parse).collect();
     slugs.sort();
     slugs.dedup();
     if slugs.len() > MOST_FOLLOWED {
-        return (StatusCode::UNPROCESSABLE_ENTITY, "at most 64 campaigns").into_response();
+        let sentence = w::too_many_followed(manner.locale(), &MOST_FOLLOWED);
+        return manner.page(StatusCode::UNPROCESSABLE_ENTITY, &sentence);
     }
     let mut followed = Vec::with_capacity(slugs.len());
     for slug in &slugs {
@@ -62,11 +72,12 @@ pub async fn follow(
         }
     }
     if followed.is_empty() {
-        return StatusCode::NOT_FOUND.into_response();
+        return manner.page(StatusCode::NOT_FOUND, w::nothing_followed(manner.locale()));
     }
-    let resumed = headers.get("last-event-id").and_then(|v| v.to_str().ok()?.parse().ok());
+    let resumed =
+        request.headers().get("last-event-id").and_then(|v| v.to_str().ok()?.parse().ok());
     let seen = resumed.or(wanted.last).map(|last: i64| last.saturating_sub(OVERLAP));
-    let body = Body::from_stream(events(&backend, followed, seen));
+    let body = Body::from_stream(events(backend, followed, seen, place));
     (
         [
             (CONTENT_TYPE, "text/event-stream"),
@@ -79,25 +90,34 @@ pub async fn follow(
         .into_response()
 }
 
+/// A page that is refused asks again by itself, as every lost stream does.
+fn too_many(manner: Manner) -> Response {
+    let sentence = w::too_many_streams(manner.locale());
+    let mut response = manner.page(StatusCode::TOO_MANY_REQUESTS, sentence);
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(60));
+    response
+}
+
 /// Frames as they come, heartbeats in between, until the process ends.
 fn events(
     backend: &Backend,
     followed: Vec<Following>,
     seen: Option<i64>,
+    place: Place,
 ) -> impl Stream<Item = Result<Bytes, Infallible>> + use<> {
     let frames = stream::select_all(followed.into_iter().map(|f| Box::pin(frames(f, seen))));
     let heartbeat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
     let closing = backend.hub.closing();
     let opening = stream::once(async { Ok(Bytes::from_static(b"retry: 3000\n\n")) });
     let rest = stream::unfold(
-        (frames, heartbeat, closing),
-        |(mut frames, mut heartbeat, mut closing)| async {
+        (frames, heartbeat, closing, place),
+        |(mut frames, mut heartbeat, mut closing, place)| async {
             let bytes = tokio::select! {
                 frame = frames.next() => frame?.bytes,
                 _ = heartbeat.tick() => Bytes::from_static(b":\n\n"),
                 _ = closing.wait_for(|closing| *closing) => return None,
             };
-            Some((Ok(bytes), (frames, heartbeat, closing)))
+            Some((Ok(bytes), (frames, heartbeat, closing, place)))
         },
     );
     opening.chain(rest)

@@ -21,13 +21,15 @@ enum Who {
     SignedIn,
     /// The pledge's backer, or whoever holds its key.
     Backer,
+    /// Whoever runs the campaign, or the platform.
+    Manager,
     /// Anyone, and only on a demonstration.
     Demonstration,
 }
 
-use Who::{Anyone, Backer, Demonstration, SignedIn};
+use Who::{Anyone, Backer, Demonstration, Manager, SignedIn};
 
-const TABLE: [(&str, Who); 23] = [
+const TABLE: [(&str, Who); 32] = [
     ("account/confirm", Anyone),
     ("account/create-token", SignedIn),
     ("account/page", SignedIn),
@@ -38,6 +40,7 @@ const TABLE: [(&str, Who); 23] = [
     ("account/sign-out", Anyone),
     ("account/sign-up", Anyone),
     ("account/visitor", Anyone),
+    ("campaign/accounts", Anyone),
     ("campaign/community", Anyone),
     ("campaign/discover", Anyone),
     ("campaign/home", Anyone),
@@ -48,9 +51,17 @@ const TABLE: [(&str, Who); 23] = [
     ("pledge/change", Backer),
     ("pledge/checkout", Anyone),
     ("pledge/confirm", Backer),
+    ("pledge/confirm-charge", Backer),
     ("pledge/mine", SignedIn),
     ("pledge/page", Backer),
     ("pledge/place", Anyone),
+    ("pledge/replace-card", Backer),
+    ("pledge/update-change", Anyone),
+    ("pledge/update-total", Anyone),
+    ("refund/dispute", Manager),
+    ("refund/give", Manager),
+    ("refund/page", Manager),
+    ("refund/pledges", Manager),
 ];
 
 #[test]
@@ -145,8 +156,10 @@ async fn strangers_do_not_learn_that_a_pledge_exists() {
                         let fields = [
                             ("id", id),
                             ("key", key),
-                            ("choices", "bonus=9"),
-                            ("expected", "9.00"),
+                            ("form[id]", id),
+                            ("form[key]", key),
+                            ("form[choices][bonus]", "9"),
+                            ("form[expected]", "9.00"),
                         ];
                         let answer = call(&site, &path, &method, &fields, cookie).await;
                         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path} {id} {key}");
@@ -156,6 +169,40 @@ async fn strangers_do_not_learn_that_a_pledge_exists() {
             }
             answers.dedup();
             assert_eq!(answers.len(), 1, "{path} tells pledges from none");
+        }
+        assert_eq!(site.stage.rows().await, before);
+    }
+}
+
+#[tokio::test]
+async fn only_who_runs_a_campaign_sees_to_its_pledges() {
+    for site in Site::both().await {
+        let slug = site.stage.campaign(|_| ()).await;
+        let placed = site.stage.place(&slug, "ada", amount("5")).await.expect("placed");
+        let id = placed.pledge.to_string();
+        let (backer, stranger) = (site.sign_in("ada").await, site.sign_in("cleo").await);
+        let before = site.stage.rows().await;
+        let fields = [
+            ("slug", slug.as_str()),
+            ("id", &id),
+            ("form[slug]", slug.as_str()),
+            ("form[id]", &id),
+            ("form[what]", "rest"),
+            ("form[reason]", "other"),
+            ("dispute[slug]", slug.as_str()),
+            ("dispute[id]", &id),
+            ("dispute[reference]", "dp_1"),
+            ("dispute[state]", "open"),
+        ];
+        for (path, method) in of(Manager) {
+            for (cookie, status) in [
+                ("", StatusCode::UNAUTHORIZED),
+                (backer.as_str(), StatusCode::NOT_FOUND),
+                (stranger.as_str(), StatusCode::NOT_FOUND),
+            ] {
+                let answer = call(&site, &path, &method, &fields, cookie).await;
+                assert_eq!(answer.status, status, "{path} {}", answer.text);
+            }
         }
         assert_eq!(site.stage.rows().await, before);
     }
@@ -172,7 +219,7 @@ async fn a_backer_opens_their_own_pledge_signed_in_or_by_key() {
         let answer =
             call(&site, "pledge/page", &Method::GET, &[("id", &id), ("key", key)], cookie).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
-        let fields = [("id", id.as_str()), ("key", key), ("choices", "bonus=6")];
+        let fields = [("form[id]", id.as_str()), ("form[key]", key), ("form[choices][bonus]", "6")];
         let changed = call(&site, "pledge/change", &Method::POST, &fields, cookie).await;
         assert_eq!(changed.status, StatusCode::OK, "{}", changed.text);
     }

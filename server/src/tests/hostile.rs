@@ -2,6 +2,7 @@
 //! same elements and attributes as with a harmless one in its place.
 
 use app::error::AppError;
+use axum::body::Body;
 use backend::pledge;
 use domain::{
     Currency, Money,
@@ -11,11 +12,12 @@ use domain::{
     reward::{Item, Shipping},
     slug::Slug,
 };
+use http::Method;
 use leptos::server_fn::error::ServerFnUrlError;
 
 use super::{
     html::{Element, elements, value_of},
-    site::Site,
+    site::{PASSWORD, Site, encoded, request},
     stage::placement,
 };
 
@@ -82,6 +84,8 @@ async fn show(site: &Site, name: &str, text: &str) -> Show {
             new.subcategory = text.into();
             new.location = text.into();
             new.image_alt = text.into();
+            // Also as a file of this site's, as an import may name one.
+            new.image = format!("/media/art/{text}");
             new.story = "Plain.".into();
             new.opening = Some(Opening {
                 pledged: Money::new(500, Currency::Eur),
@@ -101,6 +105,19 @@ async fn show(site: &Site, name: &str, text: &str) -> Show {
         .await;
     let choices = Choices { reward: reward.to_string(), ..Choices::default() };
     let cookie = site.sign_in(name).await;
+    // The browser that signs in may call itself anything.
+    let boast = format!("Mozilla/5.0 {}", text.replace(['\u{2028}', '\u{2029}'], ""));
+    let headers = [
+        ("accept", "text/html"),
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("sec-fetch-site", "same-origin"),
+        ("user-agent", boast.as_str()),
+    ];
+    let address = format!("{name}@example.org");
+    let fields = [("form[email]", address.as_str()), ("form[password]", PASSWORD)];
+    let body = Body::from(encoded(&fields));
+    let entered = site.ask(request(Method::POST, "/api/fn/account/sign-in", &headers, body)).await;
+    assert!(entered.cookie("session").is_some());
     site.stage
         .tamper(&format!(
             "update account set name = '{}' where email = '{name}@example.org'",

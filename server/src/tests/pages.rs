@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use axum::body::Body;
 use backend::{Options, pledge};
-use domain::campaign::CampaignState;
+use domain::{campaign::CampaignState, reward::Image};
 use http::{Method, StatusCode};
 
 use super::{
@@ -40,6 +40,8 @@ async fn public(site: &Site) -> Vec<String> {
         format!("/campaigns/{slug}/pledge?reward={reward}&bonus=5&country=FR"),
         format!("/campaigns/{over}"),
         format!("/campaigns/{over}/pledge"),
+        format!("/campaigns/{slug}/accounting"),
+        format!("/campaigns/{over}/accounting"),
         format!("/pledges/{}?key={key}", placed.pledge),
         format!("/pledges/{}?key={key}&placed=1", placed.pledge),
         "/sign-in".into(),
@@ -57,6 +59,72 @@ fn assert_careful(answer: &Answer, path: &str) {
     }
     assert!(!answer.header("content-security-policy").is_empty(), "{path}");
     assert!(!answer.header("x-request-id").is_empty(), "{path}");
+}
+
+#[tokio::test]
+async fn every_page_of_a_demonstration_says_so_once() {
+    let of_demo = Options { is_demo: true, rate_limits: false, ..Options::default() };
+    for (site, said) in [(Site::with(of_demo).await, 1), (Site::sqlite().await, 0)] {
+        let invented = site.stage.campaign(|new| new.is_demo = true).await;
+        let mut paths = public(&site).await;
+        paths.retain(|path| path != "/api/v1/docs");
+        let cookie = site.sign_in("eve").await;
+        paths.extend(["/account", "/pledges", "/no/such/page", "/campaigns/none"].map(Into::into));
+        if said == 1 {
+            paths.push("/demo/mailbox".into());
+            paths.push(format!("/campaigns/{invented}"));
+        }
+        for path in paths {
+            for cookie in ["", &cookie] {
+                let answer = site.get_with(&path, &[("cookie", cookie)]).await;
+                if answer.status.is_redirection() {
+                    continue;
+                }
+                let notices = answer.text.matches("class=\"demo-notice\"").count();
+                assert_eq!(notices, said, "{path}");
+                assert_eq!(
+                    answer.text.contains("<html lang=\"en\" data-demo"),
+                    said == 1,
+                    "{path}"
+                );
+                assert!(said == 0 || !answer.text.contains(">Demonstration<"), "{path}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_reward_shows_its_picture_with_its_words() {
+    for site in Site::both().await {
+        let slug = site.stage.campaign(|_| ()).await;
+        let image = Image { address: "/media/art/kettle-30-7.svg".into(), alt: "A kettle".into() };
+        site.stage.reward(&slug, |new| new.image = Some(image.clone())).await;
+        for tab in ["", "/rewards"] {
+            let page = site.get(&format!("/campaigns/{slug}{tab}")).await.text;
+            let elements = elements(&page);
+            let pictures = elements.iter().filter(|element| element.name == "img");
+            let own: Vec<_> = pictures
+                .filter(|picture| picture.attribute("src") == Some(image.address.as_str()))
+                .collect();
+            assert_eq!(own.len(), 1, "{tab}");
+            assert_eq!(own[0].attribute("alt"), Some("A kettle"), "{tab}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_invented_campaign_says_so_where_the_site_does_not() {
+    let site = Site::sqlite().await;
+    let invented = site.stage.campaign(|new| new.is_demo = true).await;
+    for path in ["/", "/discover"] {
+        let page = site.get(path).await.text;
+        assert!(page.contains("Demonstration"), "{path}");
+    }
+    for tab in ["", "/rewards", "/community", "/pledge"] {
+        let page = site.get(&format!("/campaigns/{invented}{tab}")).await.text;
+        assert_eq!(page.matches("class=\"demo-notice\"").count(), 1, "{tab}");
+        assert!(page.contains("This campaign is a demonstration"), "{tab}");
+    }
 }
 
 #[tokio::test]
@@ -230,7 +298,20 @@ async fn a_campaign_tells_other_sites_what_it_is() {
     };
     assert_eq!(meta("og:title"), "Été & «cie»");
     assert_eq!(meta("description"), "Of a test.");
-    assert!(meta("og:image").starts_with("http://127.0.0.1:3000/media/art/"));
+    let picture = meta("og:image");
+    let picture = picture.strip_prefix(super::site::BASE).expect("a whole address of ours");
+    assert!(picture.starts_with("/media/art/") && picture.ends_with(".png"), "{picture}");
+    assert_eq!(meta("twitter:card"), "summary_large_image");
+    assert!(!meta("og:image:alt").is_empty(), "the title stands in where nobody described it");
+    let answer = site.open(request(Method::GET, picture, &[], Body::empty())).await;
+    assert_eq!(answer.headers()["content-type"], "image/png");
+    assert!(answer.headers()["cache-control"].to_str().expect("text").contains("immutable"));
+    let dots = axum::body::to_bytes(answer.into_body(), 5_000_000).await.expect("a body");
+    assert_eq!(&dots[..8], b"\x89PNG\r\n\x1a\n");
+    // The first chunk of a PNG begins with its width and height.
+    let number = |at: usize| u32::from_be_bytes(dots[at..at + 4].try_into().expect("four bytes"));
+    assert_eq!((number(16), number(20)), (1_200, 630));
+    assert_eq!((meta("og:image:width"), meta("og:image:height")), ("1200".into(), "630".into()));
     let data = elements
         .iter()
         .find(|e| e.attribute("type") == Some("application/ld+json"))

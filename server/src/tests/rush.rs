@@ -44,7 +44,11 @@ async fn two_hundred_buyers_over_http_get_exactly_fifty_units() {
         assert_eq!(site.stage.taken(&slug, reward).await, (UNITS, UNITS));
         assert_eq!(site.stage.totals(&slug).await, (UNITS * 1_000, UNITS));
         site.stage.assert_books().await;
-        // The rest are told so on the page they come back to.
+        // All the rest are refused for one and the same reason, and are told it on
+        // the page they come back to.
+        refused.sort();
+        refused.dedup();
+        assert_eq!(refused.len(), 1, "refused for the stock and nothing else: {refused:#?}");
         let back = refused.first().expect("somebody was late");
         let back = back.split_once("3000").map_or(back.as_str(), |(_, path)| path);
         let page = site.get_with(back, &[("cookie", "locale=fr")]).await;

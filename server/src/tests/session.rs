@@ -128,3 +128,94 @@ async fn a_new_api_token_is_shown_once() {
     let later = site.get_with("/account", &[("cookie", &session)]).await;
     assert!(!later.text.contains(&token));
 }
+
+#[tokio::test]
+async fn signing_in_again_ends_the_session_of_the_cookie_before() {
+    let site = Site::sqlite().await;
+    let first = site.sign_in("ada").await;
+    let again =
+        site.submit("/sign-in", SIGN_IN, &form("ada@example.org", PASSWORD, ""), &first).await;
+    let second = again.cookie("session").expect("a session of its own");
+    assert_ne!(first, second);
+    let status = async |cookie: &str| site.get_with("/account", &[("cookie", cookie)]).await.status;
+    assert_eq!(status(&first).await, StatusCode::UNAUTHORIZED);
+    assert_eq!(status(&second).await, StatusCode::OK);
+    let refused = site
+        .submit("/sign-in", SIGN_IN, &form("ada@example.org", "not the one", ""), &second)
+        .await;
+    assert!(refused.cookie("session").is_none());
+    assert_eq!(status(&second).await, StatusCode::OK, "a mistyped password ends nothing");
+}
+
+#[tokio::test]
+async fn every_cookie_is_kept_from_scripts_and_from_neighbours() {
+    for (base_url, names) in [
+        ("http://127.0.0.1:3000", ["session=", "once=", "typed=", "locale="]),
+        (
+            "https://pedestal.example",
+            ["__Host-session=", "__Secure-once=", "__Host-typed=", "__Host-locale="],
+        ),
+    ] {
+        let options =
+            Options { base_url: base_url.into(), rate_limits: false, ..Options::default() };
+        let site = Site::with(options).await;
+        let session = site.sign_in("ada").await;
+        let token = [("name", "mine")];
+        let wrong = form("nobody", "not the password", "");
+        let mut set = Vec::new();
+        for (path, fields) in [
+            (SIGN_IN, &form("ada@example.org", PASSWORD, "")[..]),
+            ("/api/fn/account/create-token", &token),
+            (SIGN_IN, &wrong),
+            ("/language", &[("locale", "fr")]),
+        ] {
+            let cookie = if path.ends_with("token") { session.as_str() } else { "" };
+            set.push(site.submit("/sign-in", path, fields, cookie).await.cookies());
+        }
+        for (name, cookies) in names.iter().zip(set) {
+            let cookie = cookies.iter().find(|cookie| cookie.starts_with(name)).expect(name);
+            assert!(cookie.contains("; HttpOnly") && cookie.contains("; SameSite="), "{cookie}");
+            assert!(!cookie.contains("Domain"), "{cookie}");
+            assert_eq!(cookie.contains("; Secure"), base_url.starts_with("https"), "{cookie}");
+            assert_eq!(!name.contains("once"), cookie.contains("; Path=/;"), "{cookie}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_letter_opens_an_account_only_with_the_password_of_its_sign_up() {
+    let site = Site::sqlite().await;
+    let fields = [
+        ("form[name]", "Ada"),
+        ("form[email]", "ada@example.org"),
+        ("form[password]", "chosen by a stranger"),
+    ];
+    site.call("/api/fn/account/sign-up", &fields, "").await;
+    let letters = backend::mail::mailbox(&site.stage.backend, None).await.expect("a mailbox");
+    let text = &letters.first().expect("a letter").text;
+    let link = text.lines().find(|line| line.starts_with("http")).expect("a link");
+    let page = link.strip_prefix(super::site::BASE).expect("ours").to_owned();
+    let token = page.rsplit_once('=').expect("a token").1;
+    let shown = site.get(&page).await;
+    assert_eq!(shown.status, StatusCode::OK);
+    assert!(super::html::value_of(&shown.text, "password").unwrap_or_default().is_empty());
+
+    let confirm = "/api/fn/account/confirm";
+    for password in ["", "the owner's own"] {
+        let fields = [("token", token), ("password", password)];
+        let refused = site.submit(&page, confirm, &fields, "").await;
+        assert!(refused.cookie("session").is_none());
+        let back = site.get_with(&refused.location(), &[("cookie", "locale=fr")]).await;
+        assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let message = domain::Problem::NotThePassword.say(domain::Locale::Fr);
+        assert!(back.text.contains(&message), "{message}");
+        assert!(!back.text.contains("the owner's own"), "a password is never sent back");
+    }
+    let fields = [("token", token), ("password", "chosen by a stranger")];
+    let entered = site.submit(&page, confirm, &fields, "").await;
+    assert_eq!(entered.location(), "/pledges?welcome=1");
+    assert!(entered.cookie("session").is_some());
+    let stale = site.submit(&page, confirm, &fields, "").await;
+    let back = site.get_with(&stale.location(), &[("cookie", "locale=fr")]).await;
+    assert!(back.text.contains("Ce lien ne fonctionne plus"), "{}", back.text);
+}

@@ -115,9 +115,14 @@ impl Site {
 
     /// Signs somebody in who has an account; returns the cookie to send.
     pub async fn sign_in(&self, guest: &str) -> String {
+        self.sign_in_as(guest, Role::Member).await
+    }
+
+    /// The same in another role.
+    pub async fn sign_in_as(&self, guest: &str, role: Role) -> String {
         let password = Password::new(PASSWORD).expect("long enough");
         let email = format!("{guest}@example.org");
-        account::create_account(&self.stage.backend, &email, Role::Member, Some(&password))
+        account::create_account(&self.stage.backend, &email, role, Some(&password))
             .await
             .expect("an account");
         let fields = [("form[email]", email.as_str()), ("form[password]", PASSWORD)];
@@ -178,14 +183,29 @@ pub fn encoded(fields: &[(&str, &str)]) -> String {
     serde_urlencoded::to_string(fields).expect("pairs of text")
 }
 
-/// A guest's pledge as the checkout's form holds it.
+/// A guest's pledge as the checkout's form holds it; the choices are as in an address.
 pub fn pledge<'f>(slug: &'f str, choices: &'f str, email: &'f str) -> Vec<(&'f str, &'f str)> {
-    vec![
+    let mut fields = vec![
         ("form[slug]", slug),
-        ("form[choices]", choices),
         ("form[email]", email),
         ("form[card][number]", "4242 4242 4242 4242"),
         ("form[card][expiry]", "12/60"),
         ("form[card][code]", "123"),
-    ]
+    ];
+    fields.extend(chosen(choices));
+    fields
+}
+
+/// Choices as the fields of a form.
+pub fn chosen(choices: &str) -> impl Iterator<Item = (&'static str, &str)> {
+    choices.split('&').filter_map(|pair| pair.split_once('=')).map(|(name, value)| {
+        let field = match name {
+            "reward" => "form[choices][reward]",
+            "bonus" => "form[choices][bonus]",
+            "country" => "form[choices][country]",
+            "secret" => "form[choices][secret]",
+            _ => panic!("no test chooses {name}"),
+        };
+        (field, value)
+    })
 }

@@ -7,10 +7,18 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::{locale::locale, ui::Bar};
+use crate::{
+    campaign::{ended_badly, ended_well},
+    error::AppError,
+    locale::locale,
+    ui::{Bar, RefusalNotice},
+};
+
+/// Why a pledge was refused that was sent before this page stood in for the form.
+type Refused = Signal<Option<AppError>>;
 
 /// The visitor has a pledge already.
-pub fn own(campaign: &CampaignCard, pledge: PledgeId) -> AnyView {
+pub fn own(campaign: &CampaignCard, pledge: PledgeId, refused: Refused) -> AnyView {
     let locale = locale();
     let buttons = view! {
         <a class="button" data-kind="primary" href=format!("/pledges/{pledge}")>
@@ -20,20 +28,24 @@ pub fn own(campaign: &CampaignCard, pledge: PledgeId) -> AnyView {
             {w::back_to_campaign(locale)}
         </a>
     };
-    stand_in(campaign, w::own_title(locale), w::own_text(locale).to_owned(), buttons.into_any())
+    let text = w::own_text(locale).to_owned();
+    stand_in(campaign, w::own_title(locale), text, refused, buttons.into_any())
 }
 
 /// The campaign takes no pledges, or no longer.
-pub fn over(campaign: &CampaignCard) -> AnyView {
+pub fn over(campaign: &CampaignCard, refused: Refused) -> AnyView {
     let locale = locale();
     let date = campaign.deadline.date(locale);
     let text = match campaign.state {
         CampaignState::Live => c::closing(locale).to_owned(),
         CampaignState::Successful => {
-            sentence(&c::ended_successful(locale, &date), c::ended_successful_text(locale))
+            sentence(&c::ended_successful(locale, &date), ended_well(campaign.terms.rule, locale))
+        }
+        CampaignState::Deciding => {
+            sentence(&c::ended_deciding(locale, &date), c::ended_deciding_text(locale))
         }
         CampaignState::Failed => {
-            sentence(&c::ended_failed(locale, &date), c::ended_failed_text(locale))
+            sentence(&c::ended_failed(locale, &date), ended_badly(campaign.terms.verdict, locale))
         }
         CampaignState::Cancelled => {
             sentence(c::ended_cancelled(locale), c::ended_cancelled_text(locale))
@@ -49,7 +61,7 @@ pub fn over(campaign: &CampaignCard) -> AnyView {
             {w::discover_others(locale)}
         </a>
     };
-    stand_in(campaign, w::closed_title(locale), text, buttons.into_any())
+    stand_in(campaign, w::closed_title(locale), text, refused, buttons.into_any())
 }
 
 fn sentence(what: &str, then: &str) -> String {
@@ -60,6 +72,7 @@ fn stand_in(
     campaign: &CampaignCard,
     title: &'static str,
     text: String,
+    refused: Refused,
     buttons: AnyView,
 ) -> AnyView {
     view! {
@@ -71,6 +84,7 @@ fn stand_in(
                     <h1 tabindex="-1">{title}</h1>
                 </div>
             </header>
+            <RefusalNotice refused=refused />
             <Bar funding=campaign.funding state=campaign.state />
             <p>{text}</p>
             <div class="buttons">{buttons}</div>

@@ -1,25 +1,32 @@
-//! The form that places the pledge: who, with which card, for exactly the total
-//! above it.
+//! The part of the form that places the pledge: who, with which card, for exactly
+//! the total above it.
 
 use domain::{
     discovery::percent_encoded,
-    pledge::Choices,
-    words::{campaign as c, pledge as w},
+    pledge::{CheckoutPage, Choices, Timing},
+    words::{pledge as w, rule},
 };
 use leptos::prelude::*;
 
-use super::card::CardFields;
 use crate::{
     campaign::live_funding,
     http::typed,
     locale::locale,
-    pledge::{act::PlacePledge, selling::Selling},
+    pledge::{
+        card::{CardFields, ProviderCard},
+        selling::Selling,
+    },
     ui::{Field, RefusalNotice, Submit, invalid, problem, when},
 };
 
 /// E-mail, card, the rule of charging, and the button.
 #[component]
-pub fn Paying(selling: Selling, place: ServerAction<PlacePledge>) -> impl IntoView {
+pub fn Paying(
+    selling: Selling,
+    /// Whether the form is on the way.
+    #[prop(into)]
+    pending: Signal<bool>,
+) -> impl IntoView {
     let locale = locale();
     let slug = selling.page.with_untracked(|page| page.campaign.slug.to_string());
     let invalid = invalid(selling.refused);
@@ -29,15 +36,16 @@ pub fn Paying(selling: Selling, place: ServerAction<PlacePledge>) -> impl IntoVi
             Err(_) => w::submit_open(locale).to_owned(),
         })
     });
+    let card = match selling.page.with_untracked(|page| page.card_entry.clone()) {
+        Some(entry) => view! { <ProviderCard entry=entry invalid=invalid /> }.into_any(),
+        None => view! {
+            <CardFields invalid=invalid timing=timing(selling) is_alive=selling.is_alive />
+        }
+        .into_any(),
+    };
     view! {
-        <ActionForm
-            action=place
-            attr:class="paying"
-            attr:novalidate="novalidate"
-            on:submit:capture=move |_| selling.send()
-        >
+        <div class="paying">
             <input type="hidden" name="form[slug]" value=slug />
-            <input type="hidden" name="form[choices]" value=move || selling.choices.with(Choices::query) />
             <input type="hidden" name="form[expected]" value=move || selling.expected() />
             <input type="hidden" name="form[key]" value=move || selling.page.with(|p| p.key.clone()) />
             <fieldset class="fields">
@@ -46,7 +54,7 @@ pub fn Paying(selling: Selling, place: ServerAction<PlacePledge>) -> impl IntoVi
             </fieldset>
             <fieldset class="fields">
                 <legend>{w::card(locale)}</legend>
-                <CardFields invalid=invalid is_alive=selling.is_alive />
+                {card}
             </fieldset>
             <RefusalNotice refused=selling.refused />
             {move || {
@@ -54,8 +62,8 @@ pub fn Paying(selling: Selling, place: ServerAction<PlacePledge>) -> impl IntoVi
                     .then(|| view! { <p class="update-first">{w::update_first(locale)}</p> }.into_any())
             }}
             <Rule selling=selling />
-            <Submit label=label pending=place.pending() large=true />
-        </ActionForm>
+            <Submit label=label pending=pending large=true />
+        </div>
     }
     .into_any()
 }
@@ -67,7 +75,13 @@ fn Who(selling: Selling) -> impl IntoView {
     // A session may end while the page is open; a guest goes on from there.
     let signed_in = Memo::new(move |_| selling.page.with(|page| page.signed_in.clone()));
     let who = move || match signed_in.get() {
-        Some(email) => view! { <p>{w::pledging_as(locale, &email)}</p> }.into_any(),
+        Some(email) => view! {
+            <p>
+                {w::pledging_as(locale, &email)}
+                <input type="hidden" name="form[was_signed_in]" value="true" />
+            </p>
+        }
+        .into_any(),
         None => guest(selling),
     };
     view! { {who} }
@@ -101,6 +115,15 @@ fn guest(selling: Selling) -> AnyView {
     .into_any()
 }
 
+/// When a card is charged that pays now.
+fn timing(selling: Selling) -> Timing {
+    let timing = selling.page.with_untracked(|page| {
+        let CheckoutPage { campaign, now, .. } = page;
+        campaign.life().timing(campaign.terms.rule, *now)
+    });
+    timing.unwrap_or(Timing::AtDeadline)
+}
+
 /// When the card is charged, right above the button that promises it.
 #[component]
 fn Rule(selling: Selling) -> impl IntoView {
@@ -109,13 +132,20 @@ fn Rule(selling: Selling) -> impl IntoView {
     let (funding, _) = live_funding(&campaign.slug, campaign.funding, campaign.state);
     let is_met = Memo::new(move |_| funding.get().is_met());
     let deadline = when::local(campaign.deadline, locale);
+    let (terms, life) = (campaign.terms, campaign.life());
+    let is_at_once = timing(selling) == Timing::AtOnce;
+    let title = match is_at_once {
+        true if life.is_late() => format!("{}.", rule::late_pledges(locale)),
+        true => format!("{}.", terms.rule.name(locale)),
+        false => w::nothing_today(locale).to_owned(),
+    };
     view! {
         <p class="paying-rule">
-            <b>{w::nothing_today(locale)}</b>
+            <b>{title}</b>
             " "
-            {move || match is_met.get() {
+            {move || match is_met.get() && !is_at_once {
                 true => w::next_charge_met(locale, &deadline.get()),
-                false => c::rule(locale, &deadline.get()),
+                false => terms.explain(&life, &deadline.get(), locale),
             }}
         </p>
     }

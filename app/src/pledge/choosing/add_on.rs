@@ -1,6 +1,7 @@
 //! Add-ons, each with a number.
 
 use domain::{
+    pledge::Choices,
     reward::{MOST_UNITS, RewardKind, RewardView, offer::Availability},
     words::pledge as w,
 };
@@ -107,7 +108,7 @@ fn AddOn(selling: Selling, add_on: RewardView, step: Callback<String>) -> impl I
                     class="input"
                     type="number"
                     id=id
-                    name=name.get_value()
+                    name=name.with_value(|name| Choices::field(name))
                     value=quantity.unwrap_or_else(|| "0".to_owned())
                     min="0"
                     max=most.to_string()

@@ -1,6 +1,6 @@
 //! An amount on top, or the whole pledge when there is no reward.
 
-use domain::{Money, reward::RewardKind, words::pledge as w};
+use domain::{Money, pledge::Choices, reward::RewardKind, words::pledge as w};
 use leptos::prelude::*;
 
 use crate::{
@@ -36,7 +36,7 @@ pub fn Bonus(selling: Selling) -> impl IntoView {
                 <input
                     class="input"
                     id="field-bonus"
-                    name="bonus"
+                    name=Choices::field("bonus")
                     value=selling.choices.with_untracked(|choices| choices.bonus.clone())
                     inputmode=if currency.exponent() == 0 { "numeric" } else { "decimal" }
                     autocomplete="off"

@@ -62,7 +62,7 @@ pub fn Destination(selling: Selling) -> impl IntoView {
                 <select
                     class="input"
                     id="field-country"
-                    name="country"
+                    name=Choices::field("country")
                     autocomplete="country"
                     aria-invalid=move || problem.get().is_some().then_some("true")
                     aria-describedby=move || described_by("country", true, problem.get().is_some())

@@ -2,6 +2,7 @@
 
 use domain::{
     Locale,
+    pledge::Choices,
     reward::{RewardKind, RewardView, Shipping, offer::Availability},
     words::{campaign as c, pledge as w},
 };
@@ -79,7 +80,7 @@ fn card(selling: Selling, reward: RewardView, locale: Locale) -> impl IntoView +
         <label class="choice">
             <input
                 type="radio"
-                name="reward"
+                name=Choices::field("reward")
                 value=value
                 checked=checked
                 disabled=is_off
@@ -110,7 +111,7 @@ fn no_reward(selling: Selling, locale: Locale) -> impl IntoView + use<> {
     });
     view! {
         <label class="choice">
-            <input type="radio" name="reward" value="" checked=checked />
+            <input type="radio" name=Choices::field("reward") value="" checked=checked />
             <span class="choice-body">
                 <b>{c::without_reward(locale)}</b>
                 <span class="choice-facts">{c::without_reward_text(locale)}</span>

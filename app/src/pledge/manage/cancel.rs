@@ -1,6 +1,9 @@
 //! Taking a pledge back, after a second look.
 
-use domain::{pledge::PledgePage, words::pledge as w};
+use domain::{
+    pledge::{PledgePage, PledgeState},
+    words::pledge as w,
+};
 use leptos::prelude::*;
 
 use super::identity;
@@ -15,6 +18,10 @@ pub fn cancel(page: &PledgePage, key: &str, act: ServerAction<CancelPledge>) -> 
     let locale = locale();
     let identity = identity(page, key);
     let refused = refused(act);
+    let text = match page.state {
+        PledgeState::Collected => w::cancel_paid_text(locale),
+        _ => w::cancel_text(locale),
+    };
     view! {
         <details class="way" open=refused.with_untracked(Option::is_some)>
             <summary class="button" data-kind="quiet">
@@ -22,7 +29,7 @@ pub fn cancel(page: &PledgePage, key: &str, act: ServerAction<CancelPledge>) -> 
             </summary>
             <ActionForm action=act attr:class="paying">
                 {identity}
-                <p>{w::cancel_text(locale)}</p>
+                <p>{text}</p>
                 <RefusalNotice refused=refused />
                 <div class="buttons">
                     <Submit label=w::cancel_submit(locale) pending=act.pending() kind="danger" />

@@ -4,14 +4,13 @@ use domain::{
     pledge::{Choices, PledgePage},
     words::pledge as w,
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{prelude::*, server_fn::ServerFn as _, task::spawn_local};
 
-use super::identity;
 use crate::{
     error::AppError,
     locale::locale,
     pledge::{
-        act::{self, ChangePledge},
+        act::{self, ChangePledge, UpdateChange},
         choosing::Choosing,
         selling::Selling,
         total::Total,
@@ -28,7 +27,6 @@ pub fn change(
     act: ServerAction<ChangePledge>,
 ) -> AnyView {
     let locale = locale();
-    let identity = identity(page, key);
     let refused = refused(act);
     let is_under_way = search.split('&').any(|pair| pair == "change=1");
     let (choices, query) = if is_under_way {
@@ -43,10 +41,7 @@ pub fn change(
     let address = format!("{path}?{pairs}change=1&");
     let selling = Selling::new(page.checkout.clone(), choices, query, refused, address);
     read_again_after(selling, refused, page.id.to_string(), key.to_owned());
-    let mut hidden = vec![("change", "1".to_owned())];
-    if !key.is_empty() {
-        hidden.push(("key", key.to_owned()));
-    }
+    let (id, key) = (page.id.to_string(), key.to_owned());
     let label = Signal::derive(move || {
         selling.quote.with(|quote| match quote {
             Ok(quote) => w::change_submit(locale, &quote.total.display(locale)),
@@ -59,28 +54,29 @@ pub fn change(
             <summary class="button">{w::change(locale)}</summary>
             <div class="checkout">
                 <p class="quiet">{w::change_before(locale, &before)}</p>
-                <Choosing selling=selling action=format!("{path}#change") hidden=hidden />
-                <Total selling=selling />
                 <ActionForm
                     action=act
-                    attr:class="paying"
+                    attr:class="order"
                     attr:novalidate="novalidate"
                     on:submit:capture=move |_| selling.send()
                 >
-                    {identity}
-                    <input
-                        type="hidden"
-                        name="choices"
-                        value=move || selling.choices.with(Choices::query)
-                    />
-                    <input type="hidden" name="expected" value=move || selling.expected() />
-                    <RefusalNotice refused=refused />
-                    {move || {
-                        (!selling.is_alive.get())
-                            .then(|| view! { <p class="update-first">{w::update_first(locale)}</p> }.into_any())
-                    }}
-                    <p class="paying-rule">{w::change_card(locale)}</p>
-                    <Submit label=label pending=act.pending() large=true />
+                    <Choosing selling=selling update=UpdateChange::url() />
+                    <Total selling=selling />
+                    <div class="paying">
+                        <input type="hidden" name="form[id]" value=id />
+                        <input type="hidden" name="form[key]" value=key />
+                        <input type="hidden" name="form[expected]" value=move || selling.expected() />
+                        <RefusalNotice refused=refused />
+                        {move || {
+                            (!selling.is_alive.get())
+                                .then(|| {
+                                    view! { <p class="update-first">{w::update_first(locale)}</p> }
+                                        .into_any()
+                                })
+                        }}
+                        <p class="paying-rule">{w::change_card(locale)}</p>
+                        <Submit label=label pending=act.pending() large=true />
+                    </div>
                 </ActionForm>
             </div>
         </details>

@@ -1,14 +1,14 @@
 //! The pledge on one sheet, fit for printing.
 
 use domain::{
-    pledge::{PledgePage, PledgeState},
-    words::pledge as w,
+    pledge::PledgePage,
+    words::{pledge as w, refund as r},
 };
 use leptos::prelude::*;
 
 use crate::{
     locale::locale,
-    pledge::total::line,
+    pledge::{tone, total::line},
     ui::{When, WhenStyle},
 };
 
@@ -17,11 +17,7 @@ pub fn receipt(page: &PledgePage) -> AnyView {
     let locale = locale();
     let campaign = &page.checkout.campaign;
     let lines: Vec<_> = page.lines.iter().map(|l| line(l, locale)).collect();
-    let tone = match page.state {
-        PledgeState::Pledged => None,
-        PledgeState::AuthenticationRequired => Some("warning"),
-        PledgeState::Cancelled | PledgeState::Dropped => Some("plain"),
-    };
+    let tone = tone(page.state);
     view! {
         <section class="section receipt" aria-labelledby="receipt" data-state=page.state.key()>
             <h2 id="receipt" class="visually-hidden">
@@ -40,6 +36,15 @@ pub fn receipt(page: &PledgePage) -> AnyView {
                     <dt>{w::total(locale)}</dt>
                     <dd>{page.total.display(locale)}</dd>
                 </div>
+                {(page.returned.minor > 0)
+                    .then(|| {
+                        view! {
+                            <div>
+                                <dt>{r::went_back_in_all(locale)}</dt>
+                                <dd>{page.returned.display(locale)}</dd>
+                            </div>
+                        }
+                    })}
             </dl>
             <dl class="receipt-facts">
                 <div>

@@ -1,6 +1,9 @@
 //! What follows a pledge, told once.
 
-use domain::{pledge::PledgePage, words::pledge as w};
+use domain::{
+    pledge::{PledgePage, Timing},
+    words::pledge as w,
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -18,9 +21,12 @@ pub fn next_steps(page: &PledgePage, is_guest: bool) -> AnyView {
     let letter = letter(&campaign.title, &address);
     let deadline = when::local(campaign.deadline, locale);
     let is_met = campaign.funding.is_met();
-    let charge = move || match is_met {
-        true => w::next_charge_met(locale, &deadline.get()),
-        false => w::next_charge(locale, &deadline.get()),
+    let (terms, life) = (campaign.terms, campaign.life());
+    let timing = page.timing;
+    let charge = move || match timing {
+        Timing::AtOnce => terms.explain(&life, &deadline.get(), locale),
+        Timing::AtDeadline if is_met => w::next_charge_met(locale, &deadline.get()),
+        Timing::AtDeadline => w::next_charge(locale, &deadline.get()),
     };
     let delivery = page.lines.iter().find_map(|line| {
         let reward = page.checkout.rewards.iter().find(|reward| Some(reward.id) == line.reward)?;

@@ -31,7 +31,7 @@ macro_rules! columns {
     };
 }
 
-// The first name is that of the flat dumps; `category`, `location` and `creator`
+// The first name is that of the flat dumps, `launched` that of the ones on Kaggle; `category`, `location` and `creator`
 // hold a JSON object in the dumps that are not flattened.
 columns! {
     id: ["id"] = "ID";
@@ -40,7 +40,7 @@ columns! {
     pledged: ["pledged"] = "Pledged";
     backers: ["backers_count", "backers"] = "Backers_count";
     currency: ["currency"] = "Currency";
-    launched_at: ["launched_at"] = "Launched_at";
+    launched_at: ["launched_at", "launched"] = "Launched_at";
     deadline: ["deadline"] = "Deadline";
     blurb: ["blurb", "subtitle"];
     slug: ["slug"];

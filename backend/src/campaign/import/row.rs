@@ -12,7 +12,7 @@ use domain::{
 use serde_json::Value;
 
 use super::{category, columns::Columns};
-use crate::campaign::NewCampaign;
+use crate::campaign::{NewCampaign, Plan};
 
 /// Longest title that is kept, in characters. Our own are shorter; a campaign
 /// that ran elsewhere under a longer one keeps it.
@@ -29,7 +29,7 @@ const MOST_BACKERS: i64 = 10_000_000_000;
 pub enum Reason {
     #[error("the row has {found} cells, the first row has {expected}")]
     Columns { found: usize, expected: usize },
-    #[error("a quotation mark is opened here and never closed; the file was read no further")]
+    #[error("a quotation mark of this row is not closed as it should be; it was left out alone")]
     NeverEnds,
     #[error("the {what} is missing")]
     Missing { what: &'static str },
@@ -39,13 +39,17 @@ pub enum Reason {
     Negative { what: &'static str, text: String },
     #[error("the {what} has more decimals than {currency}: {text}")]
     TooManyDecimals { what: &'static str, text: String, currency: Currency },
+    #[error("the {what} can mean thousands or decimals: {text}")]
+    Ambiguous { what: &'static str, text: String },
     #[error("the {what} is more than any campaign may ask: {text}")]
     TooLarge { what: &'static str, text: String },
     #[error("the goal is less than one {currency}: {text}")]
     GoalTooSmall { text: String, currency: Currency },
     #[error("the {what} is not a whole number: {text:?}")]
     NotANumber { what: &'static str, text: String },
-    #[error("the {what} is not a time in seconds since 1970: {text:?}")]
+    #[error(
+        "the {what} is neither a time in seconds since 1970 nor a date such as 2020-07-31: {text:?}"
+    )]
     NotATime { what: &'static str, text: String },
     #[error("the currency is not one of this platform: {text:?}")]
     UnknownCurrency { text: String },
@@ -200,6 +204,8 @@ impl Row {
             state: state(self.told, is_met, deadline, when.now),
             currency: self.opening.pledged.currency,
             goal: self.goal,
+            // What a record's platform did with the money is not told by it.
+            plan: Plan::default(),
             opening: Some(Opening { source: source.to_owned(), ..self.opening }),
             created_at: self.created_at.plus(when.shift),
             launched_at: Some(self.launched_at.plus(when.shift)),
@@ -316,6 +322,7 @@ fn amount(text: &str, what: &'static str, currency: Currency) -> Result<i64, Rea
             Problem::TooManyDecimals { currency } => {
                 Reason::TooManyDecimals { what, text, currency }
             }
+            Problem::Ambiguous => Reason::Ambiguous { what, text },
             Problem::AmountTooLarge => Reason::TooLarge { what, text },
             _ => Reason::NotAnAmount { what, text },
         }
@@ -330,8 +337,9 @@ fn backers(text: &str) -> Result<i64, Reason> {
 
 fn time(text: &str, what: &'static str) -> Result<Timestamp, Reason> {
     whole(text)
-        .filter(|seconds| TIMES.contains(seconds))
         .map(Timestamp::from_seconds)
+        .or_else(|| Timestamp::parse_rfc3339(text))
+        .filter(|at| TIMES.contains(&at.seconds()))
         .ok_or_else(|| Reason::NotATime { what, text: shown(text) })
 }
 

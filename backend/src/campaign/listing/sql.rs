@@ -2,7 +2,7 @@
 
 use domain::{
     Country, Locale, Money, Timestamp,
-    campaign::{CampaignCard, CampaignState, Funding, FundingRule, Opening},
+    campaign::{CampaignCard, CampaignState, Opening},
     category::Category,
     currency::Currency,
     discovery::{Query, Sort},
@@ -11,7 +11,11 @@ use domain::{
 use sqlx::AssertSqlSafe;
 
 use super::{Cursor, Listed, Mapped};
-use crate::{campaign::search::Filter, db::Conn, error::Result};
+use crate::{
+    campaign::{search::Filter, terms::TermsRow},
+    db::Conn,
+    error::Result,
+};
 
 #[derive(sqlx::FromRow)]
 pub struct Row {
@@ -27,11 +31,10 @@ pub struct Row {
     language: Locale,
     image: String,
     is_demo: bool,
-    rule: FundingRule,
+    #[sqlx(flatten)]
+    plan: TermsRow,
     state: CampaignState,
     currency: Currency,
-    goal: i64,
-    pledged: i64,
     backers: i64,
     funded: i64,
     opening_pledged: i64,
@@ -67,7 +70,9 @@ pub async fn page(
     let statement = format!(
         "select number, slug, title, subtitle, creator, category, subcategory, location, country,
                 language, image, is_demo, rule, state, currency, goal, pledged, backers, funded,
-                opening_pledged, opening_backers, opening_source, popularity, launched_at, deadline
+                opening_pledged, opening_backers, opening_source, popularity, launched_at, deadline,
+                goal_units, optimum, verdict, overtime, late_pledges, zone, round, late, frozen,
+                units
            from campaign
           where {} and launched_at is not null {place}
           order by {key} {order}, number
@@ -135,19 +140,17 @@ impl Row {
                 category: self.category,
                 image: self.image,
                 state: self.state,
-                funding: Funding {
-                    goal: self.goal,
-                    pledged: self.pledged,
-                    backers: self.backers,
-                    currency,
-                },
+                terms: self.plan.terms(),
+                round: self.plan.round,
+                late: self.plan.late,
+                funding: self.plan.funding(),
                 deadline: self.deadline,
+                is_demo: self.is_demo,
             },
             subcategory: self.subcategory,
             location: self.location,
             country: self.country.as_deref().and_then(Country::parse),
             language: self.language,
-            rule: self.rule,
             is_demo: self.is_demo,
             opening: self.opening_source.map(|source| Opening {
                 pledged: Money::new(self.opening_pledged, currency),

@@ -49,6 +49,7 @@ fn rolling_bakery() -> DemoCampaign {
                 .ships(Ship::To(&[("CH", 4), ("FR", 6), ("BE", 6), ("LU", 6), ("DE", 6), ("AT", 6)]))
                 .weight(20),
             reward("Une fournée à vous", 95)
+                .shown_by("bakery-35-2", "La gueule du four et ce qui en est sorti")
                 .about("Le deuxième jour, le four est à vous pendant deux heures. Nous vous montrons.")
                 .with(&[("Fournée de douze pains", 1)])
                 .in_months(5)
@@ -223,6 +224,7 @@ fn kettle() -> DemoCampaign {
                 ]))
                 .taken(29),
             reward("The kettle", 175)
+                .shown_by("kettle-200-3", "A kettle on its ring, with steam")
                 .about("1.5 litres, brushed steel, with the plug of your country.")
                 .with(&[("Kettle", 1), ("Brass coin", 1)])
                 .in_months(10)

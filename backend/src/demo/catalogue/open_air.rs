@@ -58,6 +58,7 @@ fn orchard() -> DemoCampaign {
                 .ships(BOX)
                 .taken(200),
             reward("The game", 62)
+                .shown_by("orchard-120-6", "Trees in rows, with their fruit")
                 .about("The whole box: map, 120 cards, 40 wooden trees, the saw, the ladder, the wax.")
                 .with(&[("Orchard at Dusk", 1), ("Almanac", 1)])
                 .in_months(8)

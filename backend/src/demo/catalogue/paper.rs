@@ -40,6 +40,7 @@ fn dictionary() -> DemoCampaign {
                 .ships(Ship::World(&[(Zone::Europe, 2)], 3))
                 .weight(20),
             reward("The book", 34)
+                .shown_by("book-20-7", "An open book for a landscape")
                 .about("560 pages, sewn, in two colours.")
                 .with(&[("Book", 1)])
                 .in_months(5)
@@ -210,6 +211,7 @@ fn lighthouse() -> DemoCampaign {
                 .in_months(4)
                 .weight(34),
             reward("A night", 690)
+                .shown_by("lighthouse-225-9", "A tower with its beam over rocks")
                 .about("A bed, a blanket, all the books. Bring in wood.")
                 .in_months(6)
                 .each(4)

@@ -49,6 +49,7 @@ fn puppet_barge() -> DemoCampaign {
                 .in_months(5)
                 .taken(52),
             reward("Une nuit à bord", 110)
+                .shown_by("barge-230-7", "Une longue péniche sur un canal, entre des peupliers")
                 .about("La cabine des machines, deux couchettes, le silence du bief. Café compris.")
                 .of(14)
                 .each(1)
@@ -99,6 +100,7 @@ fn empty_theatres() -> DemoCampaign {
                 .ships(Ship::World(&[(Zone::NorthAmerica, 7), (Zone::EuropeanUnion, 18), (Zone::Europe, 18)], 22))
                 .weight(18),
             reward("The box", 120)
+                .shown_by("vinyl-25-3", "A record and its arm, on a table")
                 .about("Five records, nine rooms and one side left blank on purpose. Booklet of 32 pages.")
                 .with(&[("12-inch record", 5), ("Booklet", 1), ("Download", 1)])
                 .in_months(9)

@@ -35,6 +35,7 @@ fn tide_clock() -> DemoCampaign {
         record: None,
         rewards: vec![
             reward("A postcard from the shore", 8)
+                .shown_by("harbour-195-2", "Boats at rest behind a quay")
                 .about("Your name in the logbook and a printed tide line of your choice.")
                 .with(&[("Postcard", 1)])
                 .in_months(4)
@@ -49,6 +50,7 @@ fn tide_clock() -> DemoCampaign {
                 .ships(PARCEL)
                 .taken(53),
             reward("The Tide Clock", 109)
+                .shown_by("tide-170-5", "A clock with one hand over the tide, under a moon")
                 .about("The clock in oak, with the face in English, French or Breton.")
                 .with(&[("Tide Clock", 1)])
                 .in_months(8)

@@ -41,9 +41,18 @@ impl Html {
         self.raw(">").text(text).raw("</").raw(name).raw(">")
     }
 
-    /// An element with text whose parts between backquotes are code.
+    /// An element with words of the description, which are English on any page.
+    pub fn english(&mut self, name: &str, id: &str, text: &str) -> &mut Self {
+        self.raw("<").raw(name).raw(" lang=\"en\"");
+        if !id.is_empty() {
+            self.raw(" id=\"").text(id).raw("\"");
+        }
+        self.raw(">").text(text).raw("</").raw(name).raw(">")
+    }
+
+    /// The same, where parts between backquotes are code.
     pub fn prose(&mut self, name: &str, text: &str) -> &mut Self {
-        self.raw("<").raw(name).raw(">");
+        self.raw("<").raw(name).raw(" lang=\"en\">");
         for (index, part) in text.split('`').enumerate() {
             if index % 2 == 1 {
                 self.element("code", "", part);
@@ -112,7 +121,7 @@ mod tests {
         html.prose("p", "a `<b>` \"c\" & <script>");
         assert_eq!(
             html.finish(),
-            "<p>a <code>&lt;b&gt;</code> &quot;c&quot; &amp; &lt;script&gt;</p>"
+            "<p lang=\"en\">a <code>&lt;b&gt;</code> &quot;c&quot; &amp; &lt;script&gt;</p>"
         );
     }
 }

@@ -1,11 +1,12 @@
 //! Types of the description, in words.
 
+use domain::{Locale, words::api as w};
 use serde_json::Value;
 
 use super::{html::Html, list, pairs, text};
 
 /// A type's section: its meaning, then its fields or its words.
-pub fn write(out: &mut Html, name: &str, schema: &Value, description: &Value) {
+pub fn write(out: &mut Html, name: &str, schema: &Value, description: &Value, locale: Locale) {
     out.raw("<article>");
     out.element("h3", &anchor(name), name);
     let about = text(&schema["description"]);
@@ -22,11 +23,12 @@ pub fn write(out: &mut Html, name: &str, schema: &Value, description: &Value) {
     }
     let fields = fields(schema, description);
     if !fields.is_empty() {
-        out.table(&["Field", "Type", "Meaning"], |rows| {
+        let heads = [w::docs_field(locale), w::docs_type(locale), w::docs_meaning(locale)];
+        out.table(&heads, |rows| {
             for (name, field) in fields {
                 rows.row(|cells| {
                     cells.code(name);
-                    cells.html(&kind(field));
+                    cells.html(&kind(field, locale));
                     cells.prose(text(&field["description"]));
                 });
             }
@@ -36,21 +38,21 @@ pub fn write(out: &mut Html, name: &str, schema: &Value, description: &Value) {
 }
 
 /// A type in a few words, with links to the named ones. Markup.
-pub fn kind(schema: &Value) -> String {
+pub fn kind(schema: &Value, locale: Locale) -> String {
     let mut out = Html::default();
-    write_kind(&mut out, schema);
+    write_kind(&mut out, schema, locale);
     out.finish()
 }
 
-fn write_kind(out: &mut Html, schema: &Value) {
+fn write_kind(out: &mut Html, schema: &Value, locale: Locale) {
     if let Some(name) = referred(schema) {
         out.raw("<a href=\"#").text(&anchor(name)).raw("\">").text(name).raw("</a>");
         return;
     }
     for key in ["oneOf", "anyOf", "allOf"] {
         for (index, one) in list(&schema[key]).iter().enumerate() {
-            out.raw(if index == 0 { "" } else { " or " });
-            write_kind(out, one);
+            out.raw(if index == 0 { "" } else { w::docs_or(locale) });
+            write_kind(out, one, locale);
         }
     }
     let names: Vec<&str> = match &schema["type"] {
@@ -59,28 +61,28 @@ fn write_kind(out: &mut Html, schema: &Value) {
         _ => vec![],
     };
     for (index, name) in names.iter().enumerate() {
-        out.raw(if index == 0 { "" } else { " or " });
+        out.raw(if index == 0 { "" } else { w::docs_or(locale) });
         match *name {
             "array" => {
-                out.raw("list of ");
-                write_kind(out, &schema["items"]);
+                out.raw(w::docs_list_of(locale));
+                write_kind(out, &schema["items"], locale);
             }
             "object" if schema["additionalProperties"].is_object() => {
-                out.raw("object of ");
-                write_kind(out, &schema["additionalProperties"]);
+                out.raw(w::docs_object_of(locale));
+                write_kind(out, &schema["additionalProperties"], locale);
             }
             "string" => {
                 out.text(if schema["format"].is_string() {
                     text(&schema["format"])
                 } else {
-                    "text"
+                    w::docs_text(locale)
                 });
             }
             "integer" => {
-                out.raw("whole number");
+                out.raw(w::docs_whole_number(locale));
             }
             "boolean" => {
-                out.raw("true or false");
+                out.raw(w::docs_true_or_false(locale));
             }
             other => {
                 out.text(other);

@@ -1,13 +1,19 @@
 //! Campaigns.
 
 use backend::campaign::listing::Listed;
-use domain::campaign::{CampaignPage, Opening};
+use domain::{
+    Currency,
+    campaign::{CampaignPage, Life, Opening, Terms, stretch},
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
     Money,
-    words::{CampaignStateWord, CategoryWord, FundingRuleWord, LanguageWord},
+    words::{
+        CampaignStateWord, CategoryWord, FundingRuleWord, LanguageWord, LatePledgesWord,
+        MeasureWord, VerdictWord,
+    },
 };
 
 /// A campaign in a list.
@@ -22,9 +28,15 @@ pub struct Campaign {
     state: &'static str,
     #[schema(value_type = FundingRuleWord)]
     funding_rule: &'static str,
+    funding_terms: FundingTerms,
+    /// In money; with `pre_orders` it is `goal_units` that decides.
     goal: Money,
-    /// What is promised, with the opening balance if there is one.
+    /// What counts, with the opening balance if there is one: what is promised,
+    /// or what was charged where cards are charged at once.
     pledged: Money,
+    /// Units of rewards that count.
+    #[schema(minimum = 0)]
+    units: i64,
     /// How many people promised it.
     #[schema(minimum = 0)]
     backers: i64,
@@ -61,6 +73,47 @@ pub struct Campaign {
     is_demo: bool,
 }
 
+/// The options of a funding rule, locked by the launch.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FundingTerms {
+    /// Units to be ordered, with `pre_orders`.
+    #[schema(minimum = 1)]
+    goal_units: Option<i64>,
+    /// What a second round goes on towards, with `rounds`.
+    optimum: Option<Money>,
+    /// Whether what is pledged at the deadline decides, or what was charged a week later.
+    #[schema(value_type = VerdictWord)]
+    decided_by: &'static str,
+    /// A pledge in the last ten minutes moves the deadline to ten minutes from then.
+    overtime: bool,
+    /// Whether rewards with a late price can be had after the success.
+    #[schema(value_type = LatePledgesWord)]
+    late_pledges: &'static str,
+    /// The round that runs: 1, or 2 with `rounds` once the minimum is met.
+    #[schema(minimum = 1, maximum = 2)]
+    round: i64,
+    /// The time zone that the deadline was chosen in, by its name in the tz database.
+    #[schema(examples("Europe/Paris"))]
+    time_zone: &'static str,
+}
+
+/// One more thing to reach; it decides nothing about money.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StretchGoal {
+    title: String,
+    /// What happens then; may be empty.
+    text: String,
+    #[schema(value_type = MeasureWord)]
+    measure: &'static str,
+    /// Units or backers; `null` for an amount.
+    count: Option<i64>,
+    /// `null` unless an amount is what counts.
+    amount: Option<Money>,
+    /// Whole percent of it, rounded down.
+    #[schema(minimum = 0)]
+    percent: i64,
+}
+
 /// Totals that were brought in from elsewhere.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct OpeningBalance {
@@ -76,6 +129,8 @@ pub struct OpeningBalance {
 pub struct CampaignDetails {
     #[serde(flatten)]
     campaign: Campaign,
+    /// What else becomes possible when more comes together.
+    stretch_goals: Vec<StretchGoal>,
     /// The story as sanitised HTML.
     story_html: String,
     /// What its picture shows; may be empty.
@@ -104,6 +159,9 @@ pub struct Funding {
     goal: Money,
     /// What is promised, with the opening balance if there is one.
     pledged: Money,
+    /// Units of rewards that count.
+    #[schema(minimum = 0)]
+    units: i64,
     #[schema(minimum = 0)]
     backers: i64,
     /// The average pledge, rounded down.
@@ -120,6 +178,7 @@ impl Campaign {
     /// A campaign of a list.
     pub fn listed(listed: Listed, base_url: &str) -> Self {
         let card = listed.card;
+        let life = card.life();
         Self {
             url: format!("{base_url}/campaigns/{}", card.slug),
             image: absolute(base_url, &card.image),
@@ -127,7 +186,9 @@ impl Campaign {
             title: card.title,
             subtitle: card.subtitle,
             state: card.state.key(),
-            funding_rule: rule(listed.rule),
+            funding_rule: card.terms.rule.key(),
+            funding_terms: FundingTerms::of(&card.terms, card.funding.currency, &life),
+            units: card.funding.units,
             goal: card.funding.goal().into(),
             pledged: card.funding.pledged().into(),
             backers: card.funding.backers,
@@ -149,6 +210,9 @@ impl Campaign {
 impl CampaignDetails {
     /// The campaign of a page.
     pub fn of(page: CampaignPage, base_url: &str) -> Self {
+        let goals = page.stretch_goals.iter();
+        let stretch_goals = goals.map(|goal| StretchGoal::of(goal, &page.funding)).collect();
+        let life = page.life();
         let campaign = Campaign {
             url: format!("{base_url}/campaigns/{}", page.slug),
             image: absolute(base_url, &page.image),
@@ -156,7 +220,9 @@ impl CampaignDetails {
             title: page.title,
             subtitle: page.subtitle,
             state: page.state.key(),
-            funding_rule: rule(page.rule),
+            funding_rule: page.terms.rule.key(),
+            funding_terms: FundingTerms::of(&page.terms, page.funding.currency, &life),
+            units: page.funding.units,
             goal: page.funding.goal().into(),
             pledged: page.funding.pledged().into(),
             backers: page.funding.backers,
@@ -172,7 +238,40 @@ impl CampaignDetails {
             language: page.language.tag(),
             is_demo: page.is_demo,
         };
-        Self { campaign, story_html: page.story_html, image_description: page.image_alt }
+        Self {
+            campaign,
+            stretch_goals,
+            story_html: page.story_html,
+            image_description: page.image_alt,
+        }
+    }
+}
+
+impl FundingTerms {
+    fn of(terms: &Terms, currency: Currency, life: &Life) -> Self {
+        Self {
+            goal_units: terms.goal_units,
+            optimum: terms.optimum.map(|minor| domain::Money::new(minor, currency).into()),
+            decided_by: terms.verdict.key(),
+            overtime: terms.overtime,
+            late_pledges: life.late.key(),
+            round: life.round,
+            time_zone: terms.zone.key(),
+        }
+    }
+}
+
+impl StretchGoal {
+    fn of(goal: &stretch::StretchGoal, funding: &domain::campaign::Funding) -> Self {
+        let amount = goal.amount(funding.currency);
+        Self {
+            title: goal.title.clone(),
+            text: goal.text.clone(),
+            measure: goal.measure.key(),
+            count: amount.is_none().then_some(goal.target),
+            amount: amount.map(Into::into),
+            percent: goal.percent(funding),
+        }
     }
 }
 
@@ -183,6 +282,7 @@ impl From<CampaignPage> for Funding {
             state: page.state.key(),
             goal: page.funding.goal().into(),
             pledged: page.funding.pledged().into(),
+            units: page.funding.units,
             backers: page.funding.backers,
             average: page.funding.average().into(),
             percent: page.funding.percent(),
@@ -195,12 +295,6 @@ impl From<CampaignPage> for Funding {
 impl From<Opening> for OpeningBalance {
     fn from(opening: Opening) -> Self {
         Self { pledged: opening.pledged.into(), backers: opening.backers, source: opening.source }
-    }
-}
-
-const fn rule(rule: domain::campaign::FundingRule) -> &'static str {
-    match rule {
-        domain::campaign::FundingRule::AllOrNothing => "all_or_nothing",
     }
 }
 

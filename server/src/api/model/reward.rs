@@ -29,6 +29,11 @@ pub struct Reward {
     description: String,
     /// Of one unit, without shipping.
     price: Money,
+    /// Of one unit after the success; `null` when it cannot be had then.
+    late_price: Option<Money>,
+    /// As how many units it counts towards a goal in units.
+    #[schema(minimum = 0)]
+    units: i64,
     items: Vec<Item>,
     /// The month that delivery is promised for, such as `2027-06`.
     #[schema(pattern = r"^[0-9]{4}-[0-9]{2}$")]
@@ -97,6 +102,8 @@ impl Reward {
             title: view.title,
             description: view.description,
             price: view.price.into(),
+            late_price: view.late_price.map(Into::into),
+            units: view.units,
             items: view
                 .items
                 .into_iter()

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use domain::{
     Currency,
-    campaign::CampaignState,
+    campaign::{CampaignState, FundingRule},
     category::Category,
     discovery::{Sort, StateFilter},
     payment::TestCard,
@@ -46,12 +46,18 @@ closed_lists! {
         Currency::ALL.iter().map(|c| c.code());
     CategoryWord "Category" "What a campaign is about.":
         Category::ALL.iter().map(|c| c.key());
-    CampaignStateWord "CampaignState" "Where a campaign stands. Only `live` takes pledges, until its deadline.":
+    CampaignStateWord "CampaignState" "Where a campaign stands. `live` takes pledges until its deadline; `successful` while late pledges are open. `deciding`: cards are being charged, and what comes of it decides.":
         CampaignState::PUBLIC.iter().map(|s| s.key());
     PledgeStateWord "PledgeState" "Where a pledge stands. `authentication_required` waits for the card's holder at the address in `url`; it counts for nothing until then.":
         PledgeState::ALL.iter().map(|s| s.key());
-    FundingRuleWord "FundingRule" "When the money moves. `all_or_nothing`: cards are charged at the deadline, and only if the goal is met.":
-        ["all_or_nothing"];
+    FundingRuleWord "FundingRule" "When the money moves. `all_or_nothing`: cards are charged at the deadline, and only if the goal is met. `pre_orders`: the same, with a goal in units. `keep_what_you_raise`: cards are charged at once and what there is is kept. `rounds`: cards are charged when the first round ends with the minimum met; in the second round at once.":
+        FundingRule::ALL.iter().map(|r| r.key());
+    VerdictWord "Verdict" "What a success is decided by: what is `pledged` at the deadline, or what was really `collected` a week later.":
+        ["pledged", "collected"];
+    LatePledgesWord "LatePledges" "Whether rewards with a late price can be had after the success. They are charged at once.":
+        ["none", "open", "closed"];
+    MeasureWord "Measure" "What a stretch goal counts.":
+        ["amount", "units", "backers"];
     StateFilterWord "StateFilter" "Which states a list holds. `any` is whatever anyone may see.":
         StateFilter::ALL.iter().map(|s| s.key());
     SortWord "Sort" "The order of a list. `popular` is most pledges lately; `most_funded` is furthest beyond the goal.":

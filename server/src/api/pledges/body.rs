@@ -3,7 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Problem, payment::TestCard, pledge::Choices};
+use domain::{
+    Problem,
+    payment::{GivenCard, TestCard},
+    pledge::Choices,
+};
 use serde_json::{Map, Value};
 
 use crate::api::problem::{Flaw, Flaws, Refused};
@@ -21,7 +25,7 @@ pub struct Wanted {
     pub choices: Choices,
     /// The total that is expected, or empty.
     pub expected: String,
-    pub card: TestCard,
+    pub card: GivenCard,
 }
 
 /// A body that changes one: `None` where it is silent.
@@ -53,12 +57,12 @@ pub fn new_pledge(body: &Value) -> Result<Wanted, Refused> {
     };
     let expected = fields.amount("expected_total").unwrap_or_default();
     let method = fields.text("payment_method").unwrap_or_default();
-    let card = method.parse().ok();
+    let card = GivenCard::parse(&method);
     if card.is_none() {
         let problem = if method.is_empty() { Problem::Missing } else { Problem::UnknownChoice };
         fields.flaws.add("payment_method", Flaw::Value(problem));
     }
-    fields.flaws.or(Wanted { choices, expected, card: card.unwrap_or(TestCard::Decline) })
+    fields.flaws.or(Wanted { choices, expected, card: card.unwrap_or(TestCard::Decline.into()) })
 }
 
 /// Reads the body of a change.
@@ -154,7 +158,10 @@ impl<'a> Fields<'a> {
             let problem = if is_negative { Problem::AmountNegative } else { Problem::NotAnAmount };
             self.flaws.add(name, Flaw::Value(problem));
         }
-        Some(text)
+        // A program's point is never one between thousands; with a fourth decimal
+        // nobody can take it for that, and its value is the same.
+        let is_like_a_group = text.split_once('.').is_some_and(|(_, places)| places.len() == 3);
+        Some(if is_like_a_group { text + "0" } else { text })
     }
 
     fn secret(&mut self) -> Option<String> {

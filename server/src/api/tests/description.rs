@@ -97,3 +97,20 @@ async fn the_reference_page_names_everything_and_runs_nothing() {
         "text/css; charset=utf-8"
     );
 }
+
+#[tokio::test]
+async fn the_reference_page_speaks_the_readers_language_around_the_description() {
+    let site = sqlite(false).await;
+    let page = site.send("GET", "/api/v1/docs", &[("cookie", "__Host-locale=fr")], "").await;
+    assert_eq!(page.header("content-language"), "fr");
+    assert!(page.header("vary").contains("cookie"), "{}", page.header("vary"));
+    assert!(page.text.contains("<html lang=\"fr\">"));
+    assert!(page.text.contains("<a class=\"skip-link\" href=\"#main\">Aller au contenu</a>"));
+    assert!(page.text.contains("Documentation de l’API · Pedestal"));
+    for english in ["Parameter<", "Meaning<", "needs a token", "whole number", "Operations\""] {
+        assert!(!page.text.contains(english), "{english}");
+    }
+    assert!(page.text.contains("<h3 lang=\"en\">List campaigns</h3>"), "the description is marked");
+    let english = site.get("/api/v1/docs").await;
+    assert!(english.text.contains("<html lang=\"en\">") && english.text.contains("Meaning<"));
+}

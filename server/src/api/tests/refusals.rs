@@ -41,6 +41,9 @@ async fn bad_orders_are_told_field_by_field() {
             ("0.50", "below_minimum"),
             ("8500.01", "above_maximum"),
             ("1.005", "too_many_decimals"),
+            // A point of a program is never one between thousands.
+            ("8500.500", "above_maximum"),
+            ("0.500", "below_minimum"),
             ("ten", "not_an_amount"),
             ("1,50", "not_an_amount"),
             ("1e3", "not_an_amount"),
@@ -145,7 +148,6 @@ async fn a_question_that_makes_no_sense_is_answered_in_its_language() {
     let site = sqlite(false).await;
     for (query, field, flaw) in [
         ("state=draft", "state", "unknown_choice"),
-        ("state=", "state", "unknown_choice"),
         ("category=boats", "category", "unknown_choice"),
         ("currency=XTS", "currency", "unknown_choice"),
         ("sort=random", "sort", "unknown_choice"),
@@ -174,6 +176,53 @@ async fn a_question_that_makes_no_sense_is_answered_in_its_language() {
         french.json()["errors"]["limit"]["message"],
         "Ceci doit être compris entre 1 et 100."
     );
+}
+
+#[tokio::test]
+async fn an_empty_word_is_no_word_of_a_list_but_an_empty_text_asks_nothing() {
+    let site = sqlite(false).await;
+    let all = site.get("/api/v1/campaigns").await;
+    for query in ["q=", "cursor="] {
+        let answer = site.get(&format!("/api/v1/campaigns?{query}")).await;
+        assert_eq!((answer.status, &answer.text), (StatusCode::OK, &all.text), "{query}");
+    }
+    // What the description lists is all that is taken: it has no empty word.
+    for name in ["state", "category", "currency", "sort", "limit"] {
+        let answer = site.get(&format!("/api/v1/campaigns?{name}=")).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        assert!(answer.json()["errors"][name].is_object(), "{name}: {}", answer.text);
+    }
+}
+
+#[tokio::test]
+async fn another_sites_page_cannot_write_even_with_a_token() {
+    let site = sqlite(false).await;
+    let bearer = format!("Bearer {}", site.token);
+    let path = "/api/v1/campaigns/tide-clock/pledges";
+    let order = r#"{"bonus": "5.00", "payment_method": "sandbox:success"}"#;
+    for (foreign, status) in [
+        (("origin", "https://evil.example"), StatusCode::FORBIDDEN),
+        (("origin", "null"), StatusCode::FORBIDDEN),
+        (("sec-fetch-site", "cross-site"), StatusCode::FORBIDDEN),
+        (("origin", "https://pedestal.example"), StatusCode::CREATED),
+    ] {
+        let headers = [
+            ("authorization", bearer.as_str()),
+            ("content-type", "application/json"),
+            ("accept-language", "fr"),
+            foreign,
+        ];
+        let answer = site.send("POST", path, &headers, order).await;
+        assert_eq!(answer.status, status, "{foreign:?}: {}", answer.text);
+        if status == StatusCode::FORBIDDEN {
+            assert_eq!(answer.problem(), "foreign-origin");
+            assert!(answer.text.contains("d’un autre site"), "{}", answer.text);
+            let funding = site.get("/api/v1/campaigns/tide-clock/funding").await;
+            assert_eq!(funding.json()["backers"], 0, "nothing was done");
+        }
+    }
+    let read = [("origin", "https://evil.example")];
+    assert_eq!(site.send("GET", "/api/v1/campaigns", &read, "").await.status, StatusCode::OK);
 }
 
 #[tokio::test]

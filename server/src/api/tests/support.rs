@@ -8,7 +8,7 @@ use axum::{
 };
 use backend::{
     Backend, Clock, Options, account,
-    campaign::{self, NewCampaign},
+    campaign::{self, NewCampaign, Plan},
     reward::{self, NewReward},
 };
 use domain::{
@@ -87,7 +87,13 @@ pub async fn sites() -> Vec<Site> {
     let mut sites = vec![sqlite(false).await];
     match std::env::var("TEST_POSTGRES_URL") {
         Ok(url) => sites.push(postgres(&url).await),
-        Err(_) => eprintln!("TEST_POSTGRES_URL is not set: tested on SQLite alone"),
+        Err(_) => {
+            assert!(
+                std::env::var_os("REQUIRE_POSTGRES").is_none(),
+                "REQUIRE_POSTGRES is set and TEST_POSTGRES_URL is not: no test ran on Postgres"
+            );
+            eprintln!("NOT TESTED on Postgres: TEST_POSTGRES_URL is not set");
+        }
     }
     sites
 }
@@ -211,6 +217,7 @@ fn campaign(
         state,
         currency: Currency::Eur,
         goal: 100_000,
+        plan: Plan::default(),
         opening: None,
         created_at: NOW.plus(-30 * DAY),
         launched_at: Some(NOW.plus(-20 * DAY)),
@@ -224,7 +231,10 @@ fn clock_of_brass() -> NewReward {
         title: "A clock of brass".into(),
         description: "It shows the tide.".into(),
         price: 2_500,
+        late_price: None,
+        units: 1,
         items: vec![],
+        image: None,
         delivery: domain::time::Month::from_number(202_706),
         offer: Offer { quantity: Some(3), ..Offer::default() },
         secret: None,
@@ -240,7 +250,10 @@ fn tide_card() -> NewReward {
         title: "A tide table".into(),
         description: String::new(),
         price: 1_000,
+        late_price: None,
+        units: 1,
         items: vec![],
+        image: None,
         delivery: None,
         offer: Offer::default(),
         secret: None,

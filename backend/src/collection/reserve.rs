@@ -1,0 +1,56 @@
+//! What is held back of a payout, for refunds and disputes that come later.
+
+use domain::{Money, Timestamp, fee, id::CampaignId, ledger::Posting};
+
+use super::sql;
+use crate::{
+    campaign,
+    context::{Backend, Options},
+    error::Result,
+    ledger::{self, Book},
+    mail::{self, Letter},
+};
+
+/// What to hold back of a payout, where so much was collected that did not go back:
+/// the operator's share of it, and no more than there is.
+pub fn hold(options: &Options, collected: i64, amount: i64) -> i64 {
+    fee::held_back(collected, options.reserve_percent).min(amount.max(0))
+}
+
+/// Pays what was held back long enough, each campaign in its own transaction.
+pub async fn release_due(backend: &Backend, now: Timestamp) -> Result<()> {
+    let due = {
+        let mut reader = backend.db.read().await?;
+        sql::to_release(&mut reader.conn(), now).await?
+    };
+    for campaign in due {
+        release(backend, campaign, now).await?;
+    }
+    Ok(())
+}
+
+async fn release(backend: &Backend, campaign: CampaignId, now: Timestamp) -> Result<()> {
+    let mut tx = backend.db.begin().await?;
+    let mut conn = tx.conn();
+    let Some(row) = campaign::locked::lock(&mut conn, &[campaign]).await?.pop() else {
+        return Ok(());
+    };
+    // Another process was faster.
+    if row.reserve == 0 {
+        return Ok(());
+    }
+    sql::released(&mut conn, campaign).await?;
+    let mut book = Book::open(row.id, row.currency, row.ledger_rows, row.ledger_hash);
+    book.post(&Posting::reserve_released(row.reserve), None, now);
+    ledger::sql::insert(&mut conn, &book.take()).await?;
+    let (rows, hash) = book.end();
+    ledger::sql::set_end(&mut conn, row.id, rows, hash).await?;
+    let payee = sql::payee(&mut conn, campaign).await?;
+    let letter = Letter::ReserveReleased {
+        title: row.title,
+        total: Money::new(row.reserve, row.currency),
+        link: format!("{}/campaigns/{}/accounting", backend.options.base_url, payee.slug),
+    };
+    mail::enqueue(&mut conn, &payee.email, payee.locale, &letter, now).await?;
+    tx.commit().await
+}

@@ -1,0 +1,96 @@
+//! What happens to a pledge once its card is charged: it is paid, or declined and
+//! replaced, or never good.
+
+use domain::{
+    Timestamp,
+    id::{ChargeId, PledgeId},
+    pledge::money::Event,
+};
+
+use super::{Desk, sql::Held};
+use crate::{
+    collection::sql::ChargeState,
+    error::{Error, Result},
+    payment::Outcome,
+    pledge::command::{Answer, ReplaceCard, Settle},
+};
+
+impl Desk<'_> {
+    pub(super) fn settle(&mut self, settle: &Settle) -> Result<Answer> {
+        let held = self.held(settle.pledge)?;
+        let (state, event) = match settle.outcome {
+            Outcome::Succeeded { .. } => (ChargeState::Succeeded, Event::Charged),
+            Outcome::Declined => (ChargeState::Declined, Event::Declined),
+            Outcome::ActionRequired => (ChargeState::ActionRequired, Event::ActionRequired),
+        };
+        if !self.is_news(&held, settle)? {
+            // Another worker was told the same, and was faster.
+            return Ok(self.answer(held.id, held.state, self.price(&held)));
+        }
+        let step = self.paid_step(&held, event, settle.fees, &settle.link)?;
+        self.note_charge(&held, settle, state);
+        Ok(self.answer(held.id, step.next.state, self.price(&held)))
+    }
+
+    pub(super) fn replace_card(&mut self, replace: &ReplaceCard) -> Result<Answer> {
+        let held = self.held(replace.pledge)?;
+        self.step(&held, Event::CardReplaced, "")?;
+        let held = Held {
+            payment_method: replace.card.method.clone(),
+            card: replace.card.last_four.clone(),
+            changed_at: self.now,
+            ..held
+        };
+        self.note(held.id, "card_replaced", held.total);
+        self.add_charge(&held, replace.charge, replace.taken_until);
+        let mut answer = self.answer(held.id, held.state, self.price(&held));
+        answer.charge = Some(replace.charge);
+        self.alter(held);
+        Ok(answer)
+    }
+
+    pub(super) fn try_again(&mut self, pledge: PledgeId) -> Result<Answer> {
+        let held = self.held(pledge)?;
+        self.step(&held, Event::LastTry, "")?;
+        self.add_charge(&held, ChargeId::generate(), Timestamp(0));
+        Ok(self.answer(held.id, held.state, self.price(&held)))
+    }
+
+    pub(super) fn remind(&mut self, pledge: PledgeId, link: &str) -> Result<Answer> {
+        let held = self.held(pledge)?;
+        self.step(&held, Event::Reminded, link)?;
+        Ok(self.answer(held.id, held.state, self.price(&held)))
+    }
+
+    /// Whether this answer to a try is news.
+    fn is_news(&self, held: &Held, settle: &Settle) -> Result<bool> {
+        let charges = self.known.charges.get(&held.id).ok_or(Error::NotFound)?;
+        let charge =
+            charges.iter().find(|charge| charge.id == settle.charge).ok_or(Error::NotFound)?;
+        // A charge that the bank asked about may be confirmed later, by its holder.
+        let is_paid_later = matches!(settle.outcome, Outcome::Succeeded { .. })
+            && charge.state != ChargeState::Succeeded
+            && held.state.wants_card()
+            && !charges.iter().any(|charge| charge.state == ChargeState::Due);
+        let is_news = charge.state == ChargeState::Due || is_paid_later;
+        if is_news && charge.amount != held.total {
+            let fault = anyhow::anyhow!("a charge is for {}, not {}", charge.amount, held.total);
+            return Err(Error::internal(fault, "could not settle a charge"));
+        }
+        Ok(is_news)
+    }
+
+    /// Notes the outcome of a try.
+    fn note_charge(&mut self, held: &Held, settle: &Settle, state: ChargeState) {
+        let charges = self.known.charges.entry(held.id).or_default();
+        let Some(charge) = charges.iter_mut().find(|charge| charge.id == settle.charge) else {
+            return;
+        };
+        charge.state = state;
+        charge.settled_at = Some(self.now);
+        if let Outcome::Succeeded { reference } = &settle.outcome {
+            charge.reference = Some(reference.clone());
+        }
+        self.writes.settled.insert((held.id, charge.attempt));
+    }
+}

@@ -1,0 +1,31 @@
+//! Nobody waits for ever: neither a visitor for us, nor we for a body that comes
+//! byte by byte.
+
+use std::time::Duration;
+
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
+
+use super::Gate;
+use crate::{api, route::plain::Manner};
+
+/// How long an answer may take to begin. The slowest of ours waits for a turn in
+/// the database or at the password hash, a few seconds each.
+pub const ANSWER_WITHIN: Duration = Duration::from_secs(30);
+
+/// Gives up a request that takes too long. Live streams begin at once and are
+/// meant to last; the API says it in its own words.
+pub async fn limit(State(gate): State<Gate>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    if path == "/live" || path.starts_with(api::ROOT) {
+        return next.run(request).await;
+    }
+    let manner = Manner::of(&request, &gate.backend.options.base_url);
+    match tokio::time::timeout(ANSWER_WITHIN, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => manner.too_slow(),
+    }
+}
