@@ -18,6 +18,7 @@ pub mod pledge;
 pub mod refund;
 pub mod router;
 pub mod shell;
+pub mod studio;
 pub mod ui;
 
 pub use router::App;

@@ -63,4 +63,5 @@ pub mod refund;
 pub mod refusal;
 pub mod rule;
 pub mod site;
+pub mod studio;
 pub mod time;
