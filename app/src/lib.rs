@@ -4,6 +4,7 @@
 #![recursion_limit = "256"]
 
 pub mod account;
+pub mod admin;
 pub mod campaign;
 pub mod codec;
 #[cfg(feature = "ssr")]
@@ -18,6 +19,7 @@ pub mod pledge;
 pub mod refund;
 pub mod router;
 pub mod shell;
+pub mod studio;
 pub mod ui;
 
 pub use router::App;

@@ -22,6 +22,7 @@ pub mod pledge;
 pub mod refund;
 pub mod reward;
 pub mod slug;
+pub mod studio;
 pub mod time;
 pub mod words;
 

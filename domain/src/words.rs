@@ -63,4 +63,6 @@ pub mod refund;
 pub mod refusal;
 pub mod rule;
 pub mod site;
+pub mod studio;
+pub mod studio_page;
 pub mod time;
