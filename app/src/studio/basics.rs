@@ -23,9 +23,8 @@ pub fn basics(desk: Desk) -> AnyView {
     let sheet = Sheet::of(act, "form[slug]");
     let page = desk.page.get_value();
     let saved = page.basics.clone();
-    let control = |key: &str, label: &str, hint: &str, saved: &str| {
-        desk.control(key, label, hint, saved)
-    };
+    let control =
+        |key: &str, label: &str, hint: &str, saved: &str| desk.control(key, label, hint, saved);
     let title = control("title", w::title(locale), w::title_hint(locale), &saved.title);
     let subtitle =
         control("subtitle", w::subtitle(locale), w::subtitle_hint(locale), &saved.subtitle);

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     error::AppError,
-    layout::{DemoCampaignNotice, NotFound},
+    layout::{DemoCampaignNotice, NotFound, focus_heading},
     locale::locale,
     ui::{RefusalNotice, Submit, load, reading},
 };
@@ -44,16 +44,19 @@ pub fn Editor() -> impl IntoView {
         let reward = query.with(|query| query.get("reward")).unwrap_or_default();
         (get("slug"), get("section"), reward)
     });
+    let shown = StoredValue::new(None::<String>);
     let fetch = |((slug, ..), _): ((String, String, String), u32)| act::studio_page(slug);
     let page = reading(move || (wanted.get(), done.get()), fetch);
     load(page, move |page| {
         let (_, section, reward) = wanted.get_untracked();
         let is_saved = query.with_untracked(|query| query.get("saved").is_some());
-        let desk = Desk {
-            page: StoredValue::new(page),
-            done,
-            reward: StoredValue::new(reward),
-        };
+        // Going to a reward and back leaves the page as it is, and takes the link away
+        // that was followed.
+        let before = shown.try_update_value(|shown| shown.replace(reward.clone())).flatten();
+        if before.is_some_and(|before| before != reward) {
+            Effect::new(|_| focus_heading());
+        }
+        let desk = Desk { page: StoredValue::new(page), done, reward: StoredValue::new(reward) };
         show(desk, &section, is_saved)
     })
 }
@@ -74,9 +77,10 @@ fn show(desk: Desk, key: &str, is_saved: bool) -> AnyView {
         Some(Section::Rewards) => rewards::rewards(desk),
         None => preview::preview(desk),
     });
+    let heading = reward_name(desk).unwrap_or_else(|| name.to_owned());
     let (title, head, nav, is_demo) = desk.page.with_value(|page| {
-        let title = format!("{name} · {}", page.title);
-        (title, head(page, section.or(Some(Section::Basics)), name.to_owned()), sections(page, Some(key)), page.is_demo)
+        let title = format!("{heading} · {}", page.title);
+        (title, head(page, true, heading), sections(page, Some(key)), page.is_demo)
     });
     let all = view! {
         <DemoCampaignNotice is_demo=is_demo />
@@ -89,6 +93,18 @@ fn show(desk: Desk, key: &str, is_saved: bool) -> AnyView {
         </div>
     };
     frame(&title, all.into_any())
+}
+
+/// What the page of one reward is called.
+fn reward_name(desk: Desk) -> Option<String> {
+    let id = desk.reward.get_value();
+    if id == "new" {
+        return Some(w::new_reward(locale()).to_owned());
+    }
+    desk.page.with_value(|page| {
+        let reward = page.rewards.iter().find(|reward| reward.id.to_string() == id);
+        reward.map(|reward| reward.title.clone())
+    })
 }
 
 /// What a section is for.
@@ -106,9 +122,9 @@ fn lede(section: Section) -> &'static str {
 impl Desk {
     /// A control of a field of the campaign, locked where the rules say so.
     pub fn control(self, key: &str, label: &str, hint: &str, saved: &str) -> Control {
-        let edit = self.page.with_value(|page| {
-            policy::campaign(key, page.phase, !page.rewards.is_empty())
-        });
+        let edit = self
+            .page
+            .with_value(|page| policy::campaign(key, page.phase, !page.rewards.is_empty()));
         control(key, label, hint, saved, edit)
     }
 

@@ -26,21 +26,28 @@ pub fn funding(desk: Desk) -> AnyView {
     let sheet = Sheet::of(act, "form[slug]");
     let page = desk.page.get_value();
     let saved = page.funding.clone();
-    let control = |key: &str, label: &str, hint: &str, saved: &str| {
-        desk.control(key, label, hint, saved)
-    };
+    let control =
+        |key: &str, label: &str, hint: &str, saved: &str| desk.control(key, label, hint, saved);
     let currency =
         control("currency", w::currency(locale), w::currency_hint(locale), &saved.currency);
     let goal = control("goal", w::goal(locale), w::goal_hint(locale), &saved.goal);
     let units = control("goal_units", w::units(locale), w::units_hint(locale), &saved.goal_units);
     let optimum = control("optimum", w::optimum(locale), w::optimum_hint(locale), &saved.optimum);
     let verdict = control("verdict", w::verdict(locale), "", &saved.verdict);
-    let overtime = control("overtime", w::overtime(locale), w::overtime_hint(locale), &saved.overtime);
-    let late =
-        control("late_pledges", w::late(locale), w::late_hint(locale), &saved.late_pledges);
+    let overtime =
+        control("overtime", w::overtime(locale), w::overtime_hint(locale), &saved.overtime);
+    let late = control("late_pledges", w::late(locale), w::late_hint(locale), &saved.late_pledges);
     let verdicts = vec![
-        (Verdict::Pledged.key(), w::verdict_pledged(locale).to_owned(), w::verdict_pledged_text(locale).to_owned()),
-        (Verdict::Collected.key(), w::verdict_collected(locale).to_owned(), w::verdict_collected_text(locale).to_owned()),
+        (
+            Verdict::Pledged.key(),
+            w::verdict_pledged(locale).to_owned(),
+            w::verdict_pledged_text(locale).to_owned(),
+        ),
+        (
+            Verdict::Collected.key(),
+            w::verdict_collected(locale).to_owned(),
+            w::verdict_collected_text(locale).to_owned(),
+        ),
     ];
     let money = Typing { inputmode: Some("decimal"), most: Some(20), ..Typing::default() };
     let only = |rule: FundingRule, fields: AnyView| {

@@ -25,8 +25,8 @@ pub fn history(page: &StudioPage) -> Option<AnyView> {
 
 fn row(event: &EventView) -> AnyView {
     let locale = locale();
-    let remark = (!event.remark.is_empty())
-        .then(|| view! { <p class="studio-said">{event.remark.clone()}</p> });
+    let remark =
+        (!event.remark.is_empty()).then(|| view! { <p class="said">{event.remark.clone()}</p> });
     let who = event.who.clone().unwrap_or_else(|| w::by_the_clock(locale).to_owned());
     view! {
         <li>

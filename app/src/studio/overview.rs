@@ -39,7 +39,7 @@ fn show(page: StudioPage, done: RwSignal<u32>, is_started: bool, is_done: bool) 
     let body = page.with_value(|page| {
         view! {
             <DemoCampaignNotice is_demo=page.is_demo />
-            {head(page, None, page.title.clone())}
+            {head(page, false, page.title.clone())}
             {sections(page, None)}
             <div class="studio-body">
                 {news(is_started, w::started(locale), w::started_text(locale))}
@@ -56,10 +56,10 @@ fn show(page: StudioPage, done: RwSignal<u32>, is_started: bool, is_done: bool) 
     frame(&title, body)
 }
 
-/// The way back, the state, and what this page is about.
-pub fn head(page: &StudioPage, section: Option<Section>, heading: String) -> AnyView {
+/// The way back, the state, and what this page is about: the campaign or a part of it.
+pub fn head(page: &StudioPage, is_part: bool, heading: String) -> AnyView {
     let locale = locale();
-    let campaign = section.is_some().then(|| {
+    let campaign = is_part.then(|| {
         view! {
             <a href=format!("/studio/{}", page.slug)>{page.title.clone()}</a>
         }
@@ -109,7 +109,8 @@ pub fn sections(page: &StudioPage, here: Option<&str>) -> AnyView {
         .into_any()
     };
     let of_section = |section: Section| {
-        let mut items = page.checklist.iter().filter(|item| item.check.section() == section).peekable();
+        let mut items =
+            page.checklist.iter().filter(|item| item.check.section() == section).peekable();
         let mark = items.peek().is_some().then(|| items.all(|item| item.is_done));
         entry(section.key(), section.name(locale), mark)
     };
@@ -136,7 +137,7 @@ fn said(page: &StudioPage, locale: Locale) -> Option<AnyView> {
     };
     let view = view! {
         <Notice tone=Tone::Warning title=title>
-            <p class="studio-said">{text}</p>
+            <p class="said">{text}</p>
         </Notice>
     };
     Some(view.into_any())

@@ -1,6 +1,9 @@
 //! The campaign as backers will see it.
 
-use domain::{campaign::CampaignState, words::{campaign as c, studio_page as w}};
+use domain::{
+    campaign::CampaignState,
+    words::{campaign as c, studio_page as w},
+};
 use leptos::prelude::*;
 
 use super::editor::Desk;

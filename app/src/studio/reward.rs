@@ -61,7 +61,8 @@ fn sheet_of(desk: Desk, page: &StudioPage, saved: &RewardForm, is_backed: bool) 
     };
     let currency = page.currency;
     let money = Typing { inputmode: Some("decimal"), most: Some(20), ..Typing::default() };
-    let count = Typing { inputmode: Some("numeric"), most: Some(7), optional: true, ..Typing::default() };
+    let count =
+        Typing { inputmode: Some("numeric"), most: Some(7), optional: true, ..Typing::default() };
     let kinds = vec![
         ("reward", c_reward(RewardKind::Reward, locale), w::kind_reward_text(locale).to_owned()),
         ("add_on", c_reward(RewardKind::AddOn, locale), w::kind_add_on_text(locale).to_owned()),
@@ -118,7 +119,8 @@ fn shipping(
         way("worldwide", c::ships_worldwide(locale), ""),
     ];
     let place = control("pick_up_place", w::pick_up_place(locale), "", &saved.pick_up_place);
-    let costs = control("shipping_costs", w::costs(locale), w::costs_hint(locale), &saved.shipping_costs);
+    let costs =
+        control("shipping_costs", w::costs(locale), w::costs_hint(locale), &saved.shipping_costs);
     let elsewhere =
         control("elsewhere", w::elsewhere(locale), w::elsewhere_hint(locale), &saved.elsewhere);
     let money = Typing { inputmode: Some("decimal"), most: Some(20), ..Typing::default() };

@@ -22,9 +22,8 @@ pub fn schedule(desk: Desk) -> AnyView {
     let sheet = Sheet::of(act, "form[slug]");
     let page = desk.page.get_value();
     let saved = page.schedule.clone();
-    let control = |key: &str, label: &str, hint: &str, saved: &str| {
-        desk.control(key, label, hint, saved)
-    };
+    let control =
+        |key: &str, label: &str, hint: &str, saved: &str| desk.control(key, label, hint, saved);
     let zone = control("zone", w::zone(locale), w::zone_hint(locale), &saved.zone);
     let ends = control("ends", w::ends_how(locale), "", &saved.ends);
     let days = control("days", w::days(locale), w::days_hint(locale), &saved.days);
@@ -37,8 +36,10 @@ pub fn schedule(desk: Desk) -> AnyView {
         ("hand", w::launch_by_hand(locale).to_owned(), w::launch_by_hand_text(locale).to_owned()),
         ("at", w::launch_at(locale).to_owned(), w::launch_at_text(locale).to_owned()),
     ];
-    let zones =
-        Zone::ALL.iter().map(|zone| (zone.key().to_owned(), zone.key().replace('_', " "))).collect();
+    let zones = Zone::ALL
+        .iter()
+        .map(|zone| (zone.key().to_owned(), zone.key().replace('_', " ")))
+        .collect();
     let ways = vec![
         ("days", w::ends_days(locale).to_owned(), w::ends_days_text(locale).to_owned()),
         ("at", w::ends_date(locale).to_owned(), w::ends_date_text(locale).to_owned()),

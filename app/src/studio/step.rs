@@ -363,5 +363,10 @@ fn remark(sheet: Sheet, label: &str, hint: &str, optional: bool) -> AnyView {
         hint: hint.into(),
         ..Control::default()
     };
-    field::area(sheet, control, 5, Typing { most: Some(LONGEST_REMARK), optional, ..Typing::default() })
+    field::area(
+        sheet,
+        control,
+        5,
+        Typing { most: Some(LONGEST_REMARK), optional, ..Typing::default() },
+    )
 }

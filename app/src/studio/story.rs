@@ -43,8 +43,7 @@ pub fn story(desk: Desk) -> AnyView {
     );
     let slug = page.slug.to_string();
     let draw = move |_| {
-        let form =
-            StoryForm { slug: slug.clone(), story: typed_story(), ..StoryForm::default() };
+        let form = StoryForm { slug: slug.clone(), story: typed_story(), ..StoryForm::default() };
         spawn_local(async move {
             if let Ok(html) = act::preview_story(form).await {
                 shown.try_set(html);

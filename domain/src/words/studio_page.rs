@@ -94,6 +94,7 @@ words! {
     close_late_text: "Nobody can pledge any more from then on. This cannot be undone.", "Plus personne ne peut contribuer ensuite. C’est définitif.";
     close_late_submit: "Yes, close them", "Oui, les clore";
     reason: "Reason", "Raison";
+    reason_given(reason): "Reason: {reason}", "Raison\u{a0}: {reason}";
     reason_hint: "Everybody reads it on the campaign’s page.", "Tout le monde la lit sur la page de la campagne.";
 }
 
@@ -223,6 +224,7 @@ words! {
 words! {
     rewards_lede: "What backers get. The first ones sell best: order them from the smallest to the largest.", "Ce que reçoivent les contributeurs. Les premières partent le mieux\u{a0}: rangez-les de la plus petite à la plus grande.";
     no_rewards: "There are no rewards yet.", "Il n’y a pas encore de contreparties.";
+    new_reward: "A new reward", "Nouvelle contrepartie";
     add_reward: "Add a reward", "Ajouter une contrepartie";
     add_add_on: "Add an add-on", "Ajouter une option";
     claimed_of(claimed, quantity): "{claimed} of {quantity} taken", "{claimed} prises sur {quantity}";
