@@ -11,6 +11,7 @@ mod hostile;
 mod html;
 mod limits;
 mod live;
+mod making;
 mod meanwhile;
 mod pages;
 #[path = "../../backend/tests/stage/refunds.rs"]

@@ -20,7 +20,7 @@ use crate::{
     error::AppError,
     layout::{DemoCampaignNotice, NotFound, focus_heading},
     locale::locale,
-    ui::{RefusalNotice, Submit, load, reading},
+    ui::{Notice, RefusalNotice, Submit, load, reading},
 };
 
 /// What a section needs to draw and to save itself.
@@ -78,9 +78,9 @@ fn show(desk: Desk, key: &str, is_saved: bool) -> AnyView {
         None => preview::preview(desk),
     });
     let heading = reward_name(desk).unwrap_or_else(|| name.to_owned());
-    let (title, head, nav, is_demo) = desk.page.with_value(|page| {
+    let (title, head, nav, is_demo, is_owner) = desk.page.with_value(|page| {
         let title = format!("{heading} · {}", page.title);
-        (title, head(page, true, heading), sections(page, Some(key)), page.is_demo)
+        (title, head(page, true, heading), sections(page, Some(key)), page.is_demo, page.is_owner)
     });
     let all = view! {
         <DemoCampaignNotice is_demo=is_demo />
@@ -89,10 +89,24 @@ fn show(desk: Desk, key: &str, is_saved: bool) -> AnyView {
         <div class="studio-body">
             {news(is_saved, w::saved(locale), "")}
             <p class="quiet">{text}</p>
-            {body}
+            {of_creator(is_owner, body)}
         </div>
     };
     frame(&title, all.into_any())
+}
+
+/// An operator reads every part of a campaign, and writes none.
+fn of_creator(is_owner: bool, body: AnyView) -> AnyView {
+    if is_owner {
+        return body;
+    }
+    view! {
+        <Notice>{w::only_creator(locale())}</Notice>
+        <fieldset class="studio-read" disabled=true>
+            {body}
+        </fieldset>
+    }
+    .into_any()
 }
 
 /// What the page of one reward is called.

@@ -9,7 +9,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    act::{self, StartCampaign},
+    act::StartCampaign,
     field::{self, Control, Sheet, Typing},
     frame,
 };
@@ -88,9 +88,9 @@ fn sign_in_first(locale: Locale) -> AnyView {
 }
 
 fn form(locale: Locale) -> AnyView {
-    let act = ServerAction::<act::StartCampaign>::new();
+    let act = ServerAction::<StartCampaign>::new();
     // All but an untouched form has a rule.
-    let sheet = Sheet::of::<StartCampaign>(act, "form[rule]");
+    let sheet = Sheet::of(act, "form[rule]");
     let title = Control {
         name: "form[title]".into(),
         label: w::title(locale).into(),

@@ -83,13 +83,18 @@ fn submit(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
     let act = ServerAction::<SubmitCampaign>::new();
     count_done(act, done);
     let sheet = Sheet::of(act, "slug");
+    let is_complete = page.checklist.iter().all(|item| item.is_done);
+    let (text, kind) = match is_complete {
+        true => (w::submit_text(locale), "primary"),
+        false => (w::submit_later(locale), ""),
+    };
     view! {
         <ActionForm action=act attr:class="fields">
             {slug(page)}
-            <p>{w::submit_text(locale)}</p>
+            <p>{text}</p>
             <RefusalNotice refused=sheet.refused />
             <div class="buttons">
-                <Submit label=w::submit(locale) pending=act.pending() large=true />
+                <Submit label=w::submit(locale) pending=act.pending() kind=kind large=true />
             </div>
         </ActionForm>
     }

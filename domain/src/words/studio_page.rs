@@ -52,6 +52,7 @@ words! {
     done: "It is done.", "C’est fait.";
     saved: "Saved.", "Enregistré.";
     save: "Save", "Enregistrer";
+    only_creator: "You read this as an operator. Only its creator can change it.", "Vous lisez ceci en tant qu’opérateur. Seul le porteur de la campagne peut le modifier.";
     remarks: "Remarks of the review", "Remarques de la relecture";
     ends: "Ends", "Fin";
     checklist: "Before the review", "Avant la relecture";
@@ -67,6 +68,7 @@ words! {
 words! {
     submit: "Send it for review", "Envoyer en relecture";
     submit_text: "Somebody of this site reads it and answers by letter. Nothing can be changed meanwhile; you can withdraw it at any time.", "Quelqu’un de ce site la lit et répond par courrier. Rien ne peut changer d’ici là\u{a0}; vous pouvez la retirer à tout moment.";
+    submit_later: "Once everything on the list above is done, send the campaign for review.", "Une fois tout ce qui figure sur la liste ci-dessus fait, envoyez la campagne en relecture.";
     waiting_text: "Your campaign is being read. You get a letter with the answer.", "Votre campagne est en cours de relecture. Vous recevrez la réponse par courrier.";
     withdraw: "Withdraw it", "La retirer";
     withdraw_text: "It becomes a draft again, and you can change everything. Afterwards it has to be reviewed anew.", "Elle redevient un brouillon et vous pouvez tout changer. Elle devra ensuite être relue à nouveau.";
