@@ -18,7 +18,7 @@ pub async fn studio_list() -> Result<StudioList, AppError> {
 
 /// Everything about one campaign, for its creator and for an operator.
 #[server(name = ReadStudio, prefix = "/api/fn", endpoint = "studio/page", input = GetUrl, output = Answer)]
-pub async fn studio_page(slug: String) -> Result<StudioPage, AppError> {
+pub async fn studio_page(#[server(default)] slug: String) -> Result<StudioPage, AppError> {
     let ctx = crate::http::ctx();
     Ok(backend::studio::page(&ctx.backend, ctx.signed_in()?, &slug).await?)
 }
@@ -32,7 +32,7 @@ pub async fn reviews() -> Result<Vec<ReviewLine>, AppError> {
 
 /// Begins a campaign.
 #[server(prefix = "/api/fn", endpoint = "studio/start", output = Answer)]
-pub async fn start_campaign(form: StartForm) -> Result<(), AppError> {
+pub async fn start_campaign(#[server(default)] form: StartForm) -> Result<(), AppError> {
     let ctx = writing()?;
     let slug = backend::studio::start(&ctx.backend, ctx.signed_in()?, &form, ctx.locale).await?;
     crate::http::redirect(&format!("/studio/{slug}?started=1"));
@@ -41,7 +41,7 @@ pub async fn start_campaign(form: StartForm) -> Result<(), AppError> {
 
 /// Saves what a campaign is; leads to its address, which may be another now.
 #[server(prefix = "/api/fn", endpoint = "studio/save-basics", output = Answer)]
-pub async fn save_basics(form: BasicsForm) -> Result<(), AppError> {
+pub async fn save_basics(#[server(default)] form: BasicsForm) -> Result<(), AppError> {
     let ctx = writing()?;
     let slug = backend::studio::save_basics(&ctx.backend, ctx.signed_in()?, form).await?;
     saved(slug.as_str(), "basics");
@@ -50,7 +50,7 @@ pub async fn save_basics(form: BasicsForm) -> Result<(), AppError> {
 
 /// Saves what a campaign asks for.
 #[server(prefix = "/api/fn", endpoint = "studio/save-funding", output = Answer)]
-pub async fn save_funding(form: FundingForm) -> Result<(), AppError> {
+pub async fn save_funding(#[server(default)] form: FundingForm) -> Result<(), AppError> {
     let (ctx, slug) = (writing()?, form.slug.clone());
     backend::studio::save_funding(&ctx.backend, ctx.signed_in()?, form).await?;
     saved(&slug, "funding");
@@ -59,7 +59,7 @@ pub async fn save_funding(form: FundingForm) -> Result<(), AppError> {
 
 /// Saves when a campaign begins and ends.
 #[server(prefix = "/api/fn", endpoint = "studio/save-schedule", output = Answer)]
-pub async fn save_schedule(form: ScheduleForm) -> Result<(), AppError> {
+pub async fn save_schedule(#[server(default)] form: ScheduleForm) -> Result<(), AppError> {
     let (ctx, slug) = (writing()?, form.slug.clone());
     backend::studio::save_schedule(&ctx.backend, ctx.signed_in()?, form).await?;
     saved(&slug, "schedule");
@@ -68,7 +68,7 @@ pub async fn save_schedule(form: ScheduleForm) -> Result<(), AppError> {
 
 /// Saves the story of a campaign.
 #[server(prefix = "/api/fn", endpoint = "studio/save-story", output = Answer)]
-pub async fn save_story(form: StoryForm) -> Result<(), AppError> {
+pub async fn save_story(#[server(default)] form: StoryForm) -> Result<(), AppError> {
     let (ctx, slug) = (writing()?, form.slug.clone());
     backend::studio::save_story(&ctx.backend, ctx.signed_in()?, form).await?;
     saved(&slug, "story");
@@ -77,15 +77,15 @@ pub async fn save_story(form: StoryForm) -> Result<(), AppError> {
 
 /// A story as backers would see it; nothing is written.
 #[server(prefix = "/api/fn", endpoint = "studio/preview-story", output = Answer)]
-pub async fn preview_story(form: StoryForm) -> Result<String, AppError> {
+pub async fn preview_story(#[server(default)] form: StoryForm) -> Result<String, AppError> {
     let ctx = writing()?;
     ctx.signed_in()?;
-    Ok(backend::studio::preview_story(&form).await?)
+    Ok(backend::studio::preview_story(&form)?)
 }
 
 /// Adds a reward, or changes one.
 #[server(prefix = "/api/fn", endpoint = "studio/save-reward", output = Answer)]
-pub async fn save_reward(form: RewardForm) -> Result<(), AppError> {
+pub async fn save_reward(#[server(default)] form: RewardForm) -> Result<(), AppError> {
     let (ctx, slug) = (writing()?, form.slug.clone());
     backend::studio::save_reward(&ctx.backend, ctx.signed_in()?, form).await?;
     saved(&slug, "rewards");
@@ -107,7 +107,10 @@ pub async fn move_reward(
 
 /// Adds a reward like this one behind it.
 #[server(prefix = "/api/fn", endpoint = "studio/duplicate-reward", output = Answer)]
-pub async fn duplicate_reward(slug: String, id: String) -> Result<(), AppError> {
+pub async fn duplicate_reward(
+    #[server(default)] slug: String,
+    #[server(default)] id: String,
+) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::duplicate_reward(&ctx.backend, ctx.signed_in()?, &slug, &id).await?;
     saved(&slug, "rewards");
@@ -116,7 +119,10 @@ pub async fn duplicate_reward(slug: String, id: String) -> Result<(), AppError> 
 
 /// Takes a reward away that no pledge names.
 #[server(prefix = "/api/fn", endpoint = "studio/delete-reward", output = Answer)]
-pub async fn delete_reward(slug: String, id: String) -> Result<(), AppError> {
+pub async fn delete_reward(
+    #[server(default)] slug: String,
+    #[server(default)] id: String,
+) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::delete_reward(&ctx.backend, ctx.signed_in()?, &slug, &id).await?;
     saved(&slug, "rewards");
@@ -125,7 +131,7 @@ pub async fn delete_reward(slug: String, id: String) -> Result<(), AppError> {
 
 /// Sends a campaign to the operator.
 #[server(prefix = "/api/fn", endpoint = "studio/submit", output = Answer)]
-pub async fn submit_campaign(slug: String) -> Result<(), AppError> {
+pub async fn submit_campaign(#[server(default)] slug: String) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::submit(&ctx.backend, ctx.signed_in()?, &slug).await?;
     done(&slug);
@@ -134,7 +140,7 @@ pub async fn submit_campaign(slug: String) -> Result<(), AppError> {
 
 /// Takes a campaign back from the operator, approved or not.
 #[server(prefix = "/api/fn", endpoint = "studio/withdraw", output = Answer)]
-pub async fn withdraw_campaign(slug: String) -> Result<(), AppError> {
+pub async fn withdraw_campaign(#[server(default)] slug: String) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::withdraw(&ctx.backend, ctx.signed_in()?, &slug).await?;
     done(&slug);
@@ -143,7 +149,7 @@ pub async fn withdraw_campaign(slug: String) -> Result<(), AppError> {
 
 /// Deletes a draft with everything in it.
 #[server(prefix = "/api/fn", endpoint = "studio/delete", output = Answer)]
-pub async fn delete_draft(slug: String) -> Result<(), AppError> {
+pub async fn delete_draft(#[server(default)] slug: String) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::delete_draft(&ctx.backend, ctx.signed_in()?, &slug).await?;
     crate::http::redirect("/studio?deleted=1");
@@ -152,7 +158,7 @@ pub async fn delete_draft(slug: String) -> Result<(), AppError> {
 
 /// Launches an approved campaign now.
 #[server(prefix = "/api/fn", endpoint = "studio/launch", output = Answer)]
-pub async fn launch_campaign(slug: String) -> Result<(), AppError> {
+pub async fn launch_campaign(#[server(default)] slug: String) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::launch(&ctx.backend, ctx.signed_in()?, &slug).await?;
     done(&slug);
@@ -161,7 +167,7 @@ pub async fn launch_campaign(slug: String) -> Result<(), AppError> {
 
 /// Sets the time at which an approved campaign launches by itself.
 #[server(prefix = "/api/fn", endpoint = "studio/schedule-launch", output = Answer)]
-pub async fn schedule_launch(form: LaunchForm) -> Result<(), AppError> {
+pub async fn schedule_launch(#[server(default)] form: LaunchForm) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::schedule_launch(&ctx.backend, ctx.signed_in()?, &form).await?;
     done(&form.slug);
@@ -170,7 +176,7 @@ pub async fn schedule_launch(form: LaunchForm) -> Result<(), AppError> {
 
 /// Takes that time back.
 #[server(prefix = "/api/fn", endpoint = "studio/abort-launch", output = Answer)]
-pub async fn abort_launch(slug: String) -> Result<(), AppError> {
+pub async fn abort_launch(#[server(default)] slug: String) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::abort_launch(&ctx.backend, ctx.signed_in()?, &slug).await?;
     done(&slug);
@@ -179,7 +185,7 @@ pub async fn abort_launch(slug: String) -> Result<(), AppError> {
 
 /// Calls a campaign off, with a reason that everybody reads.
 #[server(prefix = "/api/fn", endpoint = "studio/cancel", output = Answer)]
-pub async fn cancel_campaign(form: ReasonForm) -> Result<(), AppError> {
+pub async fn cancel_campaign(#[server(default)] form: ReasonForm) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::cancel(&ctx.backend, ctx.signed_in()?, &form).await?;
     done(&form.slug);
@@ -188,7 +194,7 @@ pub async fn cancel_campaign(form: ReasonForm) -> Result<(), AppError> {
 
 /// Ends the sale after the success, for good.
 #[server(prefix = "/api/fn", endpoint = "studio/close-late-pledges", output = Answer)]
-pub async fn close_late_pledges(slug: String) -> Result<(), AppError> {
+pub async fn close_late_pledges(#[server(default)] slug: String) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::close_late_pledges(&ctx.backend, ctx.signed_in()?, &slug).await?;
     done(&slug);
@@ -197,7 +203,7 @@ pub async fn close_late_pledges(slug: String) -> Result<(), AppError> {
 
 /// The operator says yes.
 #[server(prefix = "/api/fn", endpoint = "admin/approve", output = Answer)]
-pub async fn approve_campaign(form: RemarkForm) -> Result<(), AppError> {
+pub async fn approve_campaign(#[server(default)] form: RemarkForm) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::approve(&ctx.backend, ctx.signed_in()?, &form).await?;
     crate::http::redirect("/admin/reviews?done=1");
@@ -206,7 +212,7 @@ pub async fn approve_campaign(form: RemarkForm) -> Result<(), AppError> {
 
 /// The operator asks for changes.
 #[server(prefix = "/api/fn", endpoint = "admin/return", output = Answer)]
-pub async fn return_campaign(form: RemarkForm) -> Result<(), AppError> {
+pub async fn return_campaign(#[server(default)] form: RemarkForm) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::return_with_remarks(&ctx.backend, ctx.signed_in()?, &form).await?;
     crate::http::redirect("/admin/reviews?done=1");
@@ -215,7 +221,7 @@ pub async fn return_campaign(form: RemarkForm) -> Result<(), AppError> {
 
 /// The operator stops a campaign, with a reason that everybody reads.
 #[server(prefix = "/api/fn", endpoint = "admin/suspend", output = Answer)]
-pub async fn suspend_campaign(form: ReasonForm) -> Result<(), AppError> {
+pub async fn suspend_campaign(#[server(default)] form: ReasonForm) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::suspend(&ctx.backend, ctx.signed_in()?, &form).await?;
     done(&form.slug);
@@ -224,7 +230,7 @@ pub async fn suspend_campaign(form: ReasonForm) -> Result<(), AppError> {
 
 /// The operator lets it go on.
 #[server(prefix = "/api/fn", endpoint = "admin/resume", output = Answer)]
-pub async fn resume_campaign(form: ReasonForm) -> Result<(), AppError> {
+pub async fn resume_campaign(#[server(default)] form: ReasonForm) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::resume(&ctx.backend, ctx.signed_in()?, &form).await?;
     done(&form.slug);
