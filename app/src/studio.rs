@@ -20,7 +20,7 @@ mod story;
 pub use field::{Control, Sheet, Typing, area, hidden};
 
 use domain::words::{site, studio_page as w};
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::{Meta, Title};
 use leptos_router::hooks::use_location;
 
@@ -80,7 +80,7 @@ fn anew(view: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
 /// the page's heading, since the button is drawn away.
 pub fn count_done<S>(act: ServerAction<S>, done: RwSignal<u32>)
 where
-    S: leptos::server_fn::ServerFn<Error = AppError, Output = ()> + Clone + Send + Sync + 'static,
+    S: ServerFn<Error = AppError, Output = ()> + Clone + Send + Sync + 'static,
 {
     Effect::new(move |_| {
         if act.value().with(|answer| matches!(answer, Some(Ok(())))) {

@@ -11,7 +11,7 @@ use super::{
     act::SaveBasics,
     count_done,
     editor::{self, Desk},
-    field::{self, Control, Sheet, Typing},
+    field::{self, Sheet, Typing},
 };
 use crate::locale::locale;
 

@@ -268,7 +268,7 @@ pub fn countries(none: &str, locale: Locale) -> Vec<(String, String)> {
 
 /// Categories in the site's order, with a first line that is none.
 pub fn categories(none: &str, locale: Locale) -> Vec<(String, String)> {
-    let all = domain::Category::ALL.iter();
+    let all = domain::category::Category::ALL.iter();
     let all = all.map(|it| (it.key().to_owned(), it.name(locale).to_owned()));
     std::iter::once((String::new(), none.to_owned())).chain(all).collect()
 }

@@ -133,37 +133,23 @@ fn row(
         None => w::claimed(locale, reward.claimed),
     };
     let buttons = moves.map(|(up, down)| {
-        let identity = || {
-            view! {
-                {field::hidden("slug", page.slug.as_str())}
-                {field::hidden("id", &reward.id.to_string())}
-            }
-        };
         let delete = reward.may_delete.then(|| {
-            view! {
-                <ActionForm action=acts.delete>
-                    {identity()}
-                    {button(w::delete_reward(locale), &reward.title, None)}
-                </ActionForm>
-            }
+            let inside =
+                of_row(page, reward, button(w::delete_reward(locale), &reward.title, None));
+            view! { <ActionForm action=acts.delete>{inside}</ActionForm> }
         });
+        let [up, down] = [(true, up), (false, down)].map(|(is_up, is_possible)| {
+            let way = view! {
+                {field::hidden("up", if is_up { "true" } else { "false" })}
+                {arrow(is_up, is_possible, &reward.title, locale)}
+            };
+            let inside = of_row(page, reward, way.into_any());
+            view! { <ActionForm action=acts.shift>{inside}</ActionForm> }
+        });
+        let double = of_row(page, reward, button(w::duplicate(locale), &reward.title, None));
         view! {
             <div class="studio-row-buttons">
-                <ActionForm action=acts.shift>
-                    {identity()}
-                    {field::hidden("up", "true")}
-                    {arrow(true, up, &reward.title, locale)}
-                </ActionForm>
-                <ActionForm action=acts.shift>
-                    {identity()}
-                    {field::hidden("up", "false")}
-                    {arrow(false, down, &reward.title, locale)}
-                </ActionForm>
-                <ActionForm action=acts.duplicate>
-                    {identity()}
-                    {button(w::duplicate(locale), &reward.title, None)}
-                </ActionForm>
-                {delete}
+                {up} {down} <ActionForm action=acts.duplicate>{double}</ActionForm> {delete}
             </div>
         }
     });
@@ -179,6 +165,16 @@ fn row(
             </div>
             {buttons}
         </li>
+    }
+    .into_any()
+}
+
+/// What stands in a form of a row: which reward it is about, and its button.
+fn of_row(page: &StudioPage, reward: &StudioReward, button: AnyView) -> AnyView {
+    view! {
+        {field::hidden("slug", page.slug.as_str())}
+        {field::hidden("id", &reward.id.to_string())}
+        {button}
     }
     .into_any()
 }

@@ -7,7 +7,7 @@ use super::{
     act::SaveSchedule,
     count_done,
     editor::{self, Desk},
-    field::{self, Control, Sheet, Typing},
+    field::{self, Sheet, Typing},
 };
 use crate::{
     locale::locale,

@@ -2,8 +2,9 @@
 //! are is for the rules to say; a step that cannot be taken back is asked twice.
 
 use domain::{
-    Locale,
+    Locale, Timestamp,
     studio::{Step, StudioPage},
+    time::Zone,
     words::studio_page as w,
 };
 use leptos::prelude::*;
@@ -80,6 +81,7 @@ fn waiting(locale: Locale) -> AnyView {
 }
 
 fn submit(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
+    let slug = plain_slug(page);
     let act = ServerAction::<SubmitCampaign>::new();
     count_done(act, done);
     let sheet = Sheet::of(act, "slug");
@@ -90,7 +92,7 @@ fn submit(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
     };
     view! {
         <ActionForm action=act attr:class="fields">
-            {slug(page)}
+            {slug}
             <p>{text}</p>
             <RefusalNotice refused=sheet.refused />
             <div class="buttons">
@@ -102,12 +104,13 @@ fn submit(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
 }
 
 fn approve(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
+    let slug = form_slug(page);
     let act = ServerAction::<ApproveCampaign>::new();
     count_done(act, done);
     let sheet = Sheet::of(act, "form[slug]").tagged("approve-");
     view! {
         <ActionForm action=act attr:class="fields" attr:novalidate="novalidate">
-            {field::hidden("form[slug]", page.slug.as_str())}
+            {slug}
             <p>{w::approve_text(locale)}</p>
             {remark(sheet, w::approve_remark(locale), w::approve_remark_hint(locale), true)}
             <RefusalNotice refused=sheet.refused />
@@ -120,12 +123,13 @@ fn approve(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
 }
 
 fn give_back(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
+    let slug = form_slug(page);
     let act = ServerAction::<ReturnCampaign>::new();
     count_done(act, done);
     let sheet = Sheet::of(act, "form[slug]").tagged("return-");
     let body = view! {
         <ActionForm action=act attr:class="fields" attr:novalidate="novalidate">
-            {field::hidden("form[slug]", page.slug.as_str())}
+            {slug}
             {remark(sheet, w::return_remark(locale), w::return_remark_hint(locale), false)}
             <RefusalNotice refused=sheet.refused />
             <div class="buttons">
@@ -137,6 +141,7 @@ fn give_back(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView 
 }
 
 fn launch(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
+    let slug = plain_slug(page);
     let act = ServerAction::<LaunchCampaign>::new();
     count_done(act, done);
     let sheet = Sheet::of(act, "slug");
@@ -145,7 +150,7 @@ fn launch(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
             {w::approved_text(locale)}
         </Notice>
         <ActionForm action=act attr:class="fields">
-            {slug(page)}
+            {slug}
             <p>{w::launch_text(locale)}</p>
             <RefusalNotice refused=sheet.refused />
             <div class="buttons">
@@ -157,9 +162,11 @@ fn launch(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
 }
 
 fn schedule(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
+    let slug = form_slug(page);
     let act = ServerAction::<ScheduleLaunch>::new();
     count_done(act, done);
     let sheet = Sheet::of(act, "form[slug]");
+    let text = w::schedule_text(locale, &page.zone.key());
     let date = Control {
         name: "form[date]".into(),
         label: w::launch_date(locale).into(),
@@ -172,8 +179,8 @@ fn schedule(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
     };
     let body = view! {
         <ActionForm action=act attr:class="fields" attr:novalidate="novalidate">
-            {field::hidden("form[slug]", page.slug.as_str())}
-            <p>{w::schedule_text(locale, &page.zone.key())}</p>
+            {slug}
+            <p>{text}</p>
             <div class="field-row">
                 {field::line(sheet, date, Typing { kind: "date", ..Typing::default() })}
                 {field::line(sheet, time, Typing { kind: "time", ..Typing::default() })}
@@ -190,17 +197,18 @@ fn schedule(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
 /// A launch that the clock will bring about.
 fn planned(
     page: &StudioPage,
-    at: domain::Timestamp,
+    at: Timestamp,
     done: RwSignal<u32>,
     locale: Locale,
 ) -> AnyView {
+    let slug = plain_slug(page);
     let act = ServerAction::<AbortLaunch>::new();
     count_done(act, done);
     let sheet = Sheet::of(act, "slug");
     let abort = page.steps.contains(&Step::AbortLaunch).then(|| {
         view! {
             <ActionForm action=act>
-                {slug(page)}
+                {slug}
                 <RefusalNotice refused=sheet.refused />
                 <div class="buttons">
                     <Submit label=w::abort(locale) pending=act.pending() kind="" />
@@ -208,6 +216,8 @@ fn planned(
             </ActionForm>
         }
     });
+    let there =
+        (page.zone != Zone::Utc).then(|| format!(" ({})", page.zone.long(at, locale)));
     view! {
         <Notice title=w::planned(locale)>
             <p>
@@ -215,8 +225,7 @@ fn planned(
                 <b>
                     <When at=at />
                 </b>
-                {(page.zone != domain::time::Zone::Utc)
-                    .then(|| format!(" ({})", page.zone.long(at, locale)))}
+                {there}
             </p>
         </Notice>
         {abort}
@@ -225,12 +234,13 @@ fn planned(
 }
 
 fn withdraw(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
+    let slug = plain_slug(page);
     let act = ServerAction::<WithdrawCampaign>::new();
     count_done(act, done);
     let sheet = Sheet::of(act, "slug");
     let body = view! {
         <ActionForm action=act attr:class="fields">
-            {slug(page)}
+            {slug}
             <p>{w::withdraw_text(locale)}</p>
             <RefusalNotice refused=sheet.refused />
             <div class="buttons">
@@ -242,11 +252,12 @@ fn withdraw(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
 }
 
 fn delete(page: &StudioPage, locale: Locale) -> AnyView {
+    let slug = plain_slug(page);
     let act = ServerAction::<DeleteDraft>::new();
     let sheet = Sheet::of(act, "slug");
     let body = view! {
         <ActionForm action=act attr:class="fields">
-            {slug(page)}
+            {slug}
             <p>{w::delete_text(locale)}</p>
             <RefusalNotice refused=sheet.refused />
             <div class="buttons">
@@ -258,12 +269,13 @@ fn delete(page: &StudioPage, locale: Locale) -> AnyView {
 }
 
 fn close_late(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
+    let slug = plain_slug(page);
     let act = ServerAction::<CloseLatePledges>::new();
     count_done(act, done);
     let sheet = Sheet::of(act, "slug");
     let body = view! {
         <ActionForm action=act attr:class="fields">
-            {slug(page)}
+            {slug}
             <p>{w::close_late_text(locale)}</p>
             <RefusalNotice refused=sheet.refused />
             <div class="buttons">
@@ -275,6 +287,7 @@ fn close_late(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView
 }
 
 fn cancel(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
+    let slug = form_slug(page);
     let act = ServerAction::<CancelCampaign>::new();
     count_done(act, done);
     let sheet = Sheet::of(act, "form[slug]").tagged("cancel-");
@@ -285,7 +298,7 @@ fn cancel(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
     };
     let body = view! {
         <ActionForm action=act attr:class="fields" attr:novalidate="novalidate">
-            {field::hidden("form[slug]", page.slug.as_str())}
+            {slug}
             <p>{w::cancel_text(locale)}</p>
             {reason(sheet, locale)}
             {field::check(sheet, &sure)}
@@ -299,12 +312,13 @@ fn cancel(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
 }
 
 fn suspend(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
+    let slug = form_slug(page);
     let act = ServerAction::<SuspendCampaign>::new();
     count_done(act, done);
     let sheet = Sheet::of(act, "form[slug]").tagged("suspend-");
     let body = view! {
         <ActionForm action=act attr:class="fields" attr:novalidate="novalidate">
-            {field::hidden("form[slug]", page.slug.as_str())}
+            {slug}
             <p>{w::suspend_text(locale)}</p>
             {reason(sheet, locale)}
             <RefusalNotice refused=sheet.refused />
@@ -317,12 +331,13 @@ fn suspend(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
 }
 
 fn resume(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
+    let slug = form_slug(page);
     let act = ServerAction::<ResumeCampaign>::new();
     count_done(act, done);
     let sheet = Sheet::of(act, "form[slug]").tagged("resume-");
     let body = view! {
         <ActionForm action=act attr:class="fields" attr:novalidate="novalidate">
-            {field::hidden("form[slug]", page.slug.as_str())}
+            {slug}
             <p>{w::resume_text(locale)}</p>
             {reason(sheet, locale)}
             <RefusalNotice refused=sheet.refused />
@@ -347,8 +362,12 @@ fn way(sheet: Sheet, label: &'static str, body: AnyView) -> AnyView {
     .into_any()
 }
 
-fn slug(page: &StudioPage) -> AnyView {
+fn plain_slug(page: &StudioPage) -> AnyView {
     field::hidden("slug", page.slug.as_str())
+}
+
+fn form_slug(page: &StudioPage) -> AnyView {
+    field::hidden("form[slug]", page.slug.as_str())
 }
 
 fn reason(sheet: Sheet, locale: Locale) -> AnyView {
