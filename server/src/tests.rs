@@ -20,5 +20,6 @@ mod session;
 mod site;
 #[path = "../../backend/tests/stage/stage.rs"]
 mod stage;
+mod studio;
 mod unreadable;
 mod update;
