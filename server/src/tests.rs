@@ -21,5 +21,6 @@ mod session;
 mod site;
 #[path = "../../backend/tests/stage/stage.rs"]
 mod stage;
+mod studio;
 mod unreadable;
 mod update;

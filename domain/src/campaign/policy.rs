@@ -195,7 +195,7 @@ impl Phase {
 #[must_use]
 pub fn campaign(field: &str, phase: Phase, has_rewards: bool) -> Edit {
     match find(CAMPAIGN, field, phase) {
-        Edit::Free if has_rewards && field == "currency" => Edit::Locked(Lock::Priced),
+        Free if has_rewards && field == "currency" => Locked(Lock::Priced),
         edit => edit,
     }
 }
@@ -209,7 +209,7 @@ pub fn reward(field: &str, phase: Phase, is_backed: bool) -> Edit {
 /// A field that is in no table is none that a form may change.
 fn find(table: &[Row], field: &str, phase: Phase) -> Edit {
     let row = table.iter().find(|(name, _)| *name == field);
-    row.map_or(Edit::Locked(Lock::Ended), |(_, edits)| edits[phase as usize])
+    row.map_or(Locked(Lock::Ended), |(_, edits)| edits[phase as usize])
 }
 
 impl Edit {
