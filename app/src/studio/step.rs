@@ -195,12 +195,7 @@ fn schedule(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
 }
 
 /// A launch that the clock will bring about.
-fn planned(
-    page: &StudioPage,
-    at: Timestamp,
-    done: RwSignal<u32>,
-    locale: Locale,
-) -> AnyView {
+fn planned(page: &StudioPage, at: Timestamp, done: RwSignal<u32>, locale: Locale) -> AnyView {
     let slug = plain_slug(page);
     let act = ServerAction::<AbortLaunch>::new();
     count_done(act, done);
@@ -216,8 +211,7 @@ fn planned(
             </ActionForm>
         }
     });
-    let there =
-        (page.zone != Zone::Utc).then(|| format!(" ({})", page.zone.long(at, locale)));
+    let there = (page.zone != Zone::Utc).then(|| format!(" ({})", page.zone.long(at, locale)));
     view! {
         <Notice title=w::planned(locale)>
             <p>
