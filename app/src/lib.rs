@@ -4,6 +4,7 @@
 #![recursion_limit = "256"]
 
 pub mod account;
+pub mod admin;
 pub mod campaign;
 pub mod codec;
 #[cfg(feature = "ssr")]
@@ -19,6 +20,7 @@ pub mod refund;
 pub mod rehearsal;
 pub mod router;
 pub mod shell;
+pub mod studio;
 pub mod ui;
 
 pub use router::App;

@@ -8,7 +8,9 @@ use leptos_router::{
     lazy_route,
 };
 
-use crate::{account, campaign, demo, layout, live, locale, pledge, refund, rehearsal, ui};
+use crate::{
+    account, campaign, demo, layout, live, locale, pledge, refund, rehearsal, studio, ui,
+};
 
 /// Makes each page a lazy one. The splitter names a download after its page's
 /// type, so these are named alike, each in a module of its own, and share one; the
@@ -50,6 +52,7 @@ backers_pages! {
     RefundPart is refunding of Backing and shows refund::CampaignPledge;
     RehearsalPart is rehearsing of Backing and shows rehearsal::CampaignRehearsal;
     MailboxPart is mailbox of Backing and shows account::Mailbox;
+    StudioPart is making of Studio and shows studio::Pages;
 }
 
 /// The app. Every page is complete before its first byte leaves, so that its
@@ -125,6 +128,23 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=(StaticSegment("demo"), StaticSegment("mailbox"))
                         view={Lazy::<MailboxPart>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route path=StaticSegment("start") view={Lazy::<StudioPart>::new()} ssr=SsrMode::Async/>
+                    <Route path=StaticSegment("studio") view={Lazy::<StudioPart>::new()} ssr=SsrMode::Async/>
+                    <Route
+                        path=(StaticSegment("studio"), ParamSegment("slug"))
+                        view={Lazy::<StudioPart>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=(StaticSegment("studio"), ParamSegment("slug"), ParamSegment("section"))
+                        view={Lazy::<StudioPart>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=(StaticSegment("admin"), StaticSegment("reviews"))
+                        view={Lazy::<StudioPart>::new()}
                         ssr=SsrMode::Async
                     />
                 </FlatRoutes>

@@ -15,6 +15,7 @@ pub use terms::Plan;
 
 use domain::{
     Invalid, Locale, Money, Timestamp,
+    account::Role,
     campaign::{
         CampaignCard, CampaignPage, CampaignState, Collection, Community, Funding, HomePage, Life,
         Opening, stretch,
@@ -86,17 +87,34 @@ pub async fn put(conn: &mut Conn<'_>, new: &NewCampaign, now: Timestamp) -> Resu
         let length = new.plan.rule.check_duration(launched, new.deadline);
         length.map_err(|problem| Invalid::field("deadline", problem))?;
     }
+    put_draft(conn, new, now).await
+}
+
+/// The same for a campaign that is still being written: what it asks for is looked at
+/// when it is submitted.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn put_draft(
+    conn: &mut Conn<'_>,
+    new: &NewCampaign,
+    now: Timestamp,
+) -> Result<CampaignId> {
     let story_html = story::to_html(&new.story);
     let image = if new.image.is_empty() {
         format!("/media/art/{}.svg", new.slug)
     } else {
         new.image.clone()
     };
-    let search_text = domain::slug::folded_words(&format!(
-        "{} {} {} {} {}",
-        new.title, new.subtitle, new.creator, new.subcategory, new.location
-    ));
+    let words = [&new.title, &new.subtitle, &new.creator, &new.subcategory, &new.location];
+    let search_text = search_text(words.map(String::as_str));
     sql::put(conn, &sql::Put { new, story_html, image, search_text, now }).await
+}
+
+/// What a search looks through, of a title, a subtitle, a creator, a subcategory and
+/// a place.
+pub(crate) fn search_text(words: [&str; 5]) -> String {
+    domain::slug::folded_words(&words.join(" "))
 }
 
 /// What the home page shows.
@@ -168,8 +186,8 @@ pub async fn page(
     let mut reader = backend.db.read().await?;
     let mut conn = reader.conn();
     let row = sql::page(&mut conn, slug).await?.ok_or(Error::NotFound)?;
-    let is_creator = who.is_some_and(|w| w.account == row.creator_id);
-    if !row.state.is_public() && !is_creator {
+    let may_preview = |who: &Who| who.account == row.creator_id || who.role == Role::Operator;
+    if !row.state.is_public() && !who.is_some_and(may_preview) {
         return Err(Error::NotFound);
     }
     let rewards = reward::offered(&mut conn, row.id, row.currency, secret).await?;
@@ -321,6 +339,7 @@ impl sql::PageRow {
             deadline: self.deadline,
             rewards,
             own_pledge,
+            reason: self.reason,
             now,
         })
     }

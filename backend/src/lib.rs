@@ -29,6 +29,7 @@ pub mod reward;
 pub mod schedule;
 pub mod secret;
 pub mod story;
+pub mod studio;
 pub mod sweep;
 
 pub use clock::Clock;

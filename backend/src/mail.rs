@@ -139,6 +139,31 @@ pub enum Letter {
         title: String,
         total: Money,
     },
+    /// To the operators: a campaign waits for their review.
+    CampaignSubmitted {
+        title: String,
+        creator: String,
+        link: String,
+    },
+    /// To the creator, with what the operator says to it, perhaps nothing.
+    CampaignApproved {
+        title: String,
+        remark: String,
+        launch_at: Option<Timestamp>,
+        link: String,
+    },
+    /// To the creator, with what has to be changed.
+    CampaignReturned {
+        title: String,
+        remark: String,
+        link: String,
+    },
+    /// To the creator, when the clock has launched it.
+    CampaignLaunched {
+        title: String,
+        deadline: Timestamp,
+        link: String,
+    },
 }
 
 /// A letter that waits to be sent, as the demo's mailbox shows it.
@@ -174,6 +199,10 @@ impl Letter {
             Self::CampaignFunded { .. } => "campaign_funded",
             Self::CampaignUnfunded { .. } => "campaign_unfunded",
             Self::CampaignCancelled { .. } => "campaign_cancelled",
+            Self::CampaignSubmitted { .. } => "campaign_submitted",
+            Self::CampaignApproved { .. } => "campaign_approved",
+            Self::CampaignReturned { .. } => "campaign_returned",
+            Self::CampaignLaunched { .. } => "campaign_launched",
         }
     }
 }

@@ -59,6 +59,48 @@ pub async fn add(
     Ok(id)
 }
 
+/// Changes what a creator writes of a reward; its picture, its window, its secret and
+/// its stock stay. Its campaign is locked, and what may be changed was looked at.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn change(conn: &mut Conn<'_>, id: RewardId, new: &NewReward) -> Result<()> {
+    sql::update(conn, id, new).await
+}
+
+/// Puts the rewards of a locked campaign into this order, those of each kind among
+/// themselves.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn arrange(conn: &mut Conn<'_>, order: &[RewardId]) -> Result<()> {
+    for (position, id) in (0..).zip(order) {
+        sql::set_position(conn, *id, position).await?;
+    }
+    Ok(())
+}
+
+/// Removes a reward that no pledge names.
+///
+/// # Errors
+/// When the database fails; a pledge that names it counts too.
+pub(crate) async fn remove(conn: &mut Conn<'_>, id: RewardId) -> Result<()> {
+    sql::delete(conn, id).await
+}
+
+/// Every reward of a campaign as [`offered`] puts them, secret ones too.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn all(
+    conn: &mut Conn<'_>,
+    campaign: CampaignId,
+    currency: Currency,
+) -> Result<Vec<RewardView>> {
+    let rows = sql::of_campaign(conn, campaign).await?;
+    rows.into_iter().map(|row| row.into_view(currency)).collect()
+}
+
 /// What a visitor may choose from: rewards first, then add-ons, each in its
 /// order. A secret reward is among them only for who has its token.
 ///

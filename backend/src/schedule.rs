@@ -1,4 +1,4 @@
-//! What runs by the clock: campaigns close on time, unconfirmed pledges give
+//! What runs by the clock: campaigns launch and close on time, unconfirmed pledges give
 //! their rewards back, letters go out, and once a day what is over is forgotten.
 //! Safe in several processes at once.
 
@@ -9,7 +9,9 @@ use tokio::{
     time::{Interval, MissedTickBehavior},
 };
 
-use crate::{campaign, collection, context::Backend, error::Result, mail, pledge, refund, sweep};
+use crate::{
+    campaign, collection, context::Backend, error::Result, mail, pledge, refund, studio, sweep,
+};
 
 const SECOND: Duration = Duration::from_secs(1);
 const DAY: Duration = Duration::from_hours(24);
@@ -19,6 +21,7 @@ const DAY: Duration = Duration::from_hours(24);
 /// # Errors
 /// The first fault; what was done before it stays done.
 pub async fn once(backend: &Backend) -> Result<()> {
+    studio::launch_due(backend).await?;
     campaign::close_due(backend).await?;
     pledge::drop_unconfirmed(backend).await?;
     collection::once(backend).await?;
@@ -31,6 +34,7 @@ pub async fn run(backend: Backend) {
     let clock = async {
         let mut rounds = Rounds::every(SECOND, &backend);
         while rounds.next().await {
+            note(studio::launch_due(&backend).await.map(drop));
             note(campaign::close_due(&backend).await.map(drop));
             note(pledge::drop_unconfirmed(&backend).await);
         }

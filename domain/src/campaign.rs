@@ -2,6 +2,7 @@
 
 pub mod life;
 pub mod payout;
+pub mod policy;
 pub mod rule;
 pub mod state;
 pub mod stretch;

@@ -71,4 +71,6 @@ ids! {
     ChargebackId,
     /// One letter in the outbox.
     MailId,
+    /// One step that was taken with a campaign.
+    CampaignEventId,
 }

@@ -130,9 +130,18 @@ pub enum Problem {
     AlreadyPledged,
     /// Not the password that was chosen when this link was asked for.
     NotThePassword,
+    /// What only who writes a campaign can get wrong. It brings its sentence along,
+    /// so that those who only read campaigns do not download it.
+    Told { en: String, fr: String },
 }
 
 impl Problem {
+    /// A problem with a sentence of its own.
+    #[must_use]
+    pub fn told(say: impl Fn(Locale) -> String) -> Self {
+        Self::Told { en: say(Locale::En), fr: say(Locale::Fr) }
+    }
+
     /// The sentence to show beside the field.
     #[must_use]
     pub fn say(&self, locale: Locale) -> String {
@@ -184,6 +193,10 @@ impl Problem {
             Self::TooMany { most } => w::too_many(locale, most),
             Self::AlreadyPledged => w::already_pledged(locale).into(),
             Self::NotThePassword => w::not_the_password(locale).into(),
+            Self::Told { en, fr } => match locale {
+                Locale::En => en.clone(),
+                Locale::Fr => fr.clone(),
+            },
         }
     }
 }

@@ -93,6 +93,12 @@ pub struct RewardView {
 }
 
 impl RewardView {
+    /// Whether somebody has pledged for it, so that its promise is locked.
+    #[must_use]
+    pub const fn is_backed(&self) -> bool {
+        self.offer.claimed > 0 || self.backers > 0
+    }
+
     /// What it costs now; nothing when it cannot be had any more.
     #[must_use]
     pub const fn price_now(&self, is_late: bool) -> Option<Money> {

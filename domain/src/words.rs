@@ -64,4 +64,6 @@ pub mod refusal;
 pub mod rehearsal;
 pub mod rule;
 pub mod site;
+pub mod studio;
+pub mod studio_page;
 pub mod time;

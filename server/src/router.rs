@@ -37,6 +37,13 @@ use crate::{
 /// Largest body of any request, in bytes. Forms are small.
 const LARGEST_BODY: usize = 64 * 1024;
 
+/// Largest body that brings a story: [`domain::studio::LONGEST_STORY`] bytes, each of
+/// which may come as three letters, and the rest of its form.
+const LARGEST_STORY: usize = 160 * 1024;
+
+/// Where stories are sent to.
+const STORIES: [&str; 2] = ["studio/save-story", "studio/preview-story"];
+
 /// Every route and, outermost last, what stands before it.
 pub fn app(backend: &Backend, trust_proxy: bool) -> Router {
     let options = LeptosOptions::builder().output_name("pedestal").build();
@@ -53,13 +60,11 @@ pub fn app(backend: &Backend, trust_proxy: bool) -> Router {
         .fallback(no_route);
     #[cfg(feature = "test-clock")]
     let pages = pages.route("/test/clock", post(route::clock::forward));
-    let pages = pages
-        .with_state(options)
-        .layer(from_fn_with_state(gate.clone(), middleware::typed::keep))
-        .layer(from_fn_with_state(gate.clone(), middleware::visitor::know))
-        .layer(from_fn_with_state(gate.clone(), middleware::origin::guard))
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
-        .layer(from_fn_with_state(gate.clone(), middleware::size::explain));
+    let pages = guarded(pages.with_state(options), &gate, LARGEST_BODY);
+    let stories = STORIES.iter().fold(Router::new(), |router, function| {
+        router.route(&format!("{FUNCTIONS}/{function}"), any(server_function))
+    });
+    let pages = pages.merge(guarded(stories, &gate, LARGEST_STORY));
 
     let compression = CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(
         SizeAbove::new(1_024)
@@ -84,6 +89,16 @@ pub fn app(backend: &Backend, trust_proxy: bool) -> Router {
         .layer(compression)
         .layer(from_fn_with_state(gate, middleware::headers::secure))
         .layer(from_fn(middleware::request::log))
+}
+
+/// What stands before every page and server function.
+fn guarded(router: Router, gate: &Gate, largest_body: usize) -> Router {
+    router
+        .layer(from_fn_with_state(gate.clone(), middleware::typed::keep))
+        .layer(from_fn_with_state(gate.clone(), middleware::visitor::know))
+        .layer(from_fn_with_state(gate.clone(), middleware::origin::guard))
+        .layer(RequestBodyLimitLayer::new(largest_body))
+        .layer(from_fn_with_state(gate.clone(), middleware::size::explain))
 }
 
 /// What pages and server functions find in their context.

@@ -11,6 +11,7 @@ mod hostile;
 mod html;
 mod limits;
 mod live;
+mod making;
 mod meanwhile;
 mod pages;
 #[path = "../../backend/tests/stage/refunds.rs"]
@@ -21,5 +22,6 @@ mod session;
 mod site;
 #[path = "../../backend/tests/stage/stage.rs"]
 mod stage;
+mod studio;
 mod unreadable;
 mod update;

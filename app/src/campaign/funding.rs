@@ -7,7 +7,7 @@ use domain::{
     live::FundingEvent,
     money::{Money, count, percent},
     slug::Slug,
-    words::{campaign as w, refund},
+    words::{campaign as w, refund, studio_page},
 };
 use leptos::prelude::*;
 
@@ -140,6 +140,11 @@ pub fn FundingPanel(
                     })
             }}
             <Outcome state=state funding=funding terms=terms life=life deadline=deadline is_open=is_open />
+            {page
+                .reason
+                .map(|reason| {
+                    view! { <p class="said">{studio_page::reason_given(locale, &reason)}</p> }
+                })}
             <StretchGoals goals=page.stretch_goals funding=funding />
             {page
                 .collection

@@ -1,6 +1,6 @@
 //! The foot of every page.
 
-use domain::words::site as w;
+use domain::words::{site as w, studio_page};
 use leptos::prelude::*;
 
 use super::masthead::Wordmark;
@@ -39,6 +39,9 @@ pub fn Footer() -> impl IntoView {
                     <ul>
                         <li>
                             <a href="/pledges">{w::my_pledges(locale)}</a>
+                        </li>
+                        <li>
+                            <a href="/studio">{studio_page::studio(locale)}</a>
                         </li>
                         <li>
                             <a href="/account">{w::account(locale)}</a>

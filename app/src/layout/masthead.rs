@@ -37,6 +37,7 @@ pub fn Masthead() -> impl IntoView {
                     {w::discover(locale)}
                 </a>
                 <a href="/discover?sort=ending_soon">{w::ending_soon(locale)}</a>
+                <a href="/start">{words::studio_page::start(locale)}</a>
             </nav>
             <SearchForm />
             <div class="masthead-me">

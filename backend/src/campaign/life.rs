@@ -15,6 +15,7 @@ use domain::{
     },
     id::{AccountId, CampaignId},
     pledge::Refusal,
+    studio::EventKind,
 };
 
 use super::locked::{self, Locked};
@@ -24,6 +25,7 @@ use crate::{
     db::Conn,
     error::{Error, Result},
     mail::Letter,
+    studio::{self, Note},
 };
 
 /// Launches a campaign that the operator has approved. Its creator may move the
@@ -32,29 +34,79 @@ use crate::{
 /// # Errors
 /// [`Error::NotFound`] for everyone else; [`Error::Invalid`] about `deadline`;
 /// [`Refusal::WrongState`] when it is not waiting for this.
-pub async fn launch(backend: &Backend, who: &Who, slug: &str, deadline: Timestamp) -> Result<()> {
+pub async fn launch(
+    backend: &Backend,
+    who: &Who,
+    slug: &str,
+    deadline: Option<Timestamp>,
+) -> Result<()> {
     let id = owned(backend, who, slug).await?;
     let now = backend.clock.now();
-    step(backend, id, now, async |conn, row| {
-        let terms = row.plan.terms();
-        row.deadline = terms
-            .launch(now, row.deadline, deadline)
-            .map_err(|problem| Invalid::field("deadline", problem))?;
-        sql::set_launch(conn, row.id, now).await?;
-        Ok(Event::Launch)
+    let note = Note { who: Some(who), kind: EventKind::Launched, remark: "" };
+    step(backend, id, now, note, async |conn, row| begin(conn, row, deadline, now).await).await
+}
+
+/// Launches a campaign whose time has come, unless somebody was quicker.
+///
+/// # Errors
+/// What [`launch`] refuses.
+pub(crate) async fn launch_by_clock(backend: &Backend, id: CampaignId) -> Result<()> {
+    let now = backend.clock.now();
+    let note = Note { who: None, kind: EventKind::Launched, remark: "" };
+    step(backend, id, now, note, async |conn, row| {
+        let plan = sql::plan(conn, row.id).await?;
+        if plan.launch_at.is_none_or(|at| at > now) {
+            return Err(Refusal::WrongState { state: row.state }.into());
+        }
+        let event = begin(conn, row, None, now).await?;
+        let link = format!("{}/campaigns/{}", backend.options.base_url, row.slug);
+        let letter =
+            Letter::CampaignLaunched { title: row.title.clone(), deadline: row.deadline, link };
+        studio::write_to_creator(conn, row.id, &letter, now).await?;
+        Ok(event)
     })
     .await
 }
 
+/// Gives a locked campaign the end that its launch decides.
+async fn begin(
+    conn: &mut Conn<'_>,
+    row: &mut Locked,
+    wanted: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<Event> {
+    let plan = sql::plan(conn, row.id).await?;
+    if plan.approved_at.is_none() {
+        return Err(Refusal::WrongState { state: row.state }.into());
+    }
+    let planned = plan.days.map_or(row.deadline, |days| now.plus(days * DAY));
+    row.deadline = row
+        .plan
+        .terms()
+        .launch(now, planned, wanted.unwrap_or(planned))
+        .map_err(|problem| Invalid::field("deadline", problem))?;
+    sql::set_launch(conn, row.id, now).await?;
+    Ok(Event::Launch)
+}
+
 /// The creator calls a campaign off: whoever was charged gets it back, and
-/// nobody else is charged.
+/// nobody else is charged. Everybody may read the reason.
 ///
 /// # Errors
 /// [`Error::NotFound`] for everyone else; [`Refusal::WrongState`] when it is over, or
 /// has succeeded.
-pub async fn cancel(backend: &Backend, who: &Who, slug: &str) -> Result<()> {
+pub async fn cancel(backend: &Backend, who: &Who, slug: &str, reason: &str) -> Result<()> {
     let id = owned(backend, who, slug).await?;
-    step(backend, id, backend.clock.now(), async |_, _| Ok(Event::Cancel)).await
+    let note = Note { who: Some(who), kind: EventKind::Cancelled, remark: reason };
+    step(backend, id, backend.clock.now(), note, async |conn, row| {
+        // What was never launched is withdrawn and deleted; nobody has to read of it.
+        if !row.state.is_public() {
+            return Err(Refusal::WrongState { state: row.state }.into());
+        }
+        sql::set_reason(conn, row.id, Some(reason)).await?;
+        Ok(Event::Cancel)
+    })
+    .await
 }
 
 /// The creator ends the sale after the success, for good.
@@ -63,34 +115,47 @@ pub async fn cancel(backend: &Backend, who: &Who, slug: &str) -> Result<()> {
 /// [`Error::NotFound`] for everyone else; [`Refusal::WrongState`] when none is open.
 pub async fn close_late_pledges(backend: &Backend, who: &Who, slug: &str) -> Result<()> {
     let id = owned(backend, who, slug).await?;
-    step(backend, id, backend.clock.now(), async |_, _| Ok(Event::CloseLatePledges)).await
+    let note = Note { who: Some(who), kind: EventKind::LateClosed, remark: "" };
+    step(backend, id, backend.clock.now(), note, async |_, _| Ok(Event::CloseLatePledges)).await
 }
 
 /// The operator stops a campaign: it takes no pledges, nobody is charged and
-/// nobody is paid until it goes on.
+/// nobody is paid until it goes on. Everybody may read the reason.
 ///
 /// # Errors
 /// [`Error::NotFound`] for everyone else; [`Refusal::WrongState`] when it is over.
-pub async fn suspend(backend: &Backend, who: &Who, slug: &str) -> Result<()> {
+pub async fn suspend(backend: &Backend, who: &Who, slug: &str, reason: &str) -> Result<()> {
     let id = operated(backend, who, slug).await?;
-    step(backend, id, backend.clock.now(), async |_, _| Ok(Event::Suspend)).await
+    let note = Note { who: Some(who), kind: EventKind::Suspended, remark: reason };
+    step(backend, id, backend.clock.now(), note, async |conn, row| {
+        sql::set_reason(conn, row.id, Some(reason)).await?;
+        Ok(Event::Suspend)
+    })
+    .await
 }
 
 /// The operator lets a stopped campaign go on.
 ///
 /// # Errors
 /// [`Error::NotFound`] for everyone else; [`Refusal::WrongState`] when it was not stopped.
-pub async fn resume(backend: &Backend, who: &Who, slug: &str) -> Result<()> {
+pub async fn resume(backend: &Backend, who: &Who, slug: &str, remark: &str) -> Result<()> {
     let id = operated(backend, who, slug).await?;
-    step(backend, id, backend.clock.now(), async |_, _| Ok(Event::Resume)).await
+    let note = Note { who: Some(who), kind: EventKind::Resumed, remark };
+    step(backend, id, backend.clock.now(), note, async |conn, row| {
+        sql::set_reason(conn, row.id, None).await?;
+        Ok(Event::Resume)
+    })
+    .await
 }
 
-async fn owned(backend: &Backend, who: &Who, slug: &str) -> Result<CampaignId> {
+/// The campaign, if it is theirs.
+pub(crate) async fn owned(backend: &Backend, who: &Who, slug: &str) -> Result<CampaignId> {
     let (id, creator) = owner(backend, slug).await?;
     if creator == who.account { Ok(id) } else { Err(Error::NotFound) }
 }
 
-async fn operated(backend: &Backend, who: &Who, slug: &str) -> Result<CampaignId> {
+/// The campaign, if they run the platform.
+pub(crate) async fn operated(backend: &Backend, who: &Who, slug: &str) -> Result<CampaignId> {
     if who.role != Role::Operator {
         return Err(Error::NotFound);
     }
@@ -103,11 +168,13 @@ async fn owner(backend: &Backend, slug: &str) -> Result<(CampaignId, AccountId)>
     sql::owner(&mut reader.conn(), slug.as_str()).await?.ok_or(Error::NotFound)
 }
 
-/// One step that somebody wants, in a transaction of its own; open pages hear of it.
+/// One step that somebody wants, in a transaction of its own, with its row in the
+/// campaign's history; open pages hear of it.
 async fn step(
     backend: &Backend,
     id: CampaignId,
     now: Timestamp,
+    note: Note<'_>,
     wanted: impl AsyncFnOnce(&mut Conn<'_>, &mut Locked) -> Result<Event>,
 ) -> Result<()> {
     let mut tx = backend.db.begin().await?;
@@ -116,6 +183,7 @@ async fn step(
     let event = wanted(&mut conn, &mut row).await?;
     let done = advance(&mut conn, &row, event, &backend.options.base_url, now).await?;
     done.ok_or(Refusal::WrongState { state: row.state })?;
+    note.write(&mut conn, id, now).await?;
     crate::live::announce(&mut conn, &backend.hub, &[id]).await?;
     tx.commit().await?;
     backend.hub.refresh(&backend.db, &[id]).await
@@ -195,7 +263,7 @@ pub(crate) async fn stop(
 
 /// Does to a locked campaign what its machine allows, with the letters to its
 /// backers. `None`, and nothing to commit, when it does not.
-async fn advance(
+pub(crate) async fn advance(
     conn: &mut Conn<'_>,
     row: &Locked,
     event: Event,

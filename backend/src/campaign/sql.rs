@@ -48,6 +48,7 @@ pub struct PageRow {
     pub opening_source: Option<String>,
     pub launched_at: Option<Timestamp>,
     pub deadline: Timestamp,
+    pub reason: Option<String>,
 }
 
 pub async fn page(conn: &mut Conn<'_>, slug: &str) -> Result<Option<PageRow>> {
@@ -59,7 +60,7 @@ pub async fn page(conn: &mut Conn<'_>, slug: &str) -> Result<Option<PageRow>> {
                 goal, pledged, backers, collected, dropped, refunded, charged_back, fix_until,
                 opening_pledged, opening_backers, opening_source, launched_at, deadline, goal_units,
                 optimum, verdict, overtime, late_pledges, zone, round, late, frozen, units,
-                stretch_goals
+                stretch_goals, reason
            from campaign
           where slug = $1"
     )

@@ -40,6 +40,10 @@ const TEMPLATES: &[(&str, &str)] = templates!(
     "campaign_funded",
     "campaign_unfunded",
     "campaign_cancelled",
+    "campaign_submitted",
+    "campaign_approved",
+    "campaign_returned",
+    "campaign_launched",
 );
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
@@ -152,6 +156,21 @@ fn values(letter: &Letter, locale: Locale) -> Value {
         | Letter::CampaignUnfunded { title, total }
         | Letter::CampaignCancelled { title, total } => {
             context! { title => one_line(title), total => total.display(locale) }
+        }
+        Letter::CampaignSubmitted { title, creator, link } => {
+            context! { title => one_line(title), creator => one_line(creator), link }
+        }
+        Letter::CampaignApproved { title, remark, launch_at, link } => context! {
+            title => one_line(title),
+            remark,
+            launch_at => launch_at.map(|at| at.long(locale)),
+            link,
+        },
+        Letter::CampaignReturned { title, remark, link } => {
+            context! { title => one_line(title), remark, link }
+        }
+        Letter::CampaignLaunched { title, deadline, link } => {
+            context! { title => one_line(title), deadline => deadline.long(locale), link }
         }
     }
 }

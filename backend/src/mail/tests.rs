@@ -41,6 +41,21 @@ fn letters(title: &str) -> Vec<Letter> {
         Letter::CampaignFunded { title: title(), total, link: link() },
         Letter::CampaignUnfunded { title: title(), total },
         Letter::CampaignCancelled { title: title(), total },
+        Letter::CampaignSubmitted { title: title(), creator: title(), link: link() },
+        Letter::CampaignApproved {
+            title: title(),
+            remark: String::new(),
+            launch_at: None,
+            link: link(),
+        },
+        Letter::CampaignApproved {
+            title: title(),
+            remark: "Well done.".into(),
+            launch_at: Some(deadline),
+            link: link(),
+        },
+        Letter::CampaignReturned { title: title(), remark: title(), link: link() },
+        Letter::CampaignLaunched { title: title(), deadline, link: link() },
     ]
 }
 

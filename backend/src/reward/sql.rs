@@ -120,6 +120,62 @@ pub async fn insert(
     Ok(())
 }
 
+/// Changes what a creator writes of a reward. Never its stock.
+pub async fn update(conn: &mut Conn<'_>, id: RewardId, new: &NewReward) -> Result<()> {
+    let items = serde_json::to_string(&new.items)?;
+    let shipping = serde_json::to_string(&new.shipping)?;
+    sql!(conn, |c| sqlx::query(
+        "update reward
+            set kind = $2, title = $3, description = $4, price = $5, items = $6, delivery = $7,
+                quantity = $8, limit_per_backer = $9, shipping = $10, late_price = $11, units = $12
+          where id = $1"
+    )
+    .bind(id)
+    .bind(new.kind)
+    .bind(&new.title)
+    .bind(&new.description)
+    .bind(new.price)
+    .bind(&items)
+    .bind(new.delivery.map(domain::time::Month::number))
+    .bind(new.offer.quantity)
+    .bind(new.offer.limit_per_backer)
+    .bind(&shipping)
+    .bind(new.late_price)
+    .bind(new.units)
+    .execute(c)
+    .map_ok(drop))?;
+    Ok(())
+}
+
+pub async fn set_position(conn: &mut Conn<'_>, id: RewardId, position: i64) -> Result<()> {
+    sql!(conn, |c| sqlx::query("update reward set position = $2 where id = $1")
+        .bind(id)
+        .bind(position)
+        .execute(c)
+        .map_ok(drop))?;
+    Ok(())
+}
+
+pub async fn delete(conn: &mut Conn<'_>, id: RewardId) -> Result<()> {
+    sql!(conn, |c| sqlx::query("delete from reward where id = $1")
+        .bind(id)
+        .execute(c)
+        .map_ok(drop))?;
+    Ok(())
+}
+
+/// The rewards of a campaign that pledges name, whatever became of these.
+pub async fn pledged(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<Vec<RewardId>> {
+    Ok(sql!(conn, |c| sqlx::query_scalar(
+        "select r.id
+           from reward r
+          where r.campaign_id = $1
+            and exists (select 1 from pledge_item i where i.reward_id = r.id)"
+    )
+    .bind(campaign)
+    .fetch_all(c))?)
+}
+
 /// Writes the stock of rewards whose campaigns are locked: id, claimed units and
 /// backers. There has to be one. The table's check refuses to sell more than
 /// there is, whatever the caller computed.

@@ -19,8 +19,8 @@ use http::{
 use super::{Gate, cookie};
 use crate::route::plain::Manner;
 
-/// Longest body that is looked at, in bytes.
-const LONGEST: usize = 64 * 1024;
+/// Longest body that is looked at, in bytes; what may be sent at all is decided before.
+const LONGEST: usize = 160 * 1024;
 /// Longest cookie that is set; browsers drop those over 4,096 bytes.
 const LONGEST_COOKIE: usize = 3_000;
 

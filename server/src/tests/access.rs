@@ -29,7 +29,7 @@ enum Who {
 
 use Who::{Anyone, Backer, Demonstration, Manager, SignedIn};
 
-const TABLE: [(&str, Who); 33] = [
+const TABLE: [(&str, Who); 58] = [
     ("account/confirm", Anyone),
     ("account/create-token", SignedIn),
     ("account/page", SignedIn),
@@ -40,6 +40,11 @@ const TABLE: [(&str, Who); 33] = [
     ("account/sign-out", Anyone),
     ("account/sign-up", Anyone),
     ("account/visitor", Anyone),
+    ("admin/approve", Manager),
+    ("admin/resume", Manager),
+    ("admin/return", Manager),
+    ("admin/reviews", Manager),
+    ("admin/suspend", Manager),
     ("campaign/accounts", Anyone),
     ("campaign/community", Anyone),
     ("campaign/discover", Anyone),
@@ -63,6 +68,26 @@ const TABLE: [(&str, Who); 33] = [
     ("refund/give", Manager),
     ("refund/page", Manager),
     ("refund/pledges", Manager),
+    ("studio/abort-launch", Manager),
+    ("studio/cancel", Manager),
+    ("studio/close-late-pledges", Manager),
+    ("studio/delete", Manager),
+    ("studio/delete-reward", Manager),
+    ("studio/duplicate-reward", Manager),
+    ("studio/launch", Manager),
+    ("studio/mine", SignedIn),
+    ("studio/move-reward", Manager),
+    ("studio/page", Manager),
+    ("studio/preview-story", SignedIn),
+    ("studio/save-basics", Manager),
+    ("studio/save-funding", Manager),
+    ("studio/save-reward", Manager),
+    ("studio/save-schedule", Manager),
+    ("studio/save-story", Manager),
+    ("studio/schedule-launch", Manager),
+    ("studio/start", SignedIn),
+    ("studio/submit", Manager),
+    ("studio/withdraw", Manager),
 ];
 
 #[test]

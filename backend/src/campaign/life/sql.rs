@@ -76,11 +76,40 @@ pub async fn set_life(
     Ok(())
 }
 
-/// Notes when a campaign that was just launched began.
+/// What was planned for the launch of a campaign.
+#[derive(sqlx::FromRow)]
+pub struct LaunchPlan {
+    pub approved_at: Option<Timestamp>,
+    pub launch_at: Option<Timestamp>,
+    pub days: Option<i64>,
+}
+
+pub async fn plan(conn: &mut Conn<'_>, id: CampaignId) -> Result<LaunchPlan> {
+    Ok(sql!(conn, |c| sqlx::query_as(
+        "select approved_at, launch_at, days from campaign where id = $1"
+    )
+    .bind(id)
+    .fetch_one(c))?)
+}
+
+/// Notes when a campaign that was just launched began. Its popularity counts from
+/// then, not from when it was first written.
 pub async fn set_launch(conn: &mut Conn<'_>, id: CampaignId, at: Timestamp) -> Result<()> {
-    sql!(conn, |c| sqlx::query("update campaign set launched_at = $2 where id = $1")
+    sql!(conn, |c| sqlx::query(
+        "update campaign set launched_at = $2, popularity = $2, launch_at = null where id = $1"
+    )
+    .bind(id)
+    .bind(at)
+    .execute(c)
+    .map_ok(drop))?;
+    Ok(())
+}
+
+/// Writes why a campaign was stopped, or that it no longer is.
+pub async fn set_reason(conn: &mut Conn<'_>, id: CampaignId, reason: Option<&str>) -> Result<()> {
+    sql!(conn, |c| sqlx::query("update campaign set reason = $2 where id = $1")
         .bind(id)
-        .bind(at)
+        .bind(reason)
         .execute(c)
         .map_ok(drop))?;
     Ok(())

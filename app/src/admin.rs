@@ -1,0 +1,5 @@
+//! What only operators see.
+
+mod reviews;
+
+pub use reviews::Reviews;

@@ -1,0 +1,189 @@
+//! Rewards and add-ons, as their creator puts them on the shelf.
+
+use domain::{
+    Invalid, Problem,
+    campaign::policy::{self, Edit},
+    id::RewardId,
+    reward::{Offer, RewardView},
+    studio::{RewardDraft, RewardForm, problem, reward::MOST_REWARDS, settle},
+};
+
+use super::{Desk, Runs, at_desk};
+use crate::{
+    account::Who,
+    context::Backend,
+    db::Conn,
+    error::{Error, Result},
+    reward::{self, NewReward},
+    secret::random_token,
+};
+
+/// Adds a reward at the end of its kind's list, or changes one.
+///
+/// # Errors
+/// [`Error::NotFound`] for everyone but the creator; problems of the form, also when
+/// something else stood there when it was drawn.
+pub async fn save_reward(backend: &Backend, who: &Who, form: RewardForm) -> Result<RewardId> {
+    let slug = form.slug.clone();
+    at_desk(backend, who, &slug, Runs::Campaign, async |conn, desk| {
+        let shelf = shelf(conn, desk).await?;
+        let Some(id) = form.id()? else {
+            may_arrange(desk)?;
+            has_room(&shelf)?;
+            let draft = form.parse(desk.row.currency)?;
+            let place = i64::try_from(shelf.len()).unwrap_or(i64::MAX);
+            return reward::add(conn, desk.row.id, place, &new_reward(draft)).await;
+        };
+        let view = shelf.iter().find(|view| view.id == id).ok_or(Error::NotFound)?;
+        let current = RewardForm::of(desk.row.slug.as_str(), view);
+        let (phase, is_backed) = (desk.row.phase(), view.is_backed());
+        let form = settle(&current, form, |field| policy::reward(field, phase, is_backed))?;
+        let draft = form.parse(desk.row.currency)?;
+        reward::change(conn, id, &new_reward(draft)).await?;
+        Ok(id)
+    })
+    .await
+}
+
+/// Moves a reward one place up or down among those of its kind; at the end of the
+/// list it stays where it is.
+///
+/// # Errors
+/// [`Error::NotFound`] for everyone but the creator and without that reward; why the
+/// shelf cannot be changed now.
+pub async fn move_reward(
+    backend: &Backend,
+    who: &Who,
+    slug: &str,
+    id: &str,
+    is_up: bool,
+) -> Result<()> {
+    at_desk(backend, who, slug, Runs::Campaign, async |conn, desk| {
+        let (mut shelf, place) = taken(conn, desk, id).await?;
+        may_arrange(desk)?;
+        let next = if is_up { place.checked_sub(1) } else { Some(place + 1) };
+        if let Some(next) = next
+            && shelf.get(next).is_some_and(|other| other.kind == shelf[place].kind)
+        {
+            shelf.swap(place, next);
+            reward::arrange(conn, &ids(&shelf)).await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Adds a reward like this one behind it. A copy of a secret one has a link of its
+/// own.
+///
+/// # Errors
+/// As [`move_reward`]; [`Problem::TooMany`] on the whole of it.
+pub async fn duplicate_reward(
+    backend: &Backend,
+    who: &Who,
+    slug: &str,
+    id: &str,
+) -> Result<RewardId> {
+    at_desk(backend, who, slug, Runs::Campaign, async |conn, desk| {
+        let (shelf, place) = taken(conn, desk, id).await?;
+        may_arrange(desk)?;
+        has_room(&shelf)?;
+        let copy = copy(&shelf[place]);
+        let copied = reward::add(conn, desk.row.id, 0, &copy).await?;
+        let mut order = ids(&shelf);
+        order.insert(place + 1, copied);
+        reward::arrange(conn, &order).await?;
+        Ok(copied)
+    })
+    .await
+}
+
+/// Takes a reward away.
+///
+/// # Errors
+/// As [`move_reward`]; [`problem::has_pledges`] on the whole of it when a pledge names
+/// it, even one that was cancelled.
+pub async fn delete_reward(backend: &Backend, who: &Who, slug: &str, id: &str) -> Result<()> {
+    at_desk(backend, who, slug, Runs::Campaign, async |conn, desk| {
+        let (shelf, place) = taken(conn, desk, id).await?;
+        may_arrange(desk)?;
+        let id = shelf[place].id;
+        if reward::sql::pledged(conn, desk.row.id).await?.contains(&id) {
+            return Err(Invalid::field("", problem::has_pledges()).into());
+        }
+        reward::remove(conn, id).await
+    })
+    .await
+}
+
+/// Every reward of the campaign, secret ones too.
+async fn shelf(conn: &mut Conn<'_>, desk: &Desk) -> Result<Vec<RewardView>> {
+    reward::all(conn, desk.row.id, desk.row.currency).await
+}
+
+/// The shelf, and the place on it of the reward with this id.
+async fn taken(conn: &mut Conn<'_>, desk: &Desk, id: &str) -> Result<(Vec<RewardView>, usize)> {
+    let id: RewardId = id.parse().map_err(|_| Error::NotFound)?;
+    let shelf = shelf(conn, desk).await?;
+    let place = shelf.iter().position(|view| view.id == id).ok_or(Error::NotFound)?;
+    Ok((shelf, place))
+}
+
+fn may_arrange(desk: &Desk) -> Result<(), Invalid> {
+    match desk.row.phase().shelf() {
+        Edit::Locked(lock) => {
+            Err(Invalid::field("", Problem::told(|locale| lock.say(locale).to_owned())))
+        }
+        Edit::Free | Edit::OnlyUp(_) => Ok(()),
+    }
+}
+
+fn has_room(shelf: &[RewardView]) -> Result<(), Invalid> {
+    if shelf.len() < MOST_REWARDS as usize {
+        Ok(())
+    } else {
+        Err(Invalid::field("", Problem::TooMany { most: MOST_REWARDS }))
+    }
+}
+
+fn ids(shelf: &[RewardView]) -> Vec<RewardId> {
+    shelf.iter().map(|view| view.id).collect()
+}
+
+fn new_reward(draft: RewardDraft) -> NewReward {
+    NewReward {
+        kind: draft.kind,
+        title: draft.title,
+        description: draft.description,
+        price: draft.price,
+        late_price: draft.late_price,
+        units: draft.units,
+        items: draft.items,
+        image: None,
+        delivery: draft.delivery,
+        offer: Offer {
+            quantity: draft.quantity,
+            limit_per_backer: draft.limit_per_backer,
+            ..Offer::default()
+        },
+        secret: None,
+        shipping: draft.shipping,
+    }
+}
+
+fn copy(view: &RewardView) -> NewReward {
+    NewReward {
+        kind: view.kind,
+        title: view.title.clone(),
+        description: view.description.clone(),
+        price: view.price.minor,
+        late_price: view.late_price.map(|price| price.minor),
+        units: view.units,
+        items: view.items.clone(),
+        image: view.image.clone(),
+        delivery: view.delivery,
+        offer: Offer { claimed: 0, ..view.offer },
+        secret: view.is_secret.then(random_token),
+        shipping: view.shipping.clone(),
+    }
+}
