@@ -8,7 +8,7 @@ use leptos_router::{
     lazy_route,
 };
 
-use crate::{account, campaign, demo, layout, live, locale, pledge, refund, ui};
+use crate::{account, campaign, demo, layout, live, locale, pledge, refund, returns, ui};
 
 /// Makes each page a lazy one. The splitter names a download after its page's
 /// type, so these are named alike, each in a module of its own, and share one; the
@@ -48,6 +48,7 @@ backers_pages! {
     AccountsPart is accounts of Backing and shows campaign::CampaignAccounts;
     PledgesPart is pledges of Backing and shows refund::CampaignPledges;
     RefundPart is refunding of Backing and shows refund::CampaignPledge;
+    ReturnsPart is returned of Backing and shows returns::Returns;
     MailboxPart is mailbox of Backing and shows account::Mailbox;
 }
 
@@ -116,6 +117,11 @@ pub fn App() -> impl IntoView {
                         ssr=SsrMode::Async
                     />
                     <Route path=StaticSegment("account") view={Lazy::<AccountPart>::new()} ssr=SsrMode::Async/>
+                    <Route
+                        path=(StaticSegment("admin"), StaticSegment("returns"))
+                        view={Lazy::<ReturnsPart>::new()}
+                        ssr=SsrMode::Async
+                    />
                     <Route
                         path=(StaticSegment("demo"), StaticSegment("mailbox"))
                         view={Lazy::<MailboxPart>::new()}

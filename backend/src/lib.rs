@@ -24,10 +24,12 @@ pub mod mail;
 pub mod payment;
 pub mod pledge;
 pub mod refund;
+pub mod returns;
 pub mod reward;
 pub mod schedule;
 pub mod secret;
 pub mod story;
+pub mod surplus;
 pub mod sweep;
 
 pub use clock::Clock;

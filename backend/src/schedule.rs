@@ -9,7 +9,9 @@ use tokio::{
     time::{Interval, MissedTickBehavior},
 };
 
-use crate::{campaign, collection, context::Backend, error::Result, mail, pledge, refund, sweep};
+use crate::{
+    campaign, collection, context::Backend, error::Result, mail, pledge, refund, surplus, sweep,
+};
 
 const SECOND: Duration = Duration::from_secs(1);
 const DAY: Duration = Duration::from_hours(24);
@@ -22,7 +24,8 @@ pub async fn once(backend: &Backend) -> Result<()> {
     campaign::close_due(backend).await?;
     pledge::drop_unconfirmed(backend).await?;
     collection::once(backend).await?;
-    refund::once(backend).await
+    refund::once(backend).await?;
+    surplus::once(backend).await
 }
 
 /// Runs until the hub closes. A mail server that hangs keeps no campaign open:
@@ -41,6 +44,7 @@ pub async fn run(backend: Backend) {
         while rounds.next().await {
             note(collection::once(&backend).await);
             note(refund::once(&backend).await);
+            note(surplus::once(&backend).await);
         }
     };
     let post = async {

@@ -1,5 +1,6 @@
 //! Money that goes back to a backer: who may give it, and how much of it there is.
 
+pub mod returns;
 pub mod view;
 
 use std::{collections::BTreeMap, str::FromStr};

@@ -20,6 +20,7 @@ use domain::{
 use super::locked::{self, Locked};
 use crate::{
     account::Who,
+    collection,
     context::Backend,
     db::Conn,
     error::{Error, Result},
@@ -209,6 +210,9 @@ async fn advance(
     let terms = row.plan.terms();
     let Ok((next, effect)) = row.life().after(&terms, event, at) else { return Ok(None) };
     sql::set_life(conn, row.id, &next, &times(row, effect), at).await?;
+    if matches!(effect, Effect::Release | Effect::GiveBack) {
+        collection::release::sql::begin(conn, row.id).await?;
+    }
     if let Some(letter) = letter(row, next.state, effect, base_url) {
         let written = serde_json::to_string(&letter)?;
         // The only number that a letter to all has of its own.
