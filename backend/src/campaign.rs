@@ -14,7 +14,7 @@ pub(crate) use life::{close, stop};
 pub use terms::Plan;
 
 use domain::{
-    Invalid, Locale, Money, Timestamp,
+    Invalid, Locale, Money, Problem, Timestamp,
     campaign::{
         CampaignCard, CampaignPage, CampaignState, Collection, Community, Funding, HomePage, Life,
         Opening, stretch,
@@ -24,6 +24,8 @@ use domain::{
     currency::Currency,
     discovery::{Found, Query, Sort, StateFilter},
     id::{AccountId, CampaignId},
+    money::LARGEST_MINOR,
+    pledge::Refusal,
     slug::Slug,
 };
 
@@ -81,7 +83,9 @@ pub struct NewCampaign {
 pub async fn put(conn: &mut Conn<'_>, new: &NewCampaign, now: Timestamp) -> Result<CampaignId> {
     new.plan.terms(new.goal).check()?;
     stretch::check(&new.plan.stretch_goals)?;
-    if new.opening.is_none() {
+    if let Some(opening) = &new.opening {
+        check_opening(opening.pledged, new.currency)?;
+    } else {
         let launched = new.launched_at.unwrap_or(new.created_at);
         let length = new.plan.rule.check_duration(launched, new.deadline);
         length.map_err(|problem| Invalid::field("deadline", problem))?;
@@ -97,6 +101,20 @@ pub async fn put(conn: &mut Conn<'_>, new: &NewCampaign, now: Timestamp) -> Resu
         new.title, new.subtitle, new.creator, new.subcategory, new.location
     ));
     sql::put(conn, &sql::Put { new, story_html, image, search_text, now }).await
+}
+
+/// Totals that come with a record are money of the campaign's currency, and no more
+/// than any campaign ever had.
+fn check_opening(pledged: Money, currency: Currency) -> Result<()> {
+    if pledged.currency != currency {
+        return Err(Refusal::OtherCurrency.into());
+    }
+    let problem = match pledged.minor {
+        ..=-1 => Problem::AmountNegative,
+        0..=LARGEST_MINOR => return Ok(()),
+        _ => Problem::AmountTooLarge,
+    };
+    Err(Invalid::field("pledged", problem).into())
 }
 
 /// What the home page shows.
