@@ -18,6 +18,7 @@ pub mod locale;
 pub mod pledge;
 pub mod refund;
 pub mod rehearsal;
+pub mod returns;
 pub mod router;
 pub mod shell;
 pub mod studio;

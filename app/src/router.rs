@@ -9,7 +9,7 @@ use leptos_router::{
 };
 
 use crate::{
-    account, campaign, demo, layout, live, locale, pledge, refund, rehearsal, studio, ui,
+    account, campaign, demo, layout, live, locale, pledge, refund, rehearsal, returns, studio, ui,
 };
 
 /// Makes each page a lazy one. The splitter names a download after its page's
@@ -51,6 +51,7 @@ backers_pages! {
     PledgesPart is pledges of Backing and shows refund::CampaignPledges;
     RefundPart is refunding of Backing and shows refund::CampaignPledge;
     RehearsalPart is rehearsing of Backing and shows rehearsal::CampaignRehearsal;
+    ReturnsPart is returned of Backing and shows returns::Returns;
     MailboxPart is mailbox of Backing and shows account::Mailbox;
     StudioPart is making of Studio and shows studio::Pages;
 }
@@ -125,6 +126,11 @@ pub fn App() -> impl IntoView {
                         ssr=SsrMode::Async
                     />
                     <Route path=StaticSegment("account") view={Lazy::<AccountPart>::new()} ssr=SsrMode::Async/>
+                    <Route
+                        path=(StaticSegment("admin"), StaticSegment("returns"))
+                        view={Lazy::<ReturnsPart>::new()}
+                        ssr=SsrMode::Async
+                    />
                     <Route
                         path=(StaticSegment("demo"), StaticSegment("mailbox"))
                         view={Lazy::<MailboxPart>::new()}

@@ -158,7 +158,7 @@ struct Provider {
 
 impl Payments for Provider {
     fn refund<'a>(&'a self, _: &'a RefundRequest) -> BoxFuture<'a, Result<RefundAnswer, Trouble>> {
-        Box::pin(async { Ok(RefundAnswer::Refused) })
+        Box::pin(async { Ok(RefundAnswer::Refused { why: String::new() }) })
     }
 
     fn charge<'a>(&'a self, request: &'a Request) -> BoxFuture<'a, Result<Outcome, Trouble>> {

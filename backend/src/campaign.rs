@@ -14,7 +14,7 @@ pub(crate) use life::{close, stop};
 pub use terms::Plan;
 
 use domain::{
-    Invalid, Locale, Money, Timestamp,
+    Invalid, Locale, Money, Problem, Timestamp,
     account::Role,
     campaign::{
         CampaignCard, CampaignPage, CampaignState, Collection, Community, Funding, HomePage, Life,
@@ -25,6 +25,8 @@ use domain::{
     currency::Currency,
     discovery::{Found, Query, Sort, StateFilter},
     id::{AccountId, CampaignId},
+    money::LARGEST_MINOR,
+    pledge::Refusal,
     slug::Slug,
 };
 
@@ -82,7 +84,9 @@ pub struct NewCampaign {
 pub async fn put(conn: &mut Conn<'_>, new: &NewCampaign, now: Timestamp) -> Result<CampaignId> {
     new.plan.terms(new.goal).check()?;
     stretch::check(&new.plan.stretch_goals)?;
-    if new.opening.is_none() {
+    if let Some(opening) = &new.opening {
+        check_opening(opening.pledged, new.currency)?;
+    } else {
         let launched = new.launched_at.unwrap_or(new.created_at);
         let length = new.plan.rule.check_duration(launched, new.deadline);
         length.map_err(|problem| Invalid::field("deadline", problem))?;
@@ -115,6 +119,20 @@ pub(crate) async fn put_draft(
 /// a place.
 pub(crate) fn search_text(words: [&str; 5]) -> String {
     domain::slug::folded_words(&words.join(" "))
+}
+
+/// Totals that come with a record are money of the campaign's currency, and no more
+/// than any campaign ever had.
+fn check_opening(pledged: Money, currency: Currency) -> Result<()> {
+    if pledged.currency != currency {
+        return Err(Refusal::OtherCurrency.into());
+    }
+    let problem = match pledged.minor {
+        ..=-1 => Problem::AmountNegative,
+        0..=LARGEST_MINOR => return Ok(()),
+        _ => Problem::AmountTooLarge,
+    };
+    Err(Invalid::field("pledged", problem).into())
 }
 
 /// What the home page shows.

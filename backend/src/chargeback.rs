@@ -119,6 +119,7 @@ async fn note(
         amount: told.amount,
         state: told.state,
         fee: backend.options.chargeback_fee(currency),
+        base_url: backend.options.base_url.clone(),
     };
     backend.writer.submit(Command::Chargeback(Box::new(command))).await
 }

@@ -8,7 +8,13 @@ mod sql;
 
 use std::fmt;
 
+use domain::time::HOUR;
+
 use crate::{context::Backend, error::Result};
+pub use returns::sql::Underway;
+
+/// How long the books may hold promises to a campaign that came to nothing.
+const RELEASED_WITHIN: i64 = HOUR;
 
 /// The first counter that differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +31,15 @@ impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: the counter says {}, its rows say {}", self.what, self.kept, self.counted)
     }
+}
+
+/// What agrees, and is not done yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn underway(backend: &Backend) -> Result<Underway> {
+    let mut reader = backend.db.read().await?;
+    returns::sql::underway(&mut reader.conn()).await
 }
 
 /// Compares every total of every campaign and the stock of every reward with
@@ -57,10 +72,18 @@ pub async fn first_difference(backend: &Backend) -> Result<Option<Difference>> {
         ("lost disputes in the books of", returns::sql::LOSSES_IN_BOOKS),
         ("open disputes in the books of", returns::sql::DISPUTED_IN_BOOKS),
         ("reserve in the books of", returns::sql::RESERVE_IN_BOOKS),
+        ("released in the books of", returns::sql::RELEASED_IN_BOOKS),
+        ("unwanted payments in the books of", returns::sql::SURPLUS_IN_BOOKS),
+        ("unwanted payments of a pledge to", returns::sql::SURPLUS_OF_PLEDGE),
     ] {
         if let Some((name, kept, counted)) = sql::first(&mut conn, find).await? {
             return Ok(Some(Difference { what: format!("{what} {name}"), kept, counted }));
         }
+    }
+    let before = backend.clock.now().plus(-RELEASED_WITHIN);
+    if let Some((name, kept, counted)) = returns::sql::unreleased(&mut conn, before).await? {
+        let what = format!("promised to a campaign that came to nothing, {name}");
+        return Ok(Some(Difference { what, kept, counted }));
     }
     chain::first_break(&mut conn).await
 }

@@ -6,6 +6,7 @@
 //! worker that dies has either not asked the provider, or asked under a key
 //! that the next worker asks under again.
 
+pub(crate) mod release;
 mod reserve;
 pub(crate) mod sql;
 
@@ -53,6 +54,7 @@ pub async fn once(backend: &Backend) -> Result<()> {
         sql::due(&mut reader.conn(), now).await?
     };
     reserve::release_due(backend, now).await?;
+    release::promises(backend, now).await?;
     for campaign in &due.collecting {
         plan(backend, *campaign, now).await?;
     }

@@ -25,11 +25,13 @@ pub mod payment;
 pub mod pledge;
 pub mod refund;
 pub mod rehearsal;
+pub mod returns;
 pub mod reward;
 pub mod schedule;
 pub mod secret;
 pub mod story;
 pub mod studio;
+pub mod surplus;
 pub mod sweep;
 
 pub use clock::Clock;

@@ -114,6 +114,24 @@ pub enum Letter {
         total: Money,
         link: String,
     },
+    /// To the creator: a backer's bank disputes a charge.
+    ChargebackOpened {
+        title: String,
+        total: Money,
+        link: String,
+    },
+    /// To the creator: it decided for them.
+    ChargebackWon {
+        title: String,
+        total: Money,
+        link: String,
+    },
+    /// To the creator: it decided for the backer.
+    ChargebackLost {
+        title: String,
+        total: Money,
+        link: String,
+    },
     CampaignSucceeded {
         title: String,
         total: Money,
@@ -194,6 +212,9 @@ impl Letter {
             Self::PledgeRefunded { .. } => "pledge_refunded",
             Self::PayoutStatement { .. } => "payout_statement",
             Self::ReserveReleased { .. } => "reserve_released",
+            Self::ChargebackOpened { .. } => "chargeback_opened",
+            Self::ChargebackWon { .. } => "chargeback_won",
+            Self::ChargebackLost { .. } => "chargeback_lost",
             Self::CampaignSucceeded { .. } => "campaign_succeeded",
             Self::CampaignFailed { .. } => "campaign_failed",
             Self::CampaignFunded { .. } => "campaign_funded",

@@ -63,12 +63,15 @@ pub enum Trouble {
 /// Money that is to go back to the card it came from.
 #[derive(Debug, Clone)]
 pub struct RefundRequest {
-    /// The same key refunds once, as with [`Request::key`].
+    /// The same key refunds once, as with [`Request::key`]. Where the provider
+    /// refused before, the next try has another one: it would answer the same.
     pub key: String,
     /// The provider's word for the charge.
     pub charge: String,
     /// At most what was charged and did not go back.
     pub amount: Money,
+    /// When it was asked for. Providers forget keys after a day.
+    pub since: Timestamp,
 }
 
 /// What the provider did about a refund.
@@ -76,8 +79,9 @@ pub struct RefundRequest {
 pub enum RefundAnswer {
     /// The money is on its way back; the provider's word for that.
     Succeeded { reference: String },
-    /// It does not give the money back, now or later.
-    Refused,
+    /// It does not give the money back now, and says why in a word of its own,
+    /// if it says anything.
+    Refused { why: String },
 }
 
 /// A payment provider. What it does not say otherwise it does as the sandbox:

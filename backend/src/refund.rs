@@ -9,6 +9,7 @@
 //! clearing; after it, out of the reserve, and then out of what the creator was
 //! paid: the balance of the payout may fall below zero, and is then owed.
 
+pub(crate) mod again;
 mod page;
 pub(crate) mod sql;
 
@@ -135,6 +136,7 @@ pub async fn everyone(backend: &Backend, campaign: CampaignId, reason: Reason) -
 /// The first fault; what was done before it stays done.
 pub async fn once(backend: &Backend) -> Result<()> {
     let now = backend.clock.now();
+    again::once(backend, now).await?;
     let is_any = {
         let mut reader = backend.db.read().await?;
         sql::is_any_due(&mut reader.conn(), now).await?
@@ -159,9 +161,10 @@ pub async fn once(backend: &Backend) -> Result<()> {
 /// asked again, under the same key, when the time of this worker is over.
 async fn send(backend: &Backend, due: Due) -> Result<Option<Answer>> {
     let request = RefundRequest {
-        key: format!("refund-{}", due.id),
+        key: key(&format!("refund-{}", due.id), due.refusals),
         charge: due.charge,
         amount: Money::new(due.amount, due.currency),
+        since: due.created_at,
     };
     let answer = match backend.payments.refund(&request).await {
         Ok(answer) => answer,
@@ -178,6 +181,13 @@ async fn send(backend: &Backend, due: Due) -> Result<Option<Answer>> {
         link: links(backend).to(due.pledge_id),
     };
     backend.writer.submit(Command::SettleRefund(Box::new(settle))).await.map(Some)
+}
+
+/// What the provider is asked under after so many refusals. Under the same key it
+/// would answer the same; and since it did nothing under the old one, another one
+/// gives nothing back twice.
+pub(crate) fn key(first: &str, refusals: i64) -> String {
+    if refusals == 0 { first.to_owned() } else { format!("{first}-{refusals}") }
 }
 
 /// The campaign, if the asker runs it or the platform.

@@ -10,7 +10,8 @@ use tokio::{
 };
 
 use crate::{
-    campaign, collection, context::Backend, error::Result, mail, pledge, refund, studio, sweep,
+    campaign, collection, context::Backend, error::Result, mail, pledge, refund, studio, surplus,
+    sweep,
 };
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -25,7 +26,8 @@ pub async fn once(backend: &Backend) -> Result<()> {
     campaign::close_due(backend).await?;
     pledge::drop_unconfirmed(backend).await?;
     collection::once(backend).await?;
-    refund::once(backend).await
+    refund::once(backend).await?;
+    surplus::once(backend).await
 }
 
 /// Runs until the hub closes. A mail server that hangs keeps no campaign open:
@@ -45,6 +47,7 @@ pub async fn run(backend: Backend) {
         while rounds.next().await {
             note(collection::once(&backend).await);
             note(refund::once(&backend).await);
+            note(surplus::once(&backend).await);
         }
     };
     let post = async {

@@ -231,3 +231,31 @@ async fn each_lie_about_what_went_back_is_found() {
         assert!(found.expect("seen").what.starts_with("state of a refunded pledge"));
     }
 }
+
+#[tokio::test]
+async fn the_creator_is_written_to_once_for_each_thing_that_the_bank_does() {
+    use ChargebackState::{Lost, Open, Won};
+    for stage in Stage::both().await {
+        let charged = Charged::new(&stage, 3).await;
+        for (n, states) in [(0, vec![Open, Open, Won, Won, Open]), (1, vec![Open, Lost, Lost])] {
+            for state in states {
+                let told = told(&format!("dp_{n}"), state, Some(1_000));
+                tell(&stage, &charged, n, told).await.expect("booked");
+            }
+        }
+        // Told of for the first time once it is decided: one letter says all.
+        tell(&stage, &charged, 2, told("dp_2", Lost, None)).await.expect("booked");
+        for (kind, letters) in
+            [("chargeback_opened", 2), ("chargeback_won", 1), ("chargeback_lost", 2)]
+        {
+            assert_eq!(charged.letters(kind).await, letters, "{kind}");
+            let to = format!(
+                "select count(*) from mail where kind = '{kind}' and recipient = 'creator@example.org'"
+            );
+            assert_eq!(stage.number(&to).await, letters, "{kind}: to the creator alone");
+        }
+        let link = format!("%/campaigns/{}/pledges/{}%", charged.slug, charged.pledge(2));
+        let linked = format!("select count(*) from mail where data like '{link}'");
+        assert_eq!(stage.number(&linked).await, 1, "to the page of this pledge");
+    }
+}

@@ -288,6 +288,7 @@ async fn a_refund_gives_back_once_under_its_key() {
             key: format!("refund-{reference}"),
             charge: reference,
             amount: Money::new(400, Currency::Eur),
+            since: shop.stage.clock.now(),
         };
         let first = stripe.refund(&part).await.expect("answered");
         assert!(matches!(first, RefundAnswer::Succeeded { .. }));
@@ -301,6 +302,7 @@ async fn a_refund_gives_back_once_under_its_key() {
         assert_ne!(second, first);
         let unknown =
             RefundRequest { key: "other".to_owned() + &part.key, charge: "pi_none".into(), ..part };
-        assert_eq!(stripe.refund(&unknown).await.expect("answered"), RefundAnswer::Refused);
+        let answer = stripe.refund(&unknown).await.expect("answered");
+        assert!(matches!(answer, RefundAnswer::Refused { .. }), "{answer:?}");
     }
 }

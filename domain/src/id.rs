@@ -69,6 +69,8 @@ ids! {
     RefundId,
     /// One charge that a backer disputes with the bank.
     ChargebackId,
+    /// One payment that nobody wanted.
+    SurplusId,
     /// One letter in the outbox.
     MailId,
     /// One step that was taken with a campaign.

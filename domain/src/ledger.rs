@@ -36,6 +36,9 @@ pub enum Account {
     Reserve,
     /// Taken by the provider while a backer and their bank dispute a charge.
     Disputed,
+    /// With the payment provider without being wanted, on its way back. Apart from
+    /// what is in clearing, so that no payout takes it along.
+    Surplus,
 }
 
 /// What moved the money.
@@ -71,6 +74,12 @@ pub enum Event {
     ChargebackLost,
     /// What was held back was paid to the creator.
     ReserveReleased,
+    /// The campaign came to nothing, and with it a promise.
+    Released,
+    /// A provider took what nobody wanted, or took it twice.
+    SurplusCame,
+    /// That went back to its backer.
+    SurplusReturned,
 }
 
 /// One row of an event: an account and what it gains, in minor units of the
@@ -158,6 +167,18 @@ impl Posting {
         Self::moving(Event::ChargebackLost, Account::Backers, &to)
     }
 
+    /// The provider took what nobody wanted.
+    #[must_use]
+    pub fn surplus_came(amount: i64) -> Self {
+        Self::moving(Event::SurplusCame, Account::Backers, &[(Account::Surplus, amount)])
+    }
+
+    /// It went back to whom it was taken from.
+    #[must_use]
+    pub fn surplus_returned(amount: i64) -> Self {
+        Self::moving(Event::SurplusReturned, Account::Surplus, &[(Account::Backers, amount)])
+    }
+
     /// Money that leaves one account for others. What is nothing makes no row.
     fn moving(event: Event, from: Account, to: &[(Account, i64)]) -> Self {
         let given: i64 = to.iter().map(|(_, amount)| amount).sum();
@@ -243,7 +264,7 @@ keys!(
     Account, UnknownAccount, "account":
     Backers = "backers", Promised = "promised", Clearing = "clearing",
     PlatformFee = "platform_fee", ProcessingFee = "processing_fee", Payout = "payout",
-    Reserve = "reserve", Disputed = "disputed",
+    Reserve = "reserve", Disputed = "disputed", Surplus = "surplus",
 );
 keys!(
     Event, UnknownEvent, "event":
@@ -251,7 +272,8 @@ keys!(
     Collected = "collected", Dropped = "dropped", PaidOut = "paid_out",
     Refunded = "refunded", ChargebackOpened = "chargeback_opened",
     ChargebackWon = "chargeback_won", ChargebackLost = "chargeback_lost",
-    ReserveReleased = "reserve_released",
+    ReserveReleased = "reserve_released", Released = "released",
+    SurplusCame = "surplus_came", SurplusReturned = "surplus_returned",
 );
 
 #[cfg(test)]
@@ -288,6 +310,18 @@ mod tests {
         fn every_posting_adds_up_to_zero(amount in -10_000_000_000_i64..10_000_000_000) {
             prop_assert_eq!(sum(&Posting::promise(Event::Changed, amount)), 0);
             prop_assert_eq!(sum(&Posting::paid_out(amount, amount / 20)), 0);
+        }
+
+        #[test]
+        fn what_nobody_wanted_leaves_nothing_behind(amount in 1..10_000_000_000_i64) {
+            let both = [Posting::surplus_came(amount), Posting::surplus_returned(amount)];
+            for posting in &both {
+                prop_assert_eq!(sum(posting), 0);
+                prop_assert_eq!(posting.of(Account::Clearing), 0, "no payout takes it along");
+            }
+            for account in Account::ALL {
+                prop_assert_eq!(both.iter().map(|posting| posting.of(*account)).sum::<i64>(), 0);
+            }
         }
 
         #[test]

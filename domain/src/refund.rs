@@ -1,8 +1,9 @@
 //! Money that goes back to a backer: who may give it, and how much of it there is.
 
+pub mod returns;
 pub mod view;
 
-use std::{collections::BTreeSet, str::FromStr};
+use std::{collections::BTreeMap, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
@@ -120,8 +121,9 @@ pub enum Wanted {
     Rest,
     /// So much.
     Amount(Money),
-    /// What these rewards and add-ons cost, with their shipping.
-    Lines(BTreeSet<RewardId>),
+    /// What so many units of these rewards and add-ons cost, with their shipping; all
+    /// that did not go back, where no number is given.
+    Lines(BTreeMap<RewardId, Option<i64>>),
 }
 
 /// One line of a pledge that can be refunded by name.
@@ -131,8 +133,8 @@ pub struct RefundLine {
     pub quantity: i64,
     /// Minor units, shipping included.
     pub amount: i64,
-    /// It went back already, or is about to.
-    pub is_refunded: bool,
+    /// Units that went back already, or are about to.
+    pub refunded: i64,
 }
 
 /// What a pledge was charged and what of it went back, in minor units.
@@ -158,6 +160,27 @@ pub struct Plan {
     pub amount: i64,
     /// The lines that it refunds by name.
     pub lines: Vec<(RewardId, i64)>,
+}
+
+impl RefundLine {
+    /// Units that can still go back.
+    #[must_use]
+    pub const fn left(&self) -> i64 {
+        self.quantity - self.refunded
+    }
+
+    /// What the next so many units cost, in minor units. The price of each is the
+    /// same; of a shipping that cannot be divided evenly each gets its part so that
+    /// all together get all of it, whichever way they are given back.
+    #[must_use]
+    pub fn cost(&self, units: i64) -> i64 {
+        let up_to = |units: i64| {
+            let share =
+                i128::from(self.amount) * i128::from(units) / i128::from(self.quantity.max(1));
+            i64::try_from(share).unwrap_or(self.amount)
+        };
+        up_to(self.refunded + units) - up_to(self.refunded)
+    }
 }
 
 impl Standing {
@@ -194,8 +217,8 @@ pub fn plan(
     if left == 0 {
         return Err(Refusal::NothingToRefund.into());
     }
-    let here = || lines.iter().filter(|line| !line.is_refunded);
-    let named = |line: &RefundLine| (line.reward, line.quantity);
+    let here = || lines.iter().filter(|line| line.left() > 0);
+    let named = |line: &RefundLine| (line.reward, line.left());
     let plan = match wanted {
         Wanted::Rest => Plan { amount: left, lines: here().map(named).collect() },
         Wanted::Amount(amount) => {
@@ -207,17 +230,7 @@ pub fn plan(
             }
             Plan { amount: amount.minor, lines: Vec::new() }
         }
-        Wanted::Lines(wanted) => {
-            let chosen: Vec<&RefundLine> =
-                here().filter(|line| wanted.contains(&line.reward)).collect();
-            if chosen.len() != wanted.len() || chosen.is_empty() {
-                return Err(Invalid::field("lines", Problem::UnknownReward).into());
-            }
-            Plan {
-                amount: chosen.iter().map(|line| line.amount).sum(),
-                lines: chosen.into_iter().map(named).collect(),
-            }
-        }
+        Wanted::Lines(wanted) => named_lines(wanted, here())?,
     };
     let field = if matches!(wanted, Wanted::Lines(_)) { "lines" } else { "amount" };
     match plan.amount {
@@ -228,6 +241,30 @@ pub fn plan(
         }
         _ => Ok(plan),
     }
+}
+
+/// What the named units come to.
+fn named_lines<'l>(
+    wanted: &BTreeMap<RewardId, Option<i64>>,
+    here: impl Iterator<Item = &'l RefundLine>,
+) -> Result<Plan, Invalid> {
+    let mut plan = Plan { amount: 0, lines: Vec::new() };
+    for line in here {
+        let Some(units) = wanted.get(&line.reward) else { continue };
+        let units = units.unwrap_or_else(|| line.left());
+        if units < 1 {
+            return Err(Invalid::field("lines", Problem::UnknownChoice));
+        }
+        if units > line.left() {
+            return Err(Invalid::field("lines", Problem::OnlyLeft { left: line.left() }));
+        }
+        plan.amount += line.cost(units);
+        plan.lines.push((line.reward, units));
+    }
+    if plan.lines.len() != wanted.len() || plan.lines.is_empty() {
+        return Err(Invalid::field("lines", Problem::UnknownReward));
+    }
+    Ok(plan)
 }
 
 /// Why a refund is not given.

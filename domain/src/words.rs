@@ -62,6 +62,7 @@ pub mod problem;
 pub mod refund;
 pub mod refusal;
 pub mod rehearsal;
+pub mod returns;
 pub mod rule;
 pub mod site;
 pub mod studio;

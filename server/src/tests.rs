@@ -17,6 +17,7 @@ mod pages;
 #[path = "../../backend/tests/stage/refunds.rs"]
 mod refunds;
 mod rehearsal;
+mod returns;
 mod rush;
 mod session;
 mod site;

@@ -2,7 +2,7 @@
 
 use domain::{
     pledge::LineKind,
-    refund::{Reason, RefundForm, RefundPage},
+    refund::{Reason, RefundForm, RefundLine, RefundPage},
     words::refund as w,
 };
 use leptos::prelude::*;
@@ -94,25 +94,33 @@ pub fn give(page: &RefundPage, act: ServerAction<GiveRefund>) -> AnyView {
     .into_any()
 }
 
-/// The rewards and add-ons that were not refunded by name, each to be ticked.
+/// The rewards and add-ons that were not refunded by name, each to be ticked, and
+/// with how many of it where there are several.
 fn lines(page: &RefundPage, is_chosen: bool) -> Option<AnyView> {
     let locale = locale();
     let lines: Vec<_> = page
         .lines
         .iter()
-        .filter(|(line, is_refunded)| {
-            !is_refunded && matches!(line.kind, LineKind::Reward | LineKind::AddOn)
+        .filter(|(line, refunded)| {
+            *refunded < line.quantity && matches!(line.kind, LineKind::Reward | LineKind::AddOn)
         })
-        .filter_map(|(line, _)| {
-            let name = format!("form[lines][{}]", RefundForm::line(line.reward?));
+        .filter_map(|(line, refunded)| {
+            let reward = line.reward?;
+            let key = RefundForm::line(reward);
+            let name = format!("form[lines][{key}]");
             let is_ticked = !typed(&name).is_empty();
-            let amount = domain::Money::new(line.amount.minor + line.shipping, page.total.currency);
+            let all = line.amount.minor + line.shipping;
+            let (quantity, refunded) = (line.quantity, *refunded);
+            let left = RefundLine { reward, quantity, amount: all, refunded };
+            let amount = domain::Money::new(left.cost(left.left()), page.total.currency);
+            let units = (left.left() > 1).then(|| units(&key, left.left()));
             Some(view! {
                 <label class="choice">
                     <input type="checkbox" name=name value="on" checked=is_ticked />
                     <span>{line.label(locale)}</span>
                     <span class="choice-price">{amount.display(locale)}</span>
                 </label>
+                {units}
             })
         })
         .collect();
@@ -123,6 +131,30 @@ fn lines(page: &RefundPage, is_chosen: bool) -> Option<AnyView> {
         }
         .into_any()
     })
+}
+
+/// How many of a line that has several left.
+fn units(key: &str, left: i64) -> AnyView {
+    let locale = locale();
+    let name = format!("form[units][{key}]");
+    let value = typed(&name);
+    view! {
+        <label class="units">
+            <span>{w::units(locale)}</span>
+            <input
+                class="input"
+                name=name
+                type="number"
+                min="1"
+                max=left.to_string()
+                value=value
+                placeholder=left.to_string()
+                autocomplete="off"
+                inputmode="numeric"
+            />
+        </label>
+    }
+    .into_any()
 }
 
 fn choice(what: &'static str, words: String, is_chosen: bool) -> AnyView {

@@ -112,10 +112,13 @@ fn sums(page: &RefundPage, locale: Locale) -> AnyView {
     let lines: Vec<_> = page
         .lines
         .iter()
-        .map(|(line, is_refunded)| {
-            let refunded = is_refunded.then(|| {
-                view! { <small>{w::line_refunded(locale)}</small> }
-            });
+        .map(|(line, refunded)| {
+            let words = if *refunded < line.quantity {
+                w::units_refunded(locale, *refunded)
+            } else {
+                w::line_refunded(locale).to_owned()
+            };
+            let refunded = (*refunded > 0).then(|| view! { <small>{words}</small> });
             view! {
                 <div>
                     <dt>

@@ -21,6 +21,7 @@ use domain::{
 use super::locked::{self, Locked};
 use crate::{
     account::Who,
+    collection,
     context::Backend,
     db::Conn,
     error::{Error, Result},
@@ -274,6 +275,9 @@ pub(crate) async fn advance(
     let Ok((next, effect)) = row.life().after(&terms, event, at) else { return Ok(None) };
     let times = Times { fix_until: row.fix_until, payout_at: row.payout_at };
     sql::set_life(conn, row.id, &next, &times.after(effect, row.deadline), at).await?;
+    if matches!(effect, Effect::Release | Effect::GiveBack) {
+        collection::release::sql::begin(conn, row.id).await?;
+    }
     let total = Money::new(i64::MAX, row.currency);
     let link = format!("{base_url}/campaigns/{}", row.slug);
     if let Some(letter) = letter(&row.title, total, link, next.state, effect) {

@@ -107,6 +107,9 @@ pub async fn put(conn: &mut Conn<'_>, put: &Put<'_>) -> Result<CampaignId> {
               location = excluded.location, country = excluded.country,
               search_text = excluded.search_text, state = excluded.state,
               goal = excluded.goal,
+              releasing = case
+                  when excluded.state in ('failed', 'cancelled') and campaign.ledger_rows > 0
+                  then true else campaign.releasing end,
               pledged = campaign.pledged - campaign.opening_pledged + excluded.opening_pledged,
               backers = campaign.backers - campaign.opening_backers + excluded.opening_backers,
               funded = (campaign.pledged - campaign.opening_pledged + excluded.opening_pledged)

@@ -108,13 +108,14 @@ pub const ROWS: &str = "
 
 pub const PROMISED: &str = "
     select c.slug, cast(coalesce(e.promised, 0) as bigint),
-           c.pledged - c.opening_pledged - c.collected - c.dropped
+           c.pledged - c.opening_pledged - c.collected - c.dropped - c.released
       from campaign c
       left join (select campaign_id, sum(amount) as promised
                    from entry
                   where account = 'promised'
                   group by campaign_id) e on e.campaign_id = c.id
      where coalesce(e.promised, 0) <> c.pledged - c.opening_pledged - c.collected - c.dropped
+                                      - c.released
      order by c.slug
      limit 1";
 

@@ -8,7 +8,7 @@
 use domain::{Timestamp, time::HOUR};
 
 use super::sql;
-use crate::{context::Backend, error::Result, live, reward};
+use crate::{collection::release, context::Backend, error::Result, live, reward};
 
 /// Moves the dates on when nothing ends within the hour any more.
 ///
@@ -32,6 +32,9 @@ pub async fn renew(backend: &Backend) -> Result<()> {
     let moved = sql::move_campaigns(&mut conn, now.since(start), now).await?;
     for campaign in &moved {
         let months = months_between(start, now);
+        if sql::is_live(&mut conn, *campaign).await? {
+            release::undo(&mut conn, *campaign, now).await?;
+        }
         reward::sql::move_sale(&mut conn, *campaign, now.since(start), months).await?;
     }
     live::announce(&mut conn, &backend.hub, &moved).await?;

@@ -149,3 +149,10 @@ pub async fn live(conn: &mut Conn<'_>, now: Timestamp) -> Result<Vec<Live>> {
     .bind(now)
     .fetch_all(c))?)
 }
+
+/// Whether a campaign takes pledges.
+pub async fn is_live(conn: &mut Conn<'_>, id: CampaignId) -> Result<bool> {
+    Ok(sql!(conn, |c| sqlx::query_scalar("select state = 'live' from campaign where id = $1")
+        .bind(id)
+        .fetch_one(c))?)
+}

@@ -35,6 +35,9 @@ const TEMPLATES: &[(&str, &str)] = templates!(
     "pledge_refunded",
     "payout_statement",
     "reserve_released",
+    "chargeback_opened",
+    "chargeback_won",
+    "chargeback_lost",
     "campaign_succeeded",
     "campaign_failed",
     "campaign_funded",
@@ -148,6 +151,9 @@ fn values(letter: &Letter, locale: Locale) -> Value {
             link,
         },
         Letter::ReserveReleased { title, total, link }
+        | Letter::ChargebackOpened { title, total, link }
+        | Letter::ChargebackWon { title, total, link }
+        | Letter::ChargebackLost { title, total, link }
         | Letter::CampaignSucceeded { title, total, link }
         | Letter::CampaignFunded { title, total, link } => {
             context! { title => one_line(title), total => total.display(locale), link }

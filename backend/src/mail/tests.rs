@@ -25,6 +25,9 @@ fn letters(title: &str) -> Vec<Letter> {
         Letter::PledgeDropped { title: title(), total },
         Letter::PledgeRefunded { title: title(), total, reason: Reason::Damaged, link: link() },
         Letter::ReserveReleased { title: title(), total, link: link() },
+        Letter::ChargebackOpened { title: title(), total, link: link() },
+        Letter::ChargebackWon { title: title(), total, link: link() },
+        Letter::ChargebackLost { title: title(), total, link: link() },
         Letter::PayoutStatement {
             title: title(),
             collected: total,

@@ -53,7 +53,7 @@ impl Sandbox {
         tx.commit().await?;
         Ok(match did.as_str() {
             "succeeded" => RefundAnswer::Succeeded { reference: request.key.clone() },
-            _ => RefundAnswer::Refused,
+            _ => RefundAnswer::Refused { why: "nothing_left".to_owned() },
         })
     }
 }

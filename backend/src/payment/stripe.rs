@@ -8,6 +8,7 @@
 //! customer of its own, so these are few.
 
 mod answer;
+mod refunding;
 mod saving;
 mod wire;
 
@@ -27,7 +28,7 @@ use futures::future::BoxFuture;
 
 use super::{Outcome, Payments, RefundAnswer, RefundRequest, Request, SavedCard, Trouble};
 use crate::clock::Clock;
-use answer::{Failure, Intent, List, Refund};
+use answer::{Failure, Intent, List};
 use wire::{Reply, Wire};
 
 /// How long Stripe surely knows a key: it promises 24 hours.
@@ -181,27 +182,6 @@ impl Stripe {
             "requires_payment_method" if intent.wants_confirmation() => Ok(Outcome::ActionRequired),
             "requires_payment_method" | "canceled" => Ok(Outcome::Declined),
             other => Err(Trouble::Unclear(anyhow!("{} is {other}", intent.id))),
-        }
-    }
-
-    async fn refund(&self, request: &RefundRequest) -> Result<RefundAnswer, Trouble> {
-        let amount = request.amount.minor.to_string();
-        let fields = [
-            ("payment_intent", request.charge.as_str()),
-            ("amount", amount.as_str()),
-            ("metadata[key]", request.key.as_str()),
-        ];
-        let reply = self.post("/v1/refunds", &fields, Some(&request.key)).await?;
-        match reply.status {
-            200 => {
-                let refund = reply.read::<Refund>()?;
-                Ok(match refund.status.as_str() {
-                    "failed" | "canceled" => RefundAnswer::Refused,
-                    _ => RefundAnswer::Succeeded { reference: refund.id },
-                })
-            }
-            400 | 402 | 404 if !reply.is_about_keys() => Ok(RefundAnswer::Refused),
-            _ => Err(reply.unclear()),
         }
     }
 

@@ -9,7 +9,7 @@ mod dispute;
 mod signature;
 pub(crate) mod sql;
 
-use domain::{Currency, id::PledgeId, time::DAY};
+use domain::{Currency, id::PledgeId, refund::returns::Unwanted, time::DAY};
 use serde::Deserialize;
 
 use super::{Outcome, stripe::Options};
@@ -21,6 +21,7 @@ use crate::{
     context::Backend,
     error::{Error, Result},
     limit::Limited,
+    surplus,
 };
 
 /// What became of a webhook.
@@ -64,9 +65,9 @@ pub enum Reason {
     Known,
     /// Another try for the same money is under way and will find this one paid.
     LaterTry,
-    /// The pledge was collected by another payment: this one has to be given back.
+    /// The pledge was collected by another payment: this one is given back.
     PaidTwice,
-    /// The pledge ended without being collected: this has to be given back.
+    /// The pledge ended without being collected: this is given back.
     PledgeOver,
 }
 
@@ -168,12 +169,8 @@ async fn believe(backend: &Backend, event: &Event) -> Result<Told> {
     if charges.iter().filter(paid).any(|charge| is_this(&charge)) {
         return Ok(ignored(Reason::Known));
     }
-    if charges.iter().any(|charge| paid(&charge)) {
-        return Ok(refused(Reason::PaidTwice));
-    }
-    let is_due = |charge: &Charge| charge.state == ChargeState::Due;
-    if !is_due(charge) && charges.iter().any(is_due) {
-        return Ok(ignored(Reason::LaterTry));
+    if unwanted(backend, &payment.id).await?.is_some() {
+        return Ok(ignored(Reason::Known));
     }
     let outcome = Outcome::Succeeded { reference: payment.id.clone() };
     collection::settle(backend, charge, outcome).await?;
@@ -181,8 +178,18 @@ async fn believe(backend: &Backend, event: &Event) -> Result<Told> {
     if charges.iter().filter(paid).any(|charge| is_this(&charge)) {
         return Ok(Told { verdict: Verdict::Applied, reason: Reason::Paid });
     }
-    // The writer said no: the pledge has ended, or something happened meanwhile.
-    Ok(refused(Reason::PledgeOver))
+    // The writer did not want it: it goes back, unless a try is on its way that will
+    // find it paid.
+    Ok(match unwanted(backend, &payment.id).await? {
+        Some(unwanted) => Told { verdict: Verdict::Applied, reason: unwanted.into() },
+        None => ignored(Reason::LaterTry),
+    })
+}
+
+/// Why this payment has to go back, if it has to.
+async fn unwanted(backend: &Backend, payment: &str) -> Result<Option<Unwanted>> {
+    let mut reader = backend.db.read().await?;
+    surplus::sql::why(&mut reader.conn(), payment).await
 }
 
 async fn tries(backend: &Backend, pledge: PledgeId) -> Result<Vec<Charge>> {
@@ -226,6 +233,15 @@ const fn refused(reason: Reason) -> Told {
 
 const fn ignored(reason: Reason) -> Told {
     Told { verdict: Verdict::Ignored, reason }
+}
+
+impl From<Unwanted> for Reason {
+    fn from(unwanted: Unwanted) -> Self {
+        match unwanted {
+            Unwanted::PaidTwice => Self::PaidTwice,
+            Unwanted::PledgeOver => Self::PledgeOver,
+        }
+    }
 }
 
 impl Reason {

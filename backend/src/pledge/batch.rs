@@ -3,6 +3,7 @@
 //! everything at the end. Reads and writes are as many for one pledge as for a
 //! thousand.
 
+mod again;
 mod alter;
 mod chargeback;
 mod collect;
@@ -13,6 +14,7 @@ mod refund;
 mod returns;
 mod shelf;
 mod sql;
+mod surplus;
 mod writes;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,7 +73,9 @@ impl Batch {
         }
         let ending: Vec<CampaignId> =
             shelves.values().filter(|s| s.is_ending(now)).map(|s| s.row.id).collect();
-        let known = Known::read(conn, commands, &ending, now).await?;
+        let over: Vec<CampaignId> =
+            shelves.values().filter(|s| s.came_to_nothing()).map(|s| s.row.id).collect();
+        let known = Known::read(conn, commands, (&ending, &over), now).await?;
         Ok(Self { shelves, known, writes: Writes::default(), now })
     }
 
@@ -101,6 +105,7 @@ impl Batch {
             Command::Remind { pledge, link, .. } => desk.remind(*pledge, link),
             Command::Refund(refund) => desk.refund(refund),
             Command::SettleRefund(settle) => desk.settle_refund(settle),
+            Command::SeeToRefund(see) => desk.see_to_refund(see),
             Command::Chargeback(chargeback) => desk.chargeback(chargeback),
         }
     }

@@ -50,6 +50,8 @@ pub enum Command {
     Refund(Box<Refund>),
     /// What the provider did about that.
     SettleRefund(Box<SettleRefund>),
+    /// A refund that the provider refused.
+    SeeToRefund(Box<SeeToRefund>),
     /// What the provider says of a disputed charge.
     Chargeback(Box<Chargeback>),
     /// The card's holder did not, in time.
@@ -174,6 +176,26 @@ pub struct SettleRefund {
     pub link: String,
 }
 
+/// What is to become of a refund that the provider refused.
+#[derive(Debug, Clone)]
+pub struct SeeToRefund {
+    pub campaign: CampaignId,
+    pub pledge: PledgeId,
+    pub refund: RefundId,
+    pub how: SeeTo,
+}
+
+/// How a refund is seen to that the provider refused.
+#[derive(Debug, Clone)]
+pub enum SeeTo {
+    /// It is asked for again, its time having come.
+    Again,
+    /// It is asked for again, an operator wanting it.
+    AgainByHand,
+    /// An operator saw to it that its backer has the money.
+    ByHand { who: AccountId, note: String },
+}
+
 /// A dispute as the provider tells of it, however often and in whatever order.
 #[derive(Debug, Clone)]
 pub struct Chargeback {
@@ -186,6 +208,8 @@ pub struct Chargeback {
     pub state: ChargebackState,
     /// What the provider takes for a dispute, in minor units.
     pub fee: i64,
+    /// Where the site is, for the letter to the creator.
+    pub base_url: String,
 }
 
 /// Makes the address of a pledge's page, key included.
@@ -219,6 +243,7 @@ impl Command {
             Self::ReplaceCard(replace) => replace.campaign,
             Self::Refund(refund) => refund.campaign,
             Self::SettleRefund(settle) => settle.campaign,
+            Self::SeeToRefund(see) => see.campaign,
             Self::Chargeback(chargeback) => chargeback.campaign,
             Self::Confirm { campaign, .. }
             | Self::TryAgain { campaign, .. }
@@ -238,6 +263,7 @@ impl Command {
             Self::ReplaceCard(replace) => Some(replace.pledge),
             Self::Refund(refund) => Some(refund.pledge),
             Self::SettleRefund(settle) => Some(settle.pledge),
+            Self::SeeToRefund(see) => Some(see.pledge),
             Self::Chargeback(chargeback) => Some(chargeback.pledge),
             Self::Confirm { pledge, .. }
             | Self::TryAgain { pledge, .. }
@@ -256,7 +282,22 @@ impl Command {
     /// Whether it is about money that goes back.
     #[must_use]
     pub const fn is_return(&self) -> bool {
-        matches!(self, Self::Refund(_) | Self::SettleRefund(_) | Self::Chargeback(_))
+        matches!(
+            self,
+            Self::Refund(_) | Self::SettleRefund(_) | Self::SeeToRefund(_) | Self::Chargeback(_)
+        )
+    }
+
+    /// The provider's word for the payment that it tells of.
+    #[must_use]
+    pub fn payment(&self) -> Option<&str> {
+        match self {
+            Self::Settle(settle) => match &settle.outcome {
+                Outcome::Succeeded { reference } => Some(reference),
+                Outcome::Declined | Outcome::ActionRequired => None,
+            },
+            _ => None,
+        }
     }
 
     /// What makes it safe to send again.

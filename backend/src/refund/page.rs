@@ -4,7 +4,7 @@ use domain::{
     Money,
     account::Role,
     id::PledgeId,
-    pledge::{Line, LineKind},
+    pledge::Line,
     refund::{
         ChargebackState, ChargebackView, PledgeLine, PledgesPage, RefundPage, RefundState,
         RefundView, Standing,
@@ -74,15 +74,15 @@ pub async fn page(
     let money = |minor| Money::new(minor, row.currency);
     let refunds = sql::of_pledges(&mut conn, &[id]).await?;
     let chargebacks = chargeback::sql::of_pledges(&mut conn, &[id]).await?;
-    let named = |line: &Line| {
-        let mut standing = refunds.iter().filter(|refund| refund.state != RefundState::Refused);
-        standing.any(|refund| refund.items.iter().any(|(reward, _)| Some(*reward) == line.reward))
+    let gone = |line: &Line| -> i64 {
+        let standing = refunds.iter().filter(|refund| refund.state != RefundState::Refused);
+        let items = standing.flat_map(|refund| &refund.items);
+        items.filter(|(reward, _)| Some(*reward) == line.reward).map(|(_, units)| units).sum()
     };
-    let mut lines: Vec<(Line, bool)> = Vec::new();
+    let mut lines: Vec<(Line, i64)> = Vec::new();
     for line in pledge::priced(&mut conn, id, row.currency, row.bonus, row.shipping).await? {
-        let is_refunded =
-            named(&line) && !matches!(line.kind, LineKind::Bonus | LineKind::Shipping);
-        lines.push((line, is_refunded));
+        let refunded = gone(&line);
+        lines.push((line, refunded));
     }
     let underway = refunds.iter().filter(|one| one.state == RefundState::Due);
     let open = chargebacks.iter().filter(|one| one.state == ChargebackState::Open);

@@ -10,6 +10,7 @@ use domain::{
     slug::Slug,
 };
 
+use super::again::sql::Refusals;
 use crate::{
     db::Conn,
     error::{Error, Result},
@@ -41,6 +42,8 @@ pub struct Refund {
     /// The provider's word for what it did.
     pub reference: Option<String>,
     pub settled_at: Option<Timestamp>,
+    #[sqlx(flatten)]
+    pub refusals: Refusals,
     /// The rewards and add-ons that it names, with their units.
     #[sqlx(skip)]
     pub items: Vec<(RewardId, i64)>,
@@ -54,7 +57,8 @@ pub async fn of_pledges(conn: &mut Conn<'_>, pledges: &[PledgeId]) -> Result<Vec
     let mut refunds: Vec<Refund> = built!(conn, |q, c| {
         q.push(
             "select id, pledge_id, campaign_id, charge_id, state, amount, currency, reason, restock,
-                    asked_by, created_at, taken_until, platform_fee, reference, settled_at
+                    asked_by, created_at, taken_until, platform_fee, reference, settled_at,
+                    refusals, refused_for, retry_at, settled_by, note
                from refund
               where pledge_id in ",
         );
@@ -120,35 +124,13 @@ pub async fn insert(conn: &mut Conn<'_>, refunds: &[&Refund]) -> Result<()> {
     Ok(())
 }
 
-/// Writes what became of these refunds.
-pub async fn settle(conn: &mut Conn<'_>, refunds: &[&Refund]) -> Result<()> {
-    for refunds in refunds.chunks(ROWS) {
-        built!(conn, |q, c| {
-            q.push("with fresh (id, state, platform_fee, reference, settled_at) as (");
-            q.push_values(refunds, |mut row, refund| {
-                row.push_bind(refund.id)
-                    .push_bind(refund.state)
-                    .push_bind(refund.platform_fee)
-                    .push_bind(refund.reference.as_deref())
-                    .push_bind(refund.settled_at);
-            });
-            q.push(
-                ") update refund
-                      set state = fresh.state, platform_fee = fresh.platform_fee,
-                          reference = fresh.reference, settled_at = fresh.settled_at
-                     from fresh
-                    where refund.id = fresh.id",
-            );
-            q.build().persistent(false).execute(c).await.map(drop)
-        })?;
-    }
-    Ok(())
-}
-
 /// A refund that is to be sent to the provider.
 #[derive(sqlx::FromRow, Debug)]
 pub struct Due {
     pub id: RefundId,
+    /// How often the provider said no.
+    pub refusals: i64,
+    pub created_at: Timestamp,
     pub pledge_id: PledgeId,
     pub campaign_id: CampaignId,
     pub amount: i64,
@@ -183,7 +165,7 @@ pub async fn take(
                         where state = 'due' and taken_until <= $1
                         order by created_at
                         limit $3)
-        returning id, pledge_id, campaign_id, amount, currency,
+        returning id, refusals, created_at, pledge_id, campaign_id, amount, currency,
                   (select coalesce(reference, '') from charge where charge.id = refund.charge_id)
                       as charge"
     )
@@ -196,7 +178,7 @@ pub async fn take(
 /// One refund, while it is not settled.
 pub async fn due(conn: &mut Conn<'_>, id: RefundId) -> Result<Option<Due>> {
     Ok(sql!(conn, |c| sqlx::query_as(
-        "select r.id, r.pledge_id, r.campaign_id, r.amount, r.currency,
+        "select r.id, r.refusals, r.created_at, r.pledge_id, r.campaign_id, r.amount, r.currency,
                 coalesce(h.reference, '') as charge
            from refund r
            join charge h on h.id = r.charge_id
@@ -269,19 +251,23 @@ pub async fn belongs(conn: &mut Conn<'_>, pledge: PledgeId, campaign: CampaignId
 pub async fn refundable(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<Vec<PledgeId>> {
     Ok(sql!(conn, |c| {
         sqlx::query_scalar(
-        "select id
+            "select id
            from pledge p
           where campaign_id = $1
             and state = 'collected'
             and refunded + charged_back < total
-            and not exists (select 1 from refund r where r.pledge_id = p.id and r.state in ('due', 'refused'))
+            and not exists (select 1
+                              from refund r
+                             where r.pledge_id = p.id
+                               and (r.state = 'due'
+                                    or r.state = 'refused' and r.asked_by is null))
             and not exists (select 1
                               from chargeback b
                              where b.pledge_id = p.id and b.state = 'open')
-          limit 500"
-    )
-    .bind(campaign)
-    .fetch_all(c)
+          limit 500",
+        )
+        .bind(campaign)
+        .fetch_all(c)
     })?)
 }
 

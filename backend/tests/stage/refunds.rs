@@ -107,3 +107,9 @@ pub fn part(lines: &[RewardId]) -> RefundForm {
     let lines = lines.iter().map(|line| (RefundForm::line(*line), "on".to_owned())).collect();
     RefundForm { what: "lines".into(), lines, ..RefundForm::default() }
 }
+
+/// So many units of one line.
+pub fn units(line: RewardId, units: i64) -> RefundForm {
+    let units = [(RefundForm::line(line), units.to_string())].into();
+    RefundForm { units, ..part(&[line]) }
+}

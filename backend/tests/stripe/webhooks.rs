@@ -182,21 +182,23 @@ async fn what_contradicts_our_record_is_recorded_and_moves_nothing() {
 }
 
 #[tokio::test]
-async fn a_second_payment_of_the_same_pledge_is_refused_and_recorded() {
+async fn a_second_payment_of_the_same_pledge_is_recorded_and_goes_back() {
     for shop in Shop::both().await {
         shop.closed(&[GOOD]).await;
         shop.rounds(1).await;
         let mut event = shop.events("payment_intent.succeeded", 1).await.remove(0);
         event["id"] = json!("evt_second");
         event["data"]["object"]["id"] = json!("pi_second");
-        assert_eq!(shop.hear(&event).await, refused(Reason::PaidTwice));
+        let told = Told { verdict: Verdict::Applied, reason: Reason::PaidTwice };
+        assert_eq!(shop.hear(&event).await, told);
+        assert_eq!(shop.stage.number("select count(*) from surplus where state = 'due'").await, 1);
         assert_eq!(shop.in_state("collected").await, 1);
         shop.stage.assert_books().await;
     }
 }
 
 #[tokio::test]
-async fn a_payment_of_a_dropped_pledge_is_refused_and_recorded() {
+async fn a_payment_of_a_dropped_pledge_is_recorded_and_goes_back() {
     for shop in Shop::both().await {
         shop.closed(&[ASKED]).await;
         shop.rounds(1).await;
@@ -206,7 +208,9 @@ async fn a_payment_of_a_dropped_pledge_is_refused_and_recorded() {
         let last = shop.proxy.intents().await.pop().expect("the last try");
         let event =
             json!({"id": "evt_late", "type": "payment_intent.succeeded", "data": {"object": last}});
-        assert_eq!(shop.hear(&event).await, refused(Reason::PledgeOver));
+        let told = Told { verdict: Verdict::Applied, reason: Reason::PledgeOver };
+        assert_eq!(shop.hear(&event).await, told);
+        assert_eq!(shop.stage.number("select count(*) from surplus where state = 'due'").await, 1);
         assert_eq!(shop.in_state("dropped").await, 1);
         shop.stage.assert_books().await;
     }

@@ -7,6 +7,7 @@ use super::{Funding, Life};
 use crate::{
     invalid::{Invalid, Problem},
     locale::Locale,
+    money::LARGEST_MINOR,
     time::{DAY, MINUTE, Timestamp, Zone},
     words,
 };
@@ -167,8 +168,13 @@ impl Terms {
     /// Problems of `goal`, `goal_units`, `optimum` and `verdict`.
     pub fn check(&self) -> Result<(), Invalid> {
         let mut invalid = Invalid::default();
-        if self.goal < 1 {
-            invalid.add("goal", Problem::GoalMissing);
+        match self.goal {
+            ..=0 => invalid.add("goal", Problem::GoalMissing),
+            1..=LARGEST_MINOR => {}
+            _ => invalid.add("goal", Problem::AmountTooLarge),
+        }
+        if self.optimum.is_some_and(|optimum| optimum > LARGEST_MINOR) {
+            invalid.add("optimum", Problem::AmountTooLarge);
         }
         match (self.rule, self.goal_units) {
             (FundingRule::PreOrders, Some(units)) if units >= 1 => {}

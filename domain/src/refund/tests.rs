@@ -1,5 +1,3 @@
-use std::collections::BTreeSet;
-
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -32,8 +30,7 @@ const CHARGED: Standing = Standing {
 };
 
 fn lines() -> [RefundLine; 2] {
-    let line =
-        |n, amount| RefundLine { reward: reward(n), quantity: 2, amount, is_refunded: false };
+    let line = |n, amount| RefundLine { reward: reward(n), quantity: 2, amount, refunded: 0 };
     [line(1, 3_000), line(2, 1_500)]
 }
 
@@ -59,7 +56,7 @@ fn what_goes_back_is_all_or_some_or_a_line() {
     assert_eq!((all.amount, all.lines.len()), (5_000, 2));
     let some = plan(&euros(1), false, &CHARGED, &lines()).expect("some");
     assert_eq!(some, Plan { amount: 1, lines: Vec::new() });
-    let wanted = Wanted::Lines([reward(2)].into());
+    let wanted = Wanted::Lines([(reward(2), None)].into());
     let line = plan(&wanted, true, &CHARGED, &lines()).expect("a line");
     assert_eq!(line, Plan { amount: 1_500, lines: vec![(reward(2), 2)] });
 }
@@ -71,7 +68,12 @@ fn never_more_than_was_charged_and_is_still_here() {
     let left = Money::new(3_300, Currency::Eur);
     let too_much = plan(&euros(3_301), false, &partly, &lines());
     assert_eq!(problem(too_much, "amount"), Problem::MoreThanLeft { left });
-    let by_name = plan(&Wanted::Lines([reward(1), reward(2)].into()), false, &partly, &lines());
+    let by_name = plan(
+        &Wanted::Lines([(reward(1), None), (reward(2), None)].into()),
+        false,
+        &partly,
+        &lines(),
+    );
     assert_eq!(problem(by_name, "lines"), Problem::MoreThanLeft { left });
     for state in PledgeState::ALL {
         let standing = Standing { state, ..CHARGED };
@@ -99,9 +101,9 @@ fn what_makes_no_sense_is_refused_where_it_stands() {
         assert_eq!(problem(outcome, "amount"), Problem::NotAnAmount, "{what}");
     }
     let mut twice = lines();
-    twice[0].is_refunded = true;
+    twice[0].refunded = 2;
     for wanted in [vec![reward(1)], vec![reward(3)], vec![reward(2), reward(3)], vec![]] {
-        let wanted = Wanted::Lines(wanted.into_iter().collect());
+        let wanted = Wanted::Lines(wanted.into_iter().map(|one| (one, None)).collect());
         let outcome = plan(&wanted, false, &CHARGED, &twice);
         assert_eq!(problem(outcome, "lines"), Problem::UnknownReward, "{wanted:?}");
     }
@@ -145,8 +147,70 @@ fn a_form_is_read_whole_or_every_problem_is_shown() {
         rest.parse(Currency::Eur).expect_err("ticked").of("what"),
         Some(&Problem::UnknownChoice)
     );
-    let wanted = Wanted::Lines(BTreeSet::from([reward(1)]));
-    assert_eq!(ticked.parse(Currency::Eur).expect("good").wanted, wanted);
+    let wanted = |units| Wanted::Lines([(reward(1), units)].into());
+    assert_eq!(ticked.parse(Currency::Eur).expect("good").wanted, wanted(None));
+    let line = |n| RefundForm::line(reward(n));
+    let some = |n, units: &str| RefundForm {
+        units: [(line(n), units.to_owned())].into(),
+        ..ticked.clone()
+    };
+    assert_eq!(some(1, " 1 ").parse(Currency::Eur).expect("good").wanted, wanted(Some(1)));
+    assert_eq!(some(2, "").parse(Currency::Eur).expect("good").wanted, wanted(None));
+    for (form, what) in [
+        (some(1, "one"), "no number"),
+        (some(1, "1.5"), "no whole one"),
+        (some(1, "99999999999999999999"), "too much of one"),
+        (some(2, "1"), "of another one, which is not ticked"),
+    ] {
+        let invalid = form.parse(Currency::Eur).expect_err(what);
+        assert_eq!(invalid.of("lines"), Some(&Problem::UnknownChoice), "{what}");
+    }
+    let rest = RefundForm { what: "rest".into(), lines: [].into(), ..some(1, "1") };
+    let unclear = rest.parse(Currency::Eur).expect_err("a number, and another choice");
+    assert_eq!(unclear.of("what"), Some(&Problem::UnknownChoice));
+}
+
+#[test]
+fn some_units_of_a_line_are_no_more_than_there_are() {
+    let wanted = |units| Wanted::Lines([(reward(1), Some(units))].into());
+    let one = plan(&wanted(1), true, &CHARGED, &lines()).expect("one of two");
+    assert_eq!(one, Plan { amount: 1_500, lines: vec![(reward(1), 1)] });
+    let mut partly = lines();
+    partly[0].refunded = 1;
+    let last = plan(&wanted(1), true, &CHARGED, &partly).expect("the other one");
+    assert_eq!(last, one);
+    let rest = plan(&Wanted::Rest, true, &CHARGED, &partly).expect("the rest");
+    assert_eq!(rest.lines, [(reward(1), 1), (reward(2), 2)]);
+    for (units, why) in [
+        (2, Problem::OnlyLeft { left: 1 }),
+        (i64::MAX, Problem::OnlyLeft { left: 1 }),
+        (0, Problem::UnknownChoice),
+        (-1, Problem::UnknownChoice),
+        (i64::MIN, Problem::UnknownChoice),
+    ] {
+        assert_eq!(problem(plan(&wanted(units), true, &CHARGED, &partly), "lines"), why, "{units}");
+    }
+}
+
+proptest! {
+    /// However the units of a line are given back, together they are the line.
+    #[test]
+    fn the_parts_of_a_line_are_the_line(
+        quantity in 1..40_i64, price in 1..9_000_000_000_i64, shipping in 0..5_000_i64,
+        steps in prop::collection::vec(1..9_i64, 1..40),
+    ) {
+        let amount = quantity * price + shipping;
+        let mut line = RefundLine { reward: reward(1), quantity, amount, refunded: 0 };
+        let mut sum = 0;
+        for step in steps.into_iter().chain([quantity]) {
+            let units = step.min(line.left());
+            let cost = line.cost(units);
+            prop_assert!((price * units..=price * units + shipping).contains(&cost), "{cost}");
+            sum += cost;
+            line.refunded += units;
+        }
+        prop_assert_eq!((line.left(), sum), (0, amount));
+    }
 }
 
 /// One thing that happens to a charged pledge.

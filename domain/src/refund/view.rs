@@ -1,9 +1,6 @@
 //! What pages read of refunds, and the forms that ask for them.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt,
-};
+use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
@@ -65,6 +62,9 @@ pub struct RefundForm {
     /// With `lines`: the ticked rewards, each under [`RefundForm::line`].
     #[serde(default)]
     pub lines: BTreeMap<String, String>,
+    /// How many of each, under the same names; all that did not go back when empty.
+    #[serde(default)]
+    pub units: BTreeMap<String, String>,
     #[serde(default)]
     pub reason: String,
     /// Ticked: the refunded rewards are for sale again.
@@ -107,8 +107,9 @@ impl RefundForm {
         let mut invalid = Invalid::default();
         // Whoever typed an amount and left another choice marked does not mean all of it.
         let is_typed = !self.amount.trim().is_empty();
-        let is_mixed =
-            (is_typed && self.what != "amount") || (!self.lines.is_empty() && self.what != "lines");
+        let has_units = self.units.values().any(|units| !units.trim().is_empty());
+        let is_mixed = (is_typed && self.what != "amount")
+            || ((!self.lines.is_empty() || has_units) && self.what != "lines");
         if is_mixed {
             invalid.add("what", Problem::UnknownChoice);
         }
@@ -126,13 +127,11 @@ impl RefundForm {
                 amount.map(Wanted::Amount)
             }
             "lines" => {
-                let ids: Result<BTreeSet<RewardId>, _> =
-                    self.lines.keys().map(|key| key.trim_start_matches(LINE).parse()).collect();
-                let ids = invalid.keep("lines", ids.map_err(|_| Problem::UnknownReward));
-                if ids.as_ref().is_some_and(BTreeSet::is_empty) {
+                let lines = invalid.keep("lines", self.named());
+                if lines.as_ref().is_some_and(BTreeMap::is_empty) {
                     invalid.add("lines", Problem::Missing);
                 }
-                ids.map(Wanted::Lines)
+                lines.map(Wanted::Lines)
             }
             _ => {
                 invalid.add("what", Problem::UnknownChoice);
@@ -147,6 +146,29 @@ impl RefundForm {
             }
             _ => Err(Invalid::field("", Problem::Missing)),
         }
+    }
+}
+
+impl RefundForm {
+    /// The ticked lines, each with how many of it.
+    fn named(&self) -> Result<BTreeMap<RewardId, Option<i64>>, Problem> {
+        // Whoever typed a number and ticked nothing beside it means something else.
+        let is_ticked = |(name, units): (&String, &String)| {
+            units.trim().is_empty() || self.lines.contains_key(name)
+        };
+        if !self.units.iter().all(is_ticked) {
+            return Err(Problem::UnknownChoice);
+        }
+        let mut named = BTreeMap::new();
+        for name in self.lines.keys() {
+            let id = name.trim_start_matches(LINE).parse().map_err(|_| Problem::UnknownReward)?;
+            let units = match self.units.get(name).map_or("", |units| units.trim()) {
+                "" => None,
+                units => Some(units.parse().map_err(|_| Problem::UnknownChoice)?),
+            };
+            named.insert(id, units);
+        }
+        Ok(named)
     }
 }
 
@@ -200,8 +222,8 @@ pub struct RefundPage {
     pub email: String,
     pub state: PledgeState,
     pub placed_at: Timestamp,
-    /// Each with whether it went back already.
-    pub lines: Vec<(Line, bool)>,
+    /// Each with how many units of it went back already, or are about to.
+    pub lines: Vec<(Line, i64)>,
     pub total: Money,
     pub refunded: Money,
     /// What can still go back.

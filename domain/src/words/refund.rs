@@ -72,6 +72,7 @@ words! {
     went_back_in_all: "Went back", "Rendu";
     left: "Can still go back", "Peut encore être rendu";
     line_refunded: "refunded", "remboursé";
+    units: "How many; empty for all", "Combien\u{a0}; vide pour tout";
     refunds: "Refunds", "Remboursements";
     no_refunds: "Nothing went back yet.", "Rien n’a encore été rendu.";
     give: "Give money back", "Rembourser";
@@ -101,5 +102,6 @@ words! {
 }
 
 counted! {
+    units_refunded: "{n} refunded" | "{n} refunded", "{n} remboursé" | "{n} remboursés";
     pledges_count: "{n} charged pledge" | "{n} charged pledges", "{n} contribution débitée" | "{n} contributions débitées";
 }

@@ -23,13 +23,15 @@ enum Who {
     Backer,
     /// Whoever runs the campaign, or the platform.
     Manager,
+    /// Whoever runs the platform; for everyone else it is not there.
+    Operator,
     /// Anyone, and only on a demonstration.
     Demonstration,
 }
 
-use Who::{Anyone, Backer, Demonstration, Manager, SignedIn};
+use Who::{Anyone, Backer, Demonstration, Manager, Operator, SignedIn};
 
-const TABLE: [(&str, Who); 58] = [
+const TABLE: [(&str, Who); 61] = [
     ("account/confirm", Anyone),
     ("account/create-token", SignedIn),
     ("account/page", SignedIn),
@@ -68,6 +70,9 @@ const TABLE: [(&str, Who); 58] = [
     ("refund/give", Manager),
     ("refund/page", Manager),
     ("refund/pledges", Manager),
+    ("returns/page", Operator),
+    ("returns/settle", Operator),
+    ("returns/try-again", Operator),
     ("studio/abort-launch", Manager),
     ("studio/cancel", Manager),
     ("studio/close-late-pledges", Manager),
@@ -228,6 +233,25 @@ async fn only_who_runs_a_campaign_sees_to_its_pledges() {
             ] {
                 let answer = call(&site, &path, &method, &fields, cookie).await;
                 assert_eq!(answer.status, status, "{path} {}", answer.text);
+            }
+        }
+        assert_eq!(site.stage.rows().await, before);
+    }
+}
+
+#[tokio::test]
+async fn what_operators_see_to_is_not_there_for_anyone_else() {
+    for site in Site::both().await {
+        let slug = site.stage.campaign(|_| ()).await;
+        site.stage.place(&slug, "ada", amount("5")).await.expect("placed");
+        let (backer, creator) = (site.sign_in("ada").await, site.sign_in("creator").await);
+        let before = site.stage.rows().await;
+        let id = format!("refund-{SOME_ID}");
+        let fields = [("form[id]", id.as_str()), ("form[note]", "by bank transfer")];
+        for (path, method) in of(Operator) {
+            for cookie in ["", "session=made-up", &backer, &creator] {
+                let answer = call(&site, &path, &method, &fields, cookie).await;
+                assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}: {}", answer.text);
             }
         }
         assert_eq!(site.stage.rows().await, before);

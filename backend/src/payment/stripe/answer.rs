@@ -59,6 +59,14 @@ pub struct List {
 pub struct Refund {
     pub id: String,
     pub status: String,
+    pub failure_reason: Option<String>,
+    #[serde(default)]
+    pub metadata: Metadata,
+}
+
+#[derive(Deserialize)]
+pub struct Refunds {
+    pub data: Vec<Refund>,
 }
 
 #[derive(Deserialize)]

@@ -167,7 +167,8 @@ impl Reply {
         Trouble::Unclear(anyhow!("the answer was {} {code}", self.status))
     }
 
-    fn code(&self) -> Option<String> {
+    /// Stripe's word for what went wrong.
+    pub fn code(&self) -> Option<String> {
         self.read::<Failure>().ok()?.error.code
     }
 }

@@ -10,6 +10,7 @@ use super::{Desk, sql::Held};
 use crate::{
     chargeback::sql::Chargeback,
     error::Result,
+    mail::Letter,
     pledge::command::{self, Answer},
 };
 
@@ -22,13 +23,18 @@ impl Desk<'_> {
     pub(super) fn chargeback(&mut self, told: &command::Chargeback) -> Result<Answer> {
         let mut held = self.held(told.pledge)?;
         let known = self.known.returns.chargebacks.get(&held.id).into_iter().flatten();
-        let open = match known.into_iter().find(|one| one.reference == told.reference).cloned() {
+        let known = known.into_iter().find(|one| one.reference == told.reference).cloned();
+        let is_news = known.as_ref().is_none_or(|known| {
+            known.state == ChargebackState::Open && told.state != ChargebackState::Open
+        });
+        let open = match known {
             Some(known) => {
                 self.check_same(&known, told)?;
                 known
             }
             None => self.open_chargeback(&held, told)?,
         };
+        let amount = open.amount;
         let decided = Chargeback { state: told.state, settled_at: Some(self.now), ..open.clone() };
         match (open.state, told.state) {
             (before, after) if before == after => {}
@@ -50,7 +56,24 @@ impl Desk<'_> {
             }
             _ => return Err(Refusal::ChargebackDecided.into()),
         }
+        if is_news {
+            self.tell_creator(told, amount)?;
+        }
         Ok(self.answer(held.id, held.state, self.price(&held)))
+    }
+
+    /// Writes to the creator how a dispute stands now.
+    fn tell_creator(&mut self, told: &command::Chargeback, amount: i64) -> Result<()> {
+        let row = &self.shelf.row;
+        let (title, total) = (row.title.clone(), Money::new(amount, row.currency));
+        let link = format!("{}/campaigns/{}/pledges/{}", told.base_url, row.slug, told.pledge);
+        let letter = match told.state {
+            ChargebackState::Open => Letter::ChargebackOpened { title, total, link },
+            ChargebackState::Won => Letter::ChargebackWon { title, total, link },
+            ChargebackState::Lost => Letter::ChargebackLost { title, total, link },
+        };
+        let creator = self.known.creators.get(&row.id).copied();
+        creator.map_or(Ok(()), |creator| self.write_to(creator, &letter))
     }
 
     /// Another amount or currency than the one that is known is not believed.

@@ -4,7 +4,7 @@
 use domain::{
     Timestamp,
     id::{ChargeId, PledgeId},
-    pledge::money::Event,
+    pledge::{Refusal, money::Event},
 };
 
 use super::{Desk, sql::Held};
@@ -23,6 +23,10 @@ impl Desk<'_> {
             Outcome::Declined => (ChargeState::Declined, Event::Declined),
             Outcome::ActionRequired => (ChargeState::ActionRequired, Event::ActionRequired),
         };
+        if let Some(unwanted) = self.unwanted(&held, settle) {
+            self.note_unwanted(&held, settle, unwanted);
+            return Ok(self.answer(held.id, held.state, self.price(&held)));
+        }
         if !self.is_news(&held, settle)? {
             // Another worker was told the same, and was faster.
             return Ok(self.answer(held.id, held.state, self.price(&held)));
@@ -34,6 +38,9 @@ impl Desk<'_> {
 
     pub(super) fn replace_card(&mut self, replace: &ReplaceCard) -> Result<Answer> {
         let held = self.held(replace.pledge)?;
+        if self.shelf.came_to_nothing() {
+            return Err(Refusal::CardNotWanted.into());
+        }
         self.step(&held, Event::CardReplaced, "")?;
         let held = Held {
             payment_method: replace.card.method.clone(),
@@ -81,7 +88,7 @@ impl Desk<'_> {
     }
 
     /// Notes the outcome of a try.
-    fn note_charge(&mut self, held: &Held, settle: &Settle, state: ChargeState) {
+    pub(super) fn note_charge(&mut self, held: &Held, settle: &Settle, state: ChargeState) {
         let charges = self.known.charges.entry(held.id).or_default();
         let Some(charge) = charges.iter_mut().find(|charge| charge.id == settle.charge) else {
             return;

@@ -19,11 +19,12 @@ use super::{
     sql::{self as rows, Held, Kept, Person},
 };
 use crate::{
-    collection::{self, sql::Charge},
+    collection::{self, release, sql::Charge},
     db::Conn,
     error::Result,
     mail,
     pledge::command::{Backer, Command},
+    surplus,
 };
 
 #[derive(Default)]
@@ -39,17 +40,24 @@ pub struct Known {
     pub charges: BTreeMap<PledgeId, Vec<Charge>>,
     /// What went back of a pledge, or may.
     pub returns: Returns,
+    /// Who runs a campaign of which a charge is disputed.
+    pub creators: BTreeMap<CampaignId, AccountId>,
+    /// Pledges whose promise came to nothing with their campaign.
+    pub released: HashSet<PledgeId>,
+    /// Payments of this batch that are known to be unwanted.
+    pub surpluses: HashSet<String>,
     /// Addresses that were told lately that they have a pledge already.
     pub told: HashSet<EmailAddress>,
 }
 
 impl Known {
     /// Reads it for these commands, whose campaigns are locked; `ending` are
-    /// those of them that a pledge keeps open for longer.
+    /// those of them that a pledge keeps open for longer, `over` those that came to
+    /// nothing.
     pub async fn read(
         conn: &mut Conn<'_>,
         commands: &[&Command],
-        ending: &[CampaignId],
+        (ending, over): (&[CampaignId], &[CampaignId]),
         now: Timestamp,
     ) -> Result<Self> {
         let mut known = Self::default();
@@ -67,11 +75,25 @@ impl Known {
         for charge in collection::sql::of_pledges(conn, &charged).await? {
             known.charges.entry(charge.pledge_id).or_default().push(charge);
         }
+        let paid: Vec<PledgeId> = commands
+            .iter()
+            .filter(|c| c.payment().is_some() && over.contains(&c.campaign()))
+            .filter_map(|c| c.pledge())
+            .collect();
+        known.released = release::sql::taken_out(conn, &paid).await?.into_iter().collect();
+        let payments: Vec<&str> = commands.iter().filter_map(|c| c.payment()).collect();
+        known.surpluses = surplus::sql::known(conn, &payments).await?.into_iter().collect();
         let returning: Vec<PledgeId> =
             commands.iter().filter(|c| c.is_return()).filter_map(|c| c.pledge()).collect();
         known.returns = Returns::read(conn, &returning).await?;
         let mut accounts: BTreeSet<AccountId> =
             known.pledges.values().map(|h| h.backer_id).collect();
+        let disputed: Vec<CampaignId> = commands
+            .iter()
+            .filter_map(|c| matches!(c, Command::Chargeback(_)).then(|| c.campaign()))
+            .collect();
+        known.creators = sql::creators(conn, &disputed).await?.into_iter().collect();
+        accounts.extend(known.creators.values());
         let mut emails = Vec::new();
         let mut campaigns = BTreeSet::new();
         for command in commands {

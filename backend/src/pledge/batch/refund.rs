@@ -18,7 +18,7 @@ use crate::{
     mail::Letter,
     payment::RefundAnswer,
     pledge::command::{self, Answer, SettleRefund},
-    refund::sql::Refund,
+    refund::{again::sql::Refusals, sql::Refund},
 };
 
 impl Desk<'_> {
@@ -49,6 +49,7 @@ impl Desk<'_> {
             platform_fee: 0,
             reference: None,
             settled_at: None,
+            refusals: Refusals::default(),
             items: plan.lines,
         };
         self.known.returns.refunds.entry(held.id).or_default().push(refund);
@@ -68,38 +69,44 @@ impl Desk<'_> {
             // Another worker was told the same, and was faster.
             return Ok(self.answer(held.id, held.state, self.price(&held)));
         }
-        let mut settled = Refund { settled_at: Some(self.now), ..refund };
-        let mut state = held.state;
-        match &settle.answer {
-            RefundAnswer::Refused => settled.state = RefundState::Refused,
+        let state = match &settle.answer {
+            RefundAnswer::Refused { why } => {
+                self.refuse_refund(refund, why);
+                held.state
+            }
             RefundAnswer::Succeeded { reference } => {
-                settled.state = RefundState::Succeeded;
-                settled.reference = Some(reference.clone());
-                settled.platform_fee = self.known.returns.take_fee(&held, settled.amount);
-                let till = self.shelf.till();
-                let posting = Posting::refunded(settled.amount, settled.platform_fee, till);
-                self.shelf.give_back(&posting, held.id, self.now);
-                if settled.restock {
-                    let units: BTreeMap<_, _> = settled.items.iter().copied().collect();
-                    self.shelf.restock(&units, held.reward);
-                }
-                let went_back = Held { refunded: held.refunded + settled.amount, ..held.clone() };
-                state = self.went_back(went_back, "refunded");
+                let refund = Refund { reference: Some(reference.clone()), ..refund };
                 let letter = Letter::PledgeRefunded {
                     title: self.shelf.row.title.clone(),
-                    total: Money::new(settled.amount, settled.currency),
-                    reason: settled.reason,
+                    total: Money::new(refund.amount, refund.currency),
+                    reason: refund.reason,
                     link: settle.link.clone(),
                 };
                 self.write_to(held.backer_id, &letter)?;
+                self.book_refund(&held, refund)
             }
-        }
-        self.writes.settled_refunds.insert(settled.id);
-        let refunds = self.known.returns.refunds.entry(held.id).or_default();
-        if let Some(known) = refunds.iter_mut().find(|one| one.id == settled.id) {
-            *known = settled;
-        }
+        };
         Ok(self.answer(held.id, state, self.price(&held)))
+    }
+
+    /// Books a refund whose money is back with its backer, or on its way there.
+    pub(super) fn book_refund(&mut self, held: &Held, refund: Refund) -> PledgeState {
+        let platform_fee = self.known.returns.take_fee(held, refund.amount);
+        let settled = Refund {
+            state: RefundState::Succeeded,
+            settled_at: Some(self.now),
+            platform_fee,
+            ..refund
+        };
+        let posting = Posting::refunded(settled.amount, platform_fee, self.shelf.till());
+        self.shelf.give_back(&posting, held.id, self.now);
+        if settled.restock {
+            let units: BTreeMap<_, _> = settled.items.iter().copied().collect();
+            self.shelf.restock(&units, held.reward);
+        }
+        let went_back = Held { refunded: held.refunded + settled.amount, ..held.clone() };
+        self.replace_refund(settled);
+        self.went_back(went_back, "refunded")
     }
 
     /// Writes a pledge of which something went back: with the last of it, the

@@ -65,20 +65,21 @@ impl Returns {
         }
     }
 
-    /// The lines that can be refunded by name, and those that were.
+    /// The lines that can be refunded by name, each with what of it was.
     pub fn lines(&self, pledge: PledgeId) -> Vec<RefundLine> {
-        let named: BTreeSet<RewardId> = self
-            .of(pledge)
-            .filter(|refund| refund.state != RefundState::Refused)
-            .flat_map(|refund| refund.items.iter().map(|(reward, _)| *reward))
-            .collect();
+        let mut gone: BTreeMap<RewardId, i64> = BTreeMap::new();
+        for refund in self.of(pledge).filter(|refund| refund.state != RefundState::Refused) {
+            for (reward, units) in &refund.items {
+                *gone.entry(*reward).or_default() += units;
+            }
+        }
         let lines = self.lines.get(&pledge).into_iter().flatten();
         lines
             .map(|(reward, quantity, amount)| RefundLine {
                 reward: *reward,
                 quantity: *quantity,
                 amount: *amount,
-                is_refunded: named.contains(reward),
+                refunded: gone.get(reward).copied().unwrap_or_default(),
             })
             .collect()
     }

@@ -72,6 +72,11 @@ impl Shelf {
         self.row.plan.terms().overtime && self.row.state == CampaignState::Live && is_last
     }
 
+    /// Whether nothing is charged for it any more, and nothing kept.
+    pub const fn came_to_nothing(&self) -> bool {
+        matches!(self.row.state, CampaignState::Failed | CampaignState::Cancelled)
+    }
+
     /// Somebody pledges; whoever did before moves no end.
     pub fn pledge(&mut self, is_first: bool, now: Timestamp) {
         let terms = self.row.plan.terms();
@@ -185,6 +190,12 @@ impl Shelf {
             Event::ChargebackLost => self.row.charged_back += posting.of(Account::Backers),
             _ => {}
         }
+        self.book.post(posting, Some(pledge), at);
+        self.is_changed = true;
+    }
+
+    /// Adds to the books what moves no total.
+    pub fn post(&mut self, posting: &Posting, pledge: PledgeId, at: Timestamp) {
         self.book.post(posting, Some(pledge), at);
         self.is_changed = true;
     }

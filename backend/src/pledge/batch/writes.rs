@@ -20,6 +20,7 @@ use crate::{
     mail,
     pledge::sql::Item,
     refund,
+    surplus::{self, sql::Surplus},
 };
 
 #[derive(Default)]
@@ -39,6 +40,8 @@ pub struct Writes {
     pub settled_refunds: BTreeSet<RefundId>,
     pub chargebacks: BTreeSet<ChargebackId>,
     pub settled_chargebacks: BTreeSet<ChargebackId>,
+    /// Payments that have to go back.
+    pub surpluses: Vec<Surplus>,
     pub kept: Vec<Kept>,
     pub letters: Vec<mail::Written>,
     pub entries: Vec<Entry>,
@@ -84,10 +87,11 @@ impl Writes {
         collection::sql::settle(conn, &settled).await?;
         collection::sql::insert(conn, &self.charges).await?;
         refund::sql::insert(conn, &known.returns.refunds(&self.refunds)).await?;
-        refund::sql::settle(conn, &known.returns.refunds(&self.settled_refunds)).await?;
+        refund::again::sql::settle(conn, &known.returns.refunds(&self.settled_refunds)).await?;
         let (fresh, settled) = (&self.chargebacks, &self.settled_chargebacks);
         chargeback::sql::insert(conn, &known.returns.chargebacks(fresh)).await?;
         chargeback::sql::settle(conn, &known.returns.chargebacks(settled)).await?;
+        surplus::sql::insert(conn, &self.surpluses).await?;
         sql::insert_kept(conn, &self.kept, now).await?;
         mail::insert_all(conn, &self.letters).await?;
         ledger::sql::insert(conn, &self.entries).await

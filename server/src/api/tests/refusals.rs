@@ -49,6 +49,11 @@ async fn bad_orders_are_told_field_by_field() {
             ("1e3", "not_an_amount"),
             ("", "missing"),
             (huge.as_str(), "amount_too_large"),
+            ("92233720368547758.08", "amount_too_large"),
+            // It is always the campaign's currency, so none is named, its own or another.
+            ("$5", "not_an_amount"),
+            ("5.00 USD", "not_an_amount"),
+            ("5.00 EUR", "not_an_amount"),
         ] {
             let body = json!({"bonus": bonus, "payment_method": "sandbox:success"});
             assert_eq!(
@@ -70,6 +75,16 @@ async fn bad_orders_are_told_field_by_field() {
             (json!({"reward": clock, "country": "fr"}), "country", "unknown_choice"),
             (json!({"add_ons": [{"reward": card, "quantity": 1}]}), "reward", "missing"),
             (json!({"add_ons": {}}), "add_ons", "not_a_list"),
+            (
+                json!({"add_ons": [{"reward": card, "quantity": i64::MAX}]}),
+                "add_ons.0.quantity",
+                "out_of_range",
+            ),
+            (
+                json!({"add_ons": [{"reward": card, "quantity": u64::MAX}]}),
+                "add_ons.0.quantity",
+                "not_a_number",
+            ),
             (json!({"bonus": "5.00", "bonuss": "6.00"}), "bonuss", "unknown_field"),
             (json!({"secret": "\u{0}"}), "secret", "not_text"),
             (json!({"payment_method": null}), "payment_method", "missing"),

@@ -49,3 +49,18 @@ pub async fn had(
         q.build_query_as().persistent(false).fetch_all(c).await
     })?)
 }
+
+/// Who runs these campaigns.
+pub async fn creators(
+    conn: &mut Conn<'_>,
+    campaigns: &[CampaignId],
+) -> Result<Vec<(CampaignId, AccountId)>> {
+    if campaigns.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(built!(conn, |q, c| {
+        q.push("select id, creator_id from campaign where id in ");
+        push_list!(q, campaigns);
+        q.build_query_as().persistent(false).fetch_all(c).await
+    })?)
+}

@@ -1,0 +1,113 @@
+//! What was promised to a campaign that came to nothing is taken out of the books:
+//! a promise that nobody will charge is owed by nobody.
+//!
+//! A campaign may have hundreds of thousands of pledges, and its row is locked while
+//! its books are written; so this goes on in portions, each a transaction of its own.
+//! What is done says so itself, in the books, so whoever goes on after a worker died
+//! does the rest and nothing twice.
+
+pub(crate) mod sql;
+
+use domain::{
+    Timestamp,
+    campaign::CampaignState,
+    id::{CampaignId, PledgeId},
+    ledger::{Account, Event, Posting},
+};
+
+use crate::{
+    campaign,
+    context::Backend,
+    db::Conn,
+    error::Result,
+    ledger::{self, Book},
+};
+
+/// Most pledges in one transaction.
+const PORTION: usize = 500;
+
+/// Takes out what is still in the books of campaigns that came to nothing. Meant to
+/// be called once a second.
+///
+/// # Errors
+/// The first fault; what was done before it stays done.
+pub async fn promises(backend: &Backend, now: Timestamp) -> Result<()> {
+    let over = {
+        let mut reader = backend.db.read().await?;
+        sql::releasing(&mut reader.conn()).await?
+    };
+    for campaign in over {
+        let promised = {
+            let mut reader = backend.db.read().await?;
+            sql::promised(&mut reader.conn(), campaign).await?
+        };
+        for portion in promised.chunks(PORTION) {
+            release(backend, campaign, portion, now).await?;
+        }
+        finish(backend, campaign).await?;
+    }
+    Ok(())
+}
+
+/// Promises it all again, for a demonstration that opens a campaign once more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn undo(conn: &mut Conn<'_>, campaign: CampaignId, now: Timestamp) -> Result<()> {
+    let Some(row) = campaign::locked::lock(conn, &[campaign]).await?.pop() else { return Ok(()) };
+    let taken_out = sql::all_taken_out(conn, campaign).await?;
+    let mut book = Book::open(row.id, row.currency, row.ledger_rows, row.ledger_hash);
+    for (pledge, total) in &taken_out {
+        book.post(&Posting::promise(Event::Released, *total), Some(*pledge), now);
+    }
+    ledger::sql::insert(conn, &book.take()).await?;
+    let (rows, hash) = book.end();
+    ledger::sql::set_end(conn, campaign, rows, hash).await?;
+    let sum: i64 = taken_out.iter().map(|(_, total)| total).sum();
+    sql::released(conn, campaign, -sum).await?;
+    sql::finished(conn, campaign).await
+}
+
+/// One portion; of it what nobody else was faster with.
+async fn release(
+    backend: &Backend,
+    campaign: CampaignId,
+    pledges: &[PledgeId],
+    now: Timestamp,
+) -> Result<()> {
+    let mut tx = backend.db.begin().await?;
+    let mut conn = tx.conn();
+    let Some(row) = campaign::locked::lock(&mut conn, &[campaign]).await?.pop() else {
+        return Ok(());
+    };
+    if !matches!(row.state, CampaignState::Failed | CampaignState::Cancelled) {
+        return Ok(());
+    }
+    let promised = sql::still_promised(&mut conn, pledges).await?;
+    let mut book = Book::open(row.id, row.currency, row.ledger_rows, row.ledger_hash);
+    for (pledge, total) in &promised {
+        book.post(&Posting::promise(Event::Released, -total), Some(*pledge), now);
+    }
+    ledger::sql::insert(&mut conn, &book.take()).await?;
+    let (rows, hash) = book.end();
+    ledger::sql::set_end(&mut conn, campaign, rows, hash).await?;
+    let sum = promised.iter().map(|(_, total)| total).sum();
+    sql::released(&mut conn, campaign, sum).await?;
+    tx.commit().await
+}
+
+/// It is over once nothing stands with the promised. What is being charged in this
+/// moment does until its answer comes.
+async fn finish(backend: &Backend, campaign: CampaignId) -> Result<()> {
+    let mut tx = backend.db.begin().await?;
+    let mut conn = tx.conn();
+    if campaign::locked::lock(&mut conn, &[campaign]).await?.is_empty() {
+        return Ok(());
+    }
+    let balances = ledger::balances(&mut conn, campaign).await?;
+    if balances.get(&Account::Promised).is_some_and(|left| *left != 0) {
+        return Ok(());
+    }
+    sql::finished(&mut conn, campaign).await?;
+    tx.commit().await
+}
