@@ -130,13 +130,21 @@ pub enum Problem {
     AlreadyPledged,
     /// Not the password that was chosen when this link was asked for.
     NotThePassword,
+    /// The campaign offers no payment in instalments.
+    NoInstalments,
+    /// Too few or too many instalments.
+    InstalmentCount { least: i64, most: i64 },
+    /// The plan is not the one that was shown.
+    PlanChanged,
+    /// A pledge in instalments keeps its choices.
+    PlanFixed,
 }
 
 impl Problem {
     /// The sentence to show beside the field.
     #[must_use]
     pub fn say(&self, locale: Locale) -> String {
-        use words::problem as w;
+        use words::{instalment as i, problem as w};
         match self {
             Self::Missing => w::missing(locale).into(),
             Self::TooLong { most } => w::too_long(locale, most),
@@ -184,6 +192,10 @@ impl Problem {
             Self::TooMany { most } => w::too_many(locale, most),
             Self::AlreadyPledged => w::already_pledged(locale).into(),
             Self::NotThePassword => w::not_the_password(locale).into(),
+            Self::NoInstalments => i::problem_none(locale).into(),
+            Self::InstalmentCount { least, most } => i::problem_count(locale, least, most),
+            Self::PlanChanged => i::problem_plan(locale).into(),
+            Self::PlanFixed => i::problem_fixed(locale).into(),
         }
     }
 }

@@ -22,6 +22,7 @@ use crate::{
     collection::{self, sql::Charge},
     db::Conn,
     error::Result,
+    instalment::{self, sql::Instalment},
     mail,
     pledge::command::{Backer, Command},
 };
@@ -37,6 +38,8 @@ pub struct Known {
     pub had: HashSet<(CampaignId, AccountId)>,
     /// Tries to charge a pledge, the first one first.
     pub charges: BTreeMap<PledgeId, Vec<Charge>>,
+    /// Its instalments after the first, where it was charged in part.
+    pub instalments: BTreeMap<PledgeId, Vec<Instalment>>,
     /// What went back of a pledge, or may.
     pub returns: Returns,
     /// Addresses that were told lately that they have a pledge already.
@@ -66,6 +69,11 @@ impl Known {
             .collect();
         for charge in collection::sql::of_pledges(conn, &charged).await? {
             known.charges.entry(charge.pledge_id).or_default().push(charge);
+        }
+        let in_parts = |id: &PledgeId| known.pledges.get(id).is_some_and(|h| h.instalments > 1);
+        let in_parts: Vec<PledgeId> = charged.iter().copied().filter(in_parts).collect();
+        for row in instalment::sql::of_pledges(conn, &in_parts).await? {
+            known.instalments.entry(row.pledge_id).or_default().push(row);
         }
         let returning: Vec<PledgeId> =
             commands.iter().filter(|c| c.is_return()).filter_map(|c| c.pledge()).collect();
