@@ -83,6 +83,10 @@ pub struct NewCampaign {
 /// taken by another campaign counts too.
 pub async fn put(conn: &mut Conn<'_>, new: &NewCampaign, now: Timestamp) -> Result<CampaignId> {
     new.plan.terms(new.goal).check()?;
+    if let Some(offer) = new.plan.instalments {
+        let judged = offer.check(new.currency);
+        judged.map_err(|problem| Invalid::field("instalments", problem))?;
+    }
     stretch::check(&new.plan.stretch_goals)?;
     if let Some(opening) = &new.opening {
         check_opening(opening.pledged, new.currency)?;

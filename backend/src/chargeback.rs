@@ -7,7 +7,7 @@ pub(crate) mod sql;
 use domain::{
     Currency, Invalid, Money, Problem,
     account::Role,
-    id::{CampaignId, PledgeId},
+    id::{CampaignId, ChargeId, PledgeId},
     refund::{ChargebackForm, ChargebackState},
 };
 
@@ -46,8 +46,8 @@ pub async fn tell(backend: &Backend, charge: &str, told: Told) -> Result<Answer>
         let mut reader = backend.db.read().await?;
         sql::pledge_of_charge(&mut reader.conn(), charge).await?
     };
-    let (campaign, pledge) = found.ok_or(Error::NotFound)?;
-    note(backend, campaign, pledge, told).await
+    let (campaign, pledge, charge) = found.ok_or(Error::NotFound)?;
+    note(backend, campaign, (pledge, Some(charge)), told).await
 }
 
 /// Books what an operator read of a dispute.
@@ -69,7 +69,7 @@ pub async fn record(backend: &Backend, who: Option<&Who>, form: &ChargebackForm)
         campaign
     };
     let told = read(form, campaign.currency)?;
-    note(backend, campaign.id, pledge, told).await
+    note(backend, campaign.id, (pledge, None), told).await
 }
 
 fn read(form: &ChargebackForm, currency: Currency) -> Result<Told, Invalid> {
@@ -99,7 +99,7 @@ fn check_reference(reference: &str) -> Result<(), Problem> {
 async fn note(
     backend: &Backend,
     campaign: CampaignId,
-    pledge: PledgeId,
+    (pledge, charge): (PledgeId, Option<ChargeId>),
     told: Told,
 ) -> Result<Answer> {
     check_reference(&told.reference).map_err(|problem| Invalid::field("reference", problem))?;
@@ -115,6 +115,7 @@ async fn note(
     let command = command::Chargeback {
         campaign,
         pledge,
+        charge,
         reference: told.reference,
         amount: told.amount,
         state: told.state,

@@ -3,6 +3,7 @@
 //! keeping them lost nothing.
 
 mod chain;
+mod instalments;
 mod returns;
 mod sql;
 
@@ -61,6 +62,9 @@ pub async fn first_difference(backend: &Backend) -> Result<Option<Difference>> {
         ("posting in the books of", sql::POSTINGS),
         ("collected of campaign", sql::COLLECTED),
         ("charged of a pledge to", sql::CHARGED),
+        ("charged in full of a pledge to", instalments::sql::WHOLE),
+        ("paid instalment to", instalments::sql::PAID),
+        ("dropped of campaign", instalments::sql::DROPPED),
         ("refunded of a pledge to", returns::sql::REFUNDED_OF_PLEDGE),
         ("charged back of a pledge to", returns::sql::CHARGED_BACK_OF_PLEDGE),
         ("state of a refunded pledge to", returns::sql::STATE),

@@ -15,6 +15,7 @@ use domain::{
     campaign::payout::{Payout, Times, Waiting},
     id::{CampaignId, ChargeId, PledgeId},
     ledger::{Account, Posting},
+    pledge::instalment::first,
     refund::Reason,
     time::{DAY, MINUTE, SECOND},
 };
@@ -24,6 +25,7 @@ use crate::{
     campaign,
     context::Backend,
     error::{Error, Result},
+    instalment,
     ledger::{self, Book},
     mail::{self, Letter},
     payment::{Outcome, Request, SavedCard, Trouble},
@@ -49,6 +51,7 @@ const AT_ONCE: usize = 8;
 /// The first fault; what was done before it stays done.
 pub async fn once(backend: &Backend) -> Result<()> {
     let now = backend.clock.now();
+    instalment::plan_due(backend, now).await?;
     let due = {
         let mut reader = backend.db.read().await?;
         sql::due(&mut reader.conn(), now).await?
@@ -152,8 +155,9 @@ async fn plan(backend: &Backend, campaign: CampaignId, now: Timestamp) -> Result
                 pledge_id: pledge.id,
                 campaign_id: campaign,
                 attempt: 1,
+                instalment: 1,
                 state: ChargeState::Due,
-                amount: pledge.total,
+                amount: first(pledge.total, pledge.instalments),
                 currency: pledge.currency,
                 payment_method: pledge.payment_method,
                 due_at: now,
@@ -206,10 +210,14 @@ async fn charge_one(backend: &Backend, charge: Charge) -> Result<Option<Answer>>
     settle(backend, &charge, outcome).await.map(Some)
 }
 
-/// A try as the provider is asked for it.
+/// A try as the provider is asked for it. Each instalment is money of its own.
 pub(crate) fn request(charge: &Charge) -> Request {
+    let money = match charge.instalment {
+        1 => charge.pledge_id.to_string(),
+        number => format!("{}.{number}", charge.pledge_id),
+    };
     Request {
-        key: format!("{}-{}", charge.pledge_id, charge.attempt),
+        key: format!("{money}-{}", charge.attempt),
         method: charge.payment_method.clone(),
         amount: Money::new(charge.amount, charge.currency),
         since: charge.due_at,
@@ -268,7 +276,7 @@ fn unless_refused(outcome: Result<Answer>) -> Result<()> {
 }
 
 /// Pays the creator what was collected, less fees, with a statement: once, and
-/// every week while late pledges come in.
+/// every week while late pledges or instalments come in.
 async fn pay_out(backend: &Backend, campaign: CampaignId) -> Result<()> {
     let now = backend.clock.now();
     let mut tx = backend.db.begin().await?;
@@ -278,13 +286,14 @@ async fn pay_out(backend: &Backend, campaign: CampaignId) -> Result<()> {
     };
     // What was promised is waited for; what is charged at once comes as it comes.
     let (promised, at_once) = sql::outstanding(&mut conn, campaign).await?;
+    let in_parts = instalment::sql::is_open(&mut conn, campaign).await?;
     let balance = ledger::balances(&mut conn, campaign).await?;
     let of = |account| balance.get(&account).copied().unwrap_or_default();
     let went_back = row.refunded + row.charged_back + row.disputed;
     let waiting = Waiting {
         state: row.state,
         times: Times { fix_until: row.fix_until, payout_at: row.payout_at },
-        is_late: row.life().is_late(),
+        is_late: row.life().is_late() || in_parts,
         was_paid: row.paid_out_at.is_some(),
         promised,
         at_once,

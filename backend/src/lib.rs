@@ -17,6 +17,7 @@ pub mod collection;
 pub mod context;
 pub mod demo;
 pub mod error;
+pub(crate) mod instalment;
 pub(crate) mod ledger;
 pub mod limit;
 pub mod live;

@@ -81,6 +81,26 @@ pub enum Letter {
         until: Timestamp,
         link: String,
     },
+    /// One of several was charged.
+    InstalmentCollected {
+        title: String,
+        total: Money,
+        number: i64,
+        of: i64,
+        /// When the next one is charged.
+        next: Option<Timestamp>,
+        link: String,
+    },
+    /// One of several could not be charged.
+    InstalmentFailed {
+        title: String,
+        total: Money,
+        number: i64,
+        of: i64,
+        /// When it is tried again by itself.
+        again: Option<Timestamp>,
+        link: String,
+    },
     PledgeDropped {
         title: String,
         total: Money,
@@ -208,6 +228,8 @@ impl Letter {
             Self::PledgeCollected { .. } => "pledge_collected",
             Self::CardDeclined { .. } => "card_declined",
             Self::ConfirmCharge { .. } => "confirm_charge",
+            Self::InstalmentCollected { .. } => "instalment_collected",
+            Self::InstalmentFailed { .. } => "instalment_failed",
             Self::PledgeDropped { .. } => "pledge_dropped",
             Self::PledgeRefunded { .. } => "pledge_refunded",
             Self::PayoutStatement { .. } => "payout_statement",

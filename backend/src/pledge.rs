@@ -5,6 +5,8 @@ mod card;
 pub mod command;
 mod expiry;
 mod form;
+mod list;
+mod plan;
 mod repeat;
 mod sql;
 pub mod writer;
@@ -14,6 +16,7 @@ use std::collections::BTreeMap;
 pub use card::{bank_step, begin_card, confirm_charge, replace_card, replace_given_card};
 pub use expiry::drop_unconfirmed;
 pub use form::place_form;
+pub use list::list;
 use repeat::once;
 pub(crate) use repeat::once as once_for;
 pub use repeat::{Repeat, marked};
@@ -24,7 +27,7 @@ use domain::{
     email::EmailAddress,
     id::{AccountId, CampaignId, ChargeId, PledgeId},
     payment::{GivenCard, TestCard},
-    pledge::{CheckoutPage, Choices, Line, LineKind, Order, PledgePage, PledgeSummary},
+    pledge::{CheckoutPage, Choices, Line, LineKind, Order, PledgePage},
     refund::{Reason, RefundOrder, Wanted},
 };
 
@@ -56,6 +59,9 @@ pub struct Placement<Card = TestCard> {
     pub choices: Choices,
     /// The total that was shown, as a decimal string; empty when none was.
     pub expected: String,
+    /// The plan of its instalments that was shown, in a word and empty for none;
+    /// `None` where nothing was shown.
+    pub plan: Option<String>,
     pub card: Card,
     /// Empty for none. Each way in marks its own, so that none answers for another.
     pub key: String,
@@ -147,6 +153,7 @@ async fn place_in<Card: Into<GivenCard>>(
         backer: placement.backer,
         order,
         expected,
+        plan: placement.plan,
         card: card::save(backend, &card, None).await?,
         charge: ChargeId::generate(),
         taken_until: collection::taken_until(backend),
@@ -195,13 +202,16 @@ pub async fn page(
             .collect(),
         bonus: row.bonus,
         country,
-        secret: row.secret,
+        secret: row.secret.clone(),
+        instalments: (row.instalments > 1).then_some(row.instalments),
     };
     checkout.held = units.by_reward;
     let lines = priced(&mut conn, id, row.currency, row.bonus, row.shipping).await?;
     let campaign = &checkout.campaign;
     let takes_pledges = campaign.life().timing(campaign.terms.rule, now).is_some();
-    let is_open = takes_pledges && may_change;
+    // Its plan was agreed to as it was shown.
+    let is_open = takes_pledges && may_change && row.instalments < 2;
+    let instalments = plan::of_page(&mut conn, id, &row, &campaign.terms).await?;
     Ok(PledgePage {
         id,
         state: row.state,
@@ -209,6 +219,8 @@ pub async fn page(
         lines,
         total: Money::new(row.total, row.currency),
         returned: Money::new(row.refunded + row.charged_back, row.currency),
+        charged: Money::new(row.charged, row.currency),
+        instalments,
         choices: order.choices(row.currency),
         destination: country.map(|c| c.name(locale).to_owned()),
         card: row.card,
@@ -216,7 +228,7 @@ pub async fn page(
         placed_at: row.placed_at,
         fix_until: row.fix_until.filter(|until| row.state.wants_card() && now < *until),
         is_open,
-        may_cancel: is_open || may_end,
+        may_cancel: takes_pledges && may_change || may_end,
         checkout,
     })
 }
@@ -311,28 +323,6 @@ pub async fn confirm(backend: &Backend, access: &Access<'_>, id: PledgeId) -> Re
     let confirm = Command::Confirm { campaign, pledge: id, link, charge, taken_until };
     let answer = backend.writer.submit(confirm).await?;
     collection::charge_now(backend, answer).await
-}
-
-/// Every pledge of a person, newest first, at most 500.
-///
-/// # Errors
-/// When the database fails.
-pub async fn list(backend: &Backend, who: &Who) -> Result<Vec<PledgeSummary>> {
-    let mut reader = backend.db.read().await?;
-    let mut conn = reader.conn();
-    let mut pledges = Vec::new();
-    for row in sql::of_backer(&mut conn, who.account).await? {
-        let (_, campaign, _) = campaign::card(&mut conn, &row.slug).await?;
-        pledges.push(PledgeSummary {
-            id: row.id,
-            campaign,
-            reward: row.reward,
-            total: Money::new(row.total, row.currency),
-            state: row.state,
-            placed_at: row.placed_at,
-        });
-    }
-    Ok(pledges)
 }
 
 /// The person's active pledge to a campaign, if any.

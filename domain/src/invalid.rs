@@ -133,6 +133,14 @@ pub enum Problem {
     /// What only who writes a campaign can get wrong. It brings its sentence along,
     /// so that those who only read campaigns do not download it.
     Told { en: String, fr: String },
+    /// The campaign offers no payment in instalments.
+    NoInstalments,
+    /// Too few or too many instalments.
+    InstalmentCount { least: i64, most: i64 },
+    /// The plan is not the one that was shown.
+    PlanChanged,
+    /// A pledge in instalments keeps its choices.
+    PlanFixed,
 }
 
 impl Problem {
@@ -145,7 +153,7 @@ impl Problem {
     /// The sentence to show beside the field.
     #[must_use]
     pub fn say(&self, locale: Locale) -> String {
-        use words::problem as w;
+        use words::{instalment as i, problem as w};
         match self {
             Self::Missing => w::missing(locale).into(),
             Self::TooLong { most } => w::too_long(locale, most),
@@ -197,6 +205,10 @@ impl Problem {
                 Locale::En => en.clone(),
                 Locale::Fr => fr.clone(),
             },
+            Self::NoInstalments => i::problem_none(locale).into(),
+            Self::InstalmentCount { least, most } => i::problem_count(locale, least, most),
+            Self::PlanChanged => i::problem_plan(locale).into(),
+            Self::PlanFixed => i::problem_fixed(locale).into(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A pledge: one backer's promise to one campaign.
 
 pub mod choices;
+pub mod instalment;
 pub mod money;
 pub mod quote;
 pub mod refusal;
@@ -11,6 +12,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 pub use choices::{Choices, Order};
+pub use instalment::{InstalmentOffer, InstalmentPlan, InstalmentState};
 pub use money::{Standing, Timing};
 pub use quote::{Line, LineKind, Quote, quote};
 pub use refusal::{Refusal, may_change};

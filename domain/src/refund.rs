@@ -142,7 +142,7 @@ pub struct RefundLine {
 pub struct Standing {
     pub state: PledgeState,
     pub currency: Currency,
-    /// What the pledge promises; charged when its state says so.
+    /// What of the pledge is charged, when its state says that anything is.
     pub total: i64,
     pub refunded: i64,
     /// Asked for, and not yet answered by the provider.

@@ -9,6 +9,7 @@ mod forms;
 mod guard;
 mod hostile;
 mod html;
+mod instalments;
 mod limits;
 mod live;
 mod making;

@@ -2,6 +2,7 @@
 
 mod closed;
 mod paying;
+mod plan;
 
 use domain::{
     pledge::{CheckoutPage, Choices},

@@ -5,6 +5,7 @@
 mod add_on;
 mod bonus;
 mod destination;
+mod instalments;
 mod reward;
 
 use domain::{Locale, pledge::Choices, words::pledge as w};
@@ -79,6 +80,7 @@ pub fn Choosing(
             <add_on::AddOns selling=selling step=step />
             <destination::Destination selling=selling />
             <bonus::Bonus selling=selling />
+            {instalments::instalments(selling)}
             {move || {
                 (!selling.is_alive.get()).then(|| buttons(update, locale))
             }}

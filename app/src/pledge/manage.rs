@@ -4,13 +4,14 @@ mod bank;
 mod cancel;
 mod change;
 mod fix;
+mod instalments;
 mod keep;
 mod receipt;
 mod thanks;
 
 use domain::{
     pledge::{PledgePage, PledgeState, refusal::LOCKED_BEFORE_DEADLINE},
-    words::{pledge as w, site},
+    words::{instalment, pledge as w, site},
 };
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
@@ -136,7 +137,7 @@ fn show(page: PledgePage, key: String, search: &str, acts: Acts, news: Memo<News
     let is_waiting = state == PledgeState::AuthenticationRequired && page.is_open;
     // A card that can still be seen to has a form of its own to say so.
     let has_ended = !page.is_open && state == PledgeState::Pledged;
-    let total = page.total.display(locale);
+    let collected = collected(&page);
     let may_pledge_again = !state.is_active()
         && campaign.state.takes_pledges(campaign.late, page.checkout.now, campaign.deadline);
     let stored = StoredValue::new(page.clone());
@@ -158,17 +159,19 @@ fn show(page: PledgePage, key: String, search: &str, acts: Acts, news: Memo<News
                         <RefusalNotice refused=refused(acts.confirm) />
                     }
                 })}
-            {move || notice(state, news.get(), &total)}
+            {move || notice(state, news.get(), &collected)}
             {is_waiting.then(|| bank::confirm(&page, &key, acts.confirm))}
             {page
                 .fix_until
                 .map(|until| fix::fix(&page, &key, until, acts.replace, acts.charge))}
+            {page.owed().map(|owed| fix::owed(&page, &key, owed, acts.replace, acts.charge))}
             {move || {
                 (state == PledgeState::Pledged && news.get() == News::Placed)
                     .then(|| thanks::next_steps(&stored.get_value(), is_guest))
             }}
             {(has_link && is_fresh).then(|| keep::private_link(&page, &key))}
             {receipt::receipt(&page)}
+            {instalments::instalments(&page)}
             {page
                 .is_open
                 .then(|| view! { <Ways page=stored key=key.clone() search=search acts=acts /> })}
@@ -194,11 +197,10 @@ fn show(page: PledgePage, key: String, search: &str, acts: Acts, news: Memo<News
 }
 
 /// What has just happened, where the heading does not say it.
-fn notice(state: PledgeState, news: News, total: &str) -> Option<AnyView> {
+fn notice(state: PledgeState, news: News, collected: &str) -> Option<AnyView> {
     let locale = locale();
-    let collected = w::collected_text(locale, &total);
     let (tone, title, text) = match (state, news) {
-        (PledgeState::Collected, _) => (Tone::Good, w::collected_title(locale), collected.as_str()),
+        (PledgeState::Collected, _) => (Tone::Good, w::collected_title(locale), collected),
         (PledgeState::Cancelled, _) => {
             (Tone::Good, w::cancelled(locale), w::cancelled_text(locale))
         }
@@ -212,6 +214,17 @@ fn notice(state: PledgeState, news: News, total: &str) -> Option<AnyView> {
     };
     let text = text.to_owned();
     Some(view! { <Notice tone=tone title=title>{text}</Notice> }.into_any())
+}
+
+/// What was charged, and whether there is more to come.
+fn collected(page: &PledgePage) -> String {
+    let locale = locale();
+    let charged = page.charged.display(locale);
+    if page.instalments.iter().any(|one| one.state.is_open()) {
+        instalment::collected_text(locale, &charged, &page.total.display(locale))
+    } else {
+        w::collected_text(locale, &charged)
+    }
 }
 
 /// Changing and cancelling, with the rule that may forbid it.

@@ -46,7 +46,7 @@ pub async fn cards(
     let statement = format!(
         "select slug, title, subtitle, creator, category, image, state, currency, goal, pledged,
                 backers, deadline, is_demo, rule, goal_units, optimum, verdict, overtime,
-                late_pledges, zone, round, late, frozen, units
+                late_pledges, zone, round, late, frozen, units, instalments_from, instalments_most
            from campaign
           where {} {}
           order by {}, number

@@ -60,7 +60,7 @@ pub async fn page(conn: &mut Conn<'_>, slug: &str) -> Result<Option<PageRow>> {
                 goal, pledged, backers, collected, dropped, refunded, charged_back, fix_until,
                 opening_pledged, opening_backers, opening_source, launched_at, deadline, goal_units,
                 optimum, verdict, overtime, late_pledges, zone, round, late, frozen, units,
-                stretch_goals, reason
+                stretch_goals, reason, instalments_from, instalments_most
            from campaign
           where slug = $1"
     )
@@ -96,10 +96,10 @@ pub async fn put(conn: &mut Conn<'_>, put: &Put<'_>) -> Result<CampaignId> {
               search_text, rule, state, currency, goal, pledged, backers, funded, opening_pledged,
               opening_backers, opening_source, popularity, version, created_at, launched_at,
               deadline, state_changed_at, funded_at, goal_units, optimum, verdict, overtime,
-              late_pledges, zone, stretch_goals)
+              late_pledges, zone, stretch_goals, instalments_from, instalments_most)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
                  $19, $20, $21, $22, $23, $24, $23 * 10000 / $22, $23, $24, $25, $26, 0, $27, $28,
-                 $29, $30, $30, $31, $32, $33, $34, $35, $36, $37)
+                 $29, $30, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39)
          on conflict (external_ref) do update set
               title = excluded.title, subtitle = excluded.subtitle, story = excluded.story,
               story_html = excluded.story_html, creator = excluded.creator,
@@ -161,6 +161,8 @@ pub async fn put(conn: &mut Conn<'_>, put: &Put<'_>) -> Result<CampaignId> {
     .bind(new.plan.late_pledges)
     .bind(new.plan.zone)
     .bind(&stretch_goals)
+    .bind(new.plan.instalments.map(|offer| offer.from))
+    .bind(new.plan.instalments.map(|offer| offer.most))
     .fetch_one(c))?;
     Ok(id)
 }
@@ -318,7 +320,7 @@ pub async fn funding(conn: &mut Conn<'_>, slug: &str) -> Result<Option<FundingRo
     Ok(sql!(conn, |c| sqlx::query_as(
         "select id, slug, state, currency, goal, pledged, backers, funded_at, deadline, rule,
                 goal_units, optimum, verdict, overtime, late_pledges, zone, round, late, frozen,
-                units
+                units, instalments_from, instalments_most
            from campaign
           where slug = $1 and state not in ('draft', 'in_review')"
     )

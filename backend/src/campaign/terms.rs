@@ -7,6 +7,7 @@ use domain::{
         CampaignState, Funding, FundingRule, LatePledges, Life, StretchGoal, Terms, Verdict,
     },
     currency::Currency,
+    pledge::InstalmentOffer,
     time::Zone,
 };
 
@@ -22,6 +23,7 @@ pub struct Plan {
     pub overtime: bool,
     pub late_pledges: bool,
     pub zone: Zone,
+    pub instalments: Option<InstalmentOffer>,
     pub stretch_goals: Vec<StretchGoal>,
 }
 
@@ -38,6 +40,7 @@ impl Plan {
             overtime: self.overtime,
             late_pledges: self.late_pledges,
             zone: self.zone,
+            instalments: self.instalments,
         }
     }
 }
@@ -53,6 +56,8 @@ pub struct TermsRow {
     overtime: bool,
     late_pledges: bool,
     zone: Zone,
+    instalments_from: Option<i64>,
+    instalments_most: Option<i64>,
     pub round: i64,
     pub late: LatePledges,
     state: CampaignState,
@@ -76,6 +81,10 @@ impl TermsRow {
             overtime: self.overtime,
             late_pledges: self.late_pledges,
             zone: self.zone,
+            instalments: match (self.instalments_from, self.instalments_most) {
+                (Some(from), Some(most)) => Some(InstalmentOffer { from, most }),
+                _ => None,
+            },
         }
     }
 

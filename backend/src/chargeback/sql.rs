@@ -103,9 +103,9 @@ pub async fn settle(conn: &mut Conn<'_>, chargebacks: &[&Chargeback]) -> Result<
 pub async fn pledge_of_charge(
     conn: &mut Conn<'_>,
     reference: &str,
-) -> Result<Option<(CampaignId, PledgeId)>> {
+) -> Result<Option<(CampaignId, PledgeId, ChargeId)>> {
     Ok(sql!(conn, |c| sqlx::query_as(
-        "select campaign_id, pledge_id from charge where reference = $1 and state = 'succeeded'"
+        "select campaign_id, pledge_id, id from charge where reference = $1 and state = 'succeeded'"
     )
     .bind(reference)
     .fetch_optional(c))?)

@@ -123,14 +123,13 @@ pub const COLLECTED: &str = campaign_keeps!("collected", sum of "h.amount"
     from "charge h on h.campaign_id = c.id and h.state = 'succeeded'");
 
 pub const CHARGED: &str = "
-    select c.slug, case when p.state in ('collected', 'refunded') then p.total else 0 end,
-           cast(coalesce(sum(h.amount), 0) as bigint)
+    select c.slug, p.charged, cast(coalesce(sum(h.amount), 0) as bigint)
       from pledge p
       join campaign c on c.id = p.campaign_id
       left join charge h on h.pledge_id = p.id and h.state = 'succeeded'
-     group by p.id, c.slug, p.state, p.total
-    having case when p.state in ('collected', 'refunded') then p.total else 0 end <> coalesce(sum(h.amount), 0)
-        or count(h.id) > 1
+     group by p.id, c.slug, p.charged
+    having p.charged <> coalesce(sum(h.amount), 0)
+        or count(h.id) <> count(distinct h.instalment)
      order by c.slug
      limit 1";
 

@@ -30,6 +30,8 @@ pub struct Charge {
     pub campaign_id: CampaignId,
     /// 1 for the first try of a pledge.
     pub attempt: i64,
+    /// 1 for the first instalment, and for all of a pledge that has no other.
+    pub instalment: i64,
     pub state: ChargeState,
     /// Minor units.
     pub amount: i64,
@@ -50,7 +52,7 @@ pub async fn of_pledges(conn: &mut Conn<'_>, pledges: &[PledgeId]) -> Result<Vec
     }
     Ok(built!(conn, |q, c| {
         q.push(
-            "select id, pledge_id, campaign_id, attempt, state, amount, currency, payment_method,
+            "select id, pledge_id, campaign_id, attempt, instalment, state, amount, currency, payment_method,
                     due_at, taken_until, reference, settled_at
                from charge
               where pledge_id in ",
@@ -65,14 +67,15 @@ pub async fn insert(conn: &mut Conn<'_>, charges: &[Charge]) -> Result<()> {
     for charges in charges.chunks(2_000) {
         built!(conn, |q, c| {
             q.push(
-                "insert into charge (id, pledge_id, campaign_id, attempt, state, amount, currency,
-                                     payment_method, due_at, taken_until) ",
+                "insert into charge (id, pledge_id, campaign_id, attempt, instalment, state, amount,
+                                     currency, payment_method, due_at, taken_until) ",
             );
             q.push_values(charges, |mut row, charge| {
                 row.push_bind(charge.id)
                     .push_bind(charge.pledge_id)
                     .push_bind(charge.campaign_id)
                     .push_bind(charge.attempt)
+                    .push_bind(charge.instalment)
                     .push_bind(charge.state)
                     .push_bind(charge.amount)
                     .push_bind(charge.currency)
@@ -121,7 +124,8 @@ pub async fn take(
     until: Timestamp,
     most: i64,
 ) -> Result<Vec<Charge>> {
-    Ok(sql!(conn, |c| sqlx::query_as(
+    Ok(sql!(conn, |c| {
+        sqlx::query_as(
         "update charge
             set taken_until = $2
           where state = 'due'
@@ -134,13 +138,14 @@ pub async fn take(
                                or c.state in ('live', 'deciding', 'successful'))
                         order by h.due_at
                         limit $3)
-        returning id, pledge_id, campaign_id, attempt, state, amount, currency, payment_method,
+        returning id, pledge_id, campaign_id, attempt, instalment, state, amount, currency, payment_method,
                   due_at, taken_until, reference, settled_at"
     )
     .bind(now)
     .bind(until)
     .bind(most)
-    .fetch_all(c))?)
+    .fetch_all(c)
+    })?)
 }
 
 /// Gives a try back that was surely not made, to be taken again from `until` on.
@@ -211,13 +216,14 @@ pub async fn state(conn: &mut Conn<'_>, pledge: PledgeId) -> Result<PledgeState>
 pub struct Waiting {
     pub id: PledgeId,
     pub total: i64,
+    pub instalments: i64,
     pub currency: Currency,
     pub payment_method: String,
 }
 
 pub async fn waiting(conn: &mut Conn<'_>, campaign: CampaignId, most: i64) -> Result<Vec<Waiting>> {
     Ok(sql!(conn, |c| sqlx::query_as(
-        "select p.id, p.total, p.currency, p.payment_method
+        "select p.id, p.total, p.instalments, p.currency, p.payment_method
            from pledge p
           where p.campaign_id = $1
             and p.state = 'pledged'

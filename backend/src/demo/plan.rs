@@ -222,6 +222,7 @@ impl DemoPledge {
             bonus: self.bonus,
             country: self.country,
             secret: None,
+            instalments: None,
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use domain::{
     campaign::{FundingRule, Measure, StretchGoal, Verdict},
+    pledge::InstalmentOffer,
     reward::RewardKind,
     time::Zone,
 };
@@ -24,6 +25,10 @@ pub(super) fn plan(campaign: &DemoCampaign) -> Plan {
             Plan { rule: FundingRule::Rounds, optimum: Some(campaign.goal_minor() * 2), ..plain }
         }
         "one-flock-one-jumper" => Plan { verdict: Verdict::Collected, ..plain },
+        "six-points-braille-typewriter" => {
+            let offer = InstalmentOffer { from: 20_000, most: 6 };
+            Plan { instalments: Some(offer), ..plain }
+        }
         "lighthouse-library" => Plan { late_pledges: true, ..plain },
         _ if campaign.record.is_some() => Plan::default(),
         _ => plain,

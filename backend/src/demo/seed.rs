@@ -212,6 +212,7 @@ impl Seeding {
             bonus: pledge.bonus,
             country: pledge.country,
             secret: None,
+            instalments: None,
         };
         Ok(Command::Place(Box::new(Place {
             id: PledgeId::generate(),
@@ -219,6 +220,7 @@ impl Seeding {
             backer: Backer::Account(backer),
             order,
             expected: Some(pledge.total),
+            plan: None,
             card: sandbox::save_card(TestCard::Success)?,
             charge: ChargeId::generate(),
             taken_until: Timestamp(0),

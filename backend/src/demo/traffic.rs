@@ -151,6 +151,7 @@ pub async fn place_one(backend: &Backend, traffic: &mut Traffic) -> Result<()> {
         backer: Backer::Guest(who),
         choices,
         expected: String::new(),
+        plan: None,
         card: TestCard::Success,
         key: String::new(),
         locale: Locale::En,

@@ -31,6 +31,8 @@ const TEMPLATES: &[(&str, &str)] = templates!(
     "pledge_collected",
     "card_declined",
     "confirm_charge",
+    "instalment_collected",
+    "instalment_failed",
     "pledge_dropped",
     "pledge_refunded",
     "payout_statement",
@@ -117,6 +119,15 @@ fn values(letter: &Letter, locale: Locale) -> Value {
             title => one_line(title),
             total => total.display(locale),
             until => until.long(locale),
+            link,
+        },
+        Letter::InstalmentCollected { title, total, number, of, next: at, link }
+        | Letter::InstalmentFailed { title, total, number, of, again: at, link } => context! {
+            title => one_line(title),
+            total => total.display(locale),
+            number,
+            of,
+            at => at.map(|at| at.date(locale)),
             link,
         },
         Letter::PledgeDropped { title, total } => {

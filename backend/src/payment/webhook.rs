@@ -156,8 +156,8 @@ async fn believe(backend: &Backend, event: &Event) -> Result<Told> {
         return Ok(refused(Reason::Unreadable));
     };
     let Some(key) = &payment.metadata.key else { return Ok(ignored(Reason::NotOurs)) };
-    let Some((pledge, attempt)) = try_of(key) else { return Ok(ignored(Reason::NotOurs)) };
-    let charges = tries(backend, pledge).await?;
+    let Some((money, attempt)) = try_of(key) else { return Ok(ignored(Reason::NotOurs)) };
+    let charges = tries(backend, money).await?;
     let Some(charge) = charges.iter().find(|charge| charge.attempt == attempt) else {
         return Ok(refused(Reason::UnknownCharge));
     };
@@ -174,7 +174,7 @@ async fn believe(backend: &Backend, event: &Event) -> Result<Told> {
     }
     let outcome = Outcome::Succeeded { reference: payment.id.clone() };
     collection::settle(backend, charge, outcome).await?;
-    let charges = tries(backend, pledge).await?;
+    let charges = tries(backend, money).await?;
     if charges.iter().filter(paid).any(|charge| is_this(&charge)) {
         return Ok(Told { verdict: Verdict::Applied, reason: Reason::Paid });
     }
@@ -192,9 +192,13 @@ async fn unwanted(backend: &Backend, payment: &str) -> Result<Option<Unwanted>> 
     surplus::sql::why(&mut reader.conn(), payment).await
 }
 
-async fn tries(backend: &Backend, pledge: PledgeId) -> Result<Vec<Charge>> {
+/// Every try for the same money: for this instalment of this pledge.
+async fn tries(backend: &Backend, money: (PledgeId, i64)) -> Result<Vec<Charge>> {
+    let (pledge, instalment) = money;
     let mut reader = backend.db.read().await?;
-    collection::sql::of_pledges(&mut reader.conn(), &[pledge]).await
+    let mut charges = collection::sql::of_pledges(&mut reader.conn(), &[pledge]).await?;
+    charges.retain(|charge| charge.instalment == instalment);
+    Ok(charges)
 }
 
 /// What contradicts our record of the charge.
@@ -213,10 +217,11 @@ fn difference(payment: &Payment, charge: &Charge) -> Option<Reason> {
     }
 }
 
-/// The pledge and the attempt that a key was made of.
-fn try_of(key: &str) -> Option<(PledgeId, i64)> {
-    let (pledge, attempt) = key.rsplit_once('-')?;
-    Some((pledge.parse().ok()?, attempt.parse().ok()?))
+/// The pledge, the instalment and the attempt that a key was made of.
+fn try_of(key: &str) -> Option<((PledgeId, i64), i64)> {
+    let (money, attempt) = key.rsplit_once('-')?;
+    let (pledge, instalment) = money.split_once('.').unwrap_or((money, "1"));
+    Some(((pledge.parse().ok()?, instalment.parse().ok()?), attempt.parse().ok()?))
 }
 
 /// Writes down what became of it.

@@ -8,6 +8,7 @@ mod alter;
 mod chargeback;
 mod collect;
 mod follow;
+mod instalment;
 mod known;
 mod place;
 mod refund;
@@ -102,6 +103,7 @@ impl Batch {
             Command::Settle(settle) => desk.settle(settle),
             Command::ReplaceCard(replace) => desk.replace_card(replace),
             Command::TryAgain { pledge, .. } => desk.try_again(*pledge),
+            Command::Instalment { pledge, number, .. } => desk.instalment_due(*pledge, *number),
             Command::Remind { pledge, link, .. } => desk.remind(*pledge, link),
             Command::Refund(refund) => desk.refund(refund),
             Command::SettleRefund(settle) => desk.settle_refund(settle),

@@ -64,7 +64,7 @@ pub async fn begin_card(
         None => None,
         Some((access, id)) => {
             let row = seen(backend, access, id).await?;
-            if !row.state.wants_card() {
+            if !row.wants_card() {
                 return Err(Refusal::CardNotWanted.into());
             }
             Some(row.payment_method)
@@ -165,9 +165,12 @@ async fn asked_about(backend: &Backend, row: &PledgeRow, id: PledgeId) -> Result
         let mut reader = backend.db.read().await?;
         collection::sql::of_pledges(&mut reader.conn(), &[id]).await?
     };
-    let last = charges.into_iter().next_back();
+    // Of several that failed, the first is seen to first.
+    let instalment = row.failed.unwrap_or(1);
+    let last = charges.into_iter().rfind(|charge| charge.instalment == instalment);
     last.filter(|charge| {
-        row.state == PledgeState::ActionRequired && charge.state == ChargeState::ActionRequired
+        let is_asked = row.state == PledgeState::ActionRequired || row.failed.is_some();
+        is_asked && charge.state == ChargeState::ActionRequired
     })
     .ok_or_else(|| Refusal::CardNotWanted.into())
 }

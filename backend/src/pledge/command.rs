@@ -39,6 +39,13 @@ pub enum Command {
         campaign: CampaignId,
         pledge: PledgeId,
     },
+    /// The time of an instalment has come.
+    Instalment {
+        campaign: CampaignId,
+        pledge: PledgeId,
+        /// 2 or more.
+        number: i64,
+    },
     /// Its backer is due to be written to again.
     Remind {
         campaign: CampaignId,
@@ -71,6 +78,9 @@ pub struct Place {
     pub order: Order,
     /// The total that was shown, in minor units; refused when it is another.
     pub expected: Option<i64>,
+    /// The plan of its instalments that was shown, in a word and empty for none;
+    /// refused when it is another. `None` where nothing was shown.
+    pub plan: Option<String>,
     pub card: SavedCard,
     /// Drawn before, for where the card is charged at once: who asked sends it.
     pub charge: ChargeId,
@@ -201,6 +211,8 @@ pub enum SeeTo {
 pub struct Chargeback {
     pub campaign: CampaignId,
     pub pledge: PledgeId,
+    /// Which of its charges; the last with anything left, when not told.
+    pub charge: Option<ChargeId>,
     /// The provider's word for it.
     pub reference: String,
     /// What is disputed; all that is left when not told.
@@ -247,6 +259,7 @@ impl Command {
             Self::Chargeback(chargeback) => chargeback.campaign,
             Self::Confirm { campaign, .. }
             | Self::TryAgain { campaign, .. }
+            | Self::Instalment { campaign, .. }
             | Self::Remind { campaign, .. }
             | Self::Drop { campaign, .. } => *campaign,
         }
@@ -267,6 +280,7 @@ impl Command {
             Self::Chargeback(chargeback) => Some(chargeback.pledge),
             Self::Confirm { pledge, .. }
             | Self::TryAgain { pledge, .. }
+            | Self::Instalment { pledge, .. }
             | Self::Remind { pledge, .. }
             | Self::Drop { pledge, .. } => Some(*pledge),
         }
@@ -275,8 +289,13 @@ impl Command {
     /// Whether it is about charging the pledge's card.
     #[must_use]
     pub const fn is_charge(&self) -> bool {
-        matches!(self, Self::Settle(_) | Self::ReplaceCard(_) | Self::TryAgain { .. })
-            || self.is_return()
+        matches!(
+            self,
+            Self::Settle(_)
+                | Self::ReplaceCard(_)
+                | Self::TryAgain { .. }
+                | Self::Instalment { .. }
+        ) || self.is_return()
     }
 
     /// Whether it is about money that goes back.

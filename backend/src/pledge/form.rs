@@ -63,6 +63,7 @@ pub async fn place_form(
         backer,
         choices: form.choices.clone(),
         expected: form.expected.clone(),
+        plan: Some(form.plan.clone()),
         card,
         key: marked("form", &form.key),
         locale,

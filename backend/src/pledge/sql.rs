@@ -116,6 +116,12 @@ pub struct PledgeRow {
     pub total: i64,
     pub refunded: i64,
     pub charged_back: i64,
+    pub charged: i64,
+    /// In how many instalments it is paid; 1 when all together.
+    pub instalments: i64,
+    /// The first of them that could not be charged, after the first of all.
+    pub failed: Option<i64>,
+    pub deadline: Timestamp,
     pub country: Option<String>,
     pub secret: Option<String>,
     pub link_ended: bool,
@@ -147,6 +153,20 @@ impl PledgeRow {
             && may_refund(Asker::Backer, self.rule, self.is_paid_out)
     }
 
+    /// Whether its backer can do something about its card now.
+    pub const fn wants_card(&self) -> bool {
+        self.state.wants_card() || self.failed.is_some()
+    }
+
+    /// When its first instalment is charged, or was at first.
+    pub fn first_at(&self) -> Timestamp {
+        let planned = match self.timing {
+            Timing::AtDeadline => self.deadline,
+            Timing::AtOnce => self.placed_at,
+        };
+        self.standing().charged_from().unwrap_or(planned)
+    }
+
     fn standing(&self) -> Standing {
         Standing {
             state: self.state,
@@ -162,8 +182,11 @@ pub async fn page(conn: &mut Conn<'_>, id: PledgeId) -> Result<Option<PledgeRow>
     Ok(sql!(conn, |c| {
         sqlx::query_as(
             "select p.campaign_id, p.backer_id, c.slug, a.email, p.state, p.currency, p.bonus,
-                p.shipping, p.total, p.refunded, p.charged_back, p.country, p.secret, p.link_ended,
-                p.card, p.payment_method, p.placed_at, p.timing, c.rule,
+                p.shipping, p.total, p.refunded, p.charged_back, p.charged, p.instalments,
+                (select min(i.number)
+                   from instalment i
+                  where i.pledge_id = p.id and i.state in ('errored', 'action_required')) as failed,
+                c.deadline, p.country, p.secret, p.link_ended, p.card, p.payment_method, p.placed_at, p.timing, c.rule,
                 c.paid_out_at is not null as is_paid_out,
                 case p.timing when 'at_once' then p.fix_until else c.fix_until end as fix_until
            from pledge p

@@ -89,7 +89,7 @@ pub async fn page(
     let standing = Standing {
         state: row.state,
         currency: row.currency,
-        total: row.total,
+        total: row.charged,
         refunded: row.refunded,
         underway: underway.map(|one| one.amount).sum(),
         disputed: open.map(|one| one.amount).sum(),

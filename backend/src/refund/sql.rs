@@ -255,7 +255,7 @@ pub async fn refundable(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<Vec
            from pledge p
           where campaign_id = $1
             and state = 'collected'
-            and refunded + charged_back < total
+            and refunded + charged_back < charged
             and not exists (select 1
                               from refund r
                              where r.pledge_id = p.id
@@ -284,6 +284,7 @@ pub struct PledgeRow {
     pub total: i64,
     pub refunded: i64,
     pub charged_back: i64,
+    pub charged: i64,
     pub placed_at: Timestamp,
 }
 
@@ -295,7 +296,7 @@ pub async fn pledge(
     Ok(sql!(conn, |c| {
         sqlx::query_as(
         "select p.id, a.email, p.state, i.title as reward, p.currency, p.bonus, p.shipping, p.total,
-                p.refunded, p.charged_back, p.placed_at
+                p.refunded, p.charged_back, p.charged, p.placed_at
            from pledge p
            join account a on a.id = p.backer_id
            left join pledge_item i on i.pledge_id = p.id and i.kind = 'reward'
@@ -317,7 +318,7 @@ pub async fn pledges(
     Ok(sql!(conn, |c| {
         sqlx::query_as(
         "select p.id, a.email, p.state, i.title as reward, p.currency, p.bonus, p.shipping, p.total,
-                p.refunded, p.charged_back, p.placed_at
+                p.refunded, p.charged_back, p.charged, p.placed_at
            from pledge p
            join account a on a.id = p.backer_id
            left join pledge_item i on i.pledge_id = p.id and i.kind = 'reward'

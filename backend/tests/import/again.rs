@@ -130,6 +130,7 @@ fn placement() -> Placement {
         backer: Backer::Guest(EmailAddress::parse("backer@example.org").expect("an address")),
         choices: Choices { bonus: "800".into(), ..Choices::default() },
         expected: String::new(),
+        plan: None,
         card: TestCard::Success,
         key: String::new(),
         locale: Locale::En,

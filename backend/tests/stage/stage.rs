@@ -362,6 +362,7 @@ pub fn placement(slug: &Slug, guest: &str, choices: Choices) -> Placement {
         backer: Backer::Guest(email(guest)),
         choices,
         expected: String::new(),
+        plan: None,
         card: TestCard::Success,
         key: String::new(),
         locale: Locale::En,

@@ -168,6 +168,7 @@ pub fn with_card(order: Placement, setup: Setup) -> Placement<GivenCard> {
         backer: order.backer,
         choices: order.choices,
         expected: order.expected,
+        plan: order.plan,
         card: GivenCard::Saved(setup),
         key: order.key,
         locale: order.locale,

@@ -8,6 +8,7 @@ use crate::{
     invalid::{Invalid, Problem},
     locale::Locale,
     money::LARGEST_MINOR,
+    pledge::InstalmentOffer,
     time::{DAY, MINUTE, Timestamp, Zone},
     words,
 };
@@ -136,6 +137,8 @@ pub struct Terms {
     /// Where the creator's clock hangs: the deadline is an instant, and is
     /// chosen and shown there.
     pub zone: Zone,
+    /// Whether, and from what total on, pledges may be paid in instalments.
+    pub instalments: Option<InstalmentOffer>,
 }
 
 /// How much time is left at least after a pledge, where the end moves
@@ -159,13 +162,14 @@ impl Terms {
             overtime: false,
             late_pledges: false,
             zone: Zone::Utc,
+            instalments: None,
         }
     }
 
     /// Whether a campaign may be launched with them.
     ///
     /// # Errors
-    /// Problems of `goal`, `goal_units`, `optimum` and `verdict`.
+    /// Problems of `goal`, `goal_units`, `optimum`, `verdict` and `instalments`.
     pub fn check(&self) -> Result<(), Invalid> {
         let mut invalid = Invalid::default();
         match self.goal {
@@ -192,6 +196,10 @@ impl Terms {
         let waits = matches!(self.rule, FundingRule::AllOrNothing | FundingRule::PreOrders);
         if self.verdict == Verdict::Collected && !waits {
             invalid.add("verdict", Problem::NotOfThisRule);
+        }
+        // A first instalment alone is too little to decide by.
+        if self.verdict == Verdict::Collected && self.instalments.is_some() {
+            invalid.add("instalments", Problem::NotOfThisRule);
         }
         invalid.into_result()
     }

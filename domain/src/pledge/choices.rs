@@ -29,6 +29,8 @@ pub struct Choices {
     pub country: String,
     /// The token of a secret reward's link, or empty.
     pub secret: String,
+    /// In how many instalments it is paid, or empty for all together.
+    pub instalments: String,
 }
 
 /// The choices understood: ids, numbers and a country.
@@ -42,6 +44,9 @@ pub struct Order {
     pub country: Option<Country>,
     /// The token that opens a secret reward.
     pub secret: Option<String>,
+    /// In how many instalments it is paid; none when all together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instalments: Option<i64>,
 }
 
 /// Add-ons' quantities travel as `add_on.{id}`.
@@ -63,6 +68,7 @@ impl Choices {
                 "bonus" => choices.bonus = value,
                 "country" => choices.country = value,
                 "secret" => choices.secret = value,
+                "instalments" => choices.instalments = value,
                 _ => {
                     if let Some(id) = name.strip_prefix(ADD_ON)
                         && choices.add_ons.len() < MOST_ADD_ONS
@@ -127,6 +133,7 @@ impl Choices {
             own("bonus", self.bonus.as_str()),
             own("country", self.country.as_str()),
             own("secret", self.secret.as_str()),
+            own("instalments", self.instalments.as_str()),
         ];
         [own("reward", self.reward.as_str())]
             .into_iter()
@@ -138,7 +145,7 @@ impl Choices {
     /// Understands the choices in a campaign's currency.
     ///
     /// # Errors
-    /// Problems of `reward`, `add_on.{id}`, `bonus` and `country`.
+    /// Problems of `reward`, `add_on.{id}`, `bonus`, `country` and `instalments`.
     pub fn parse(&self, currency: Currency) -> Result<Order, Invalid> {
         let mut invalid = Invalid::default();
         let reward = (!self.reward.is_empty())
@@ -166,6 +173,11 @@ impl Choices {
         } else {
             invalid.keep("country", Country::parse(&self.country).ok_or(Problem::UnknownChoice))
         };
+        let instalments = match self.instalments.as_str() {
+            // One part is no instalment.
+            "" | "1" => None,
+            text => invalid.keep("instalments", text.parse().map_err(|_| Problem::UnknownChoice)),
+        };
         invalid.into_result()?;
         Ok(Order {
             reward,
@@ -175,6 +187,7 @@ impl Choices {
             secret: Some(self.secret.clone()).filter(|secret| {
                 !secret.is_empty() && secret.bytes().all(|b| b.is_ascii_graphic())
             }),
+            instalments,
         })
     }
 }
@@ -215,6 +228,7 @@ impl Order {
             },
             country: self.country.map(|c| c.to_string()).unwrap_or_default(),
             secret: self.secret.clone().unwrap_or_default(),
+            instalments: self.instalments.map(|count| count.to_string()).unwrap_or_default(),
         }
     }
 }

@@ -138,6 +138,16 @@ impl Standing {
         self.state.counts(self.timing)
     }
 
+    /// From when on its card was charged; `None` before.
+    #[must_use]
+    pub fn charged_from(&self) -> Option<Timestamp> {
+        let window = match self.timing {
+            Timing::AtDeadline => FIX_WINDOW,
+            Timing::AtOnce => FIX_AT_ONCE,
+        };
+        self.fix_until.map(|until| until.plus(-window))
+    }
+
     /// What follows from an event.
     ///
     /// # Errors

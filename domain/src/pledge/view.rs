@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Choices, Line, PledgeState, Timing};
+use super::{Choices, InstalmentState, Line, PledgeState, Timing};
 use crate::{
     campaign::CampaignCard,
     id::{PledgeId, RewardId},
@@ -29,6 +29,10 @@ pub struct PledgeForm {
     /// The total on the page, as a decimal string.
     #[serde(default)]
     pub expected: String,
+    /// The plan of its instalments on the page, in a word; empty for none. Sent with
+    /// another number than it was shown for, nothing is placed.
+    #[serde(default)]
+    pub plan: String,
     /// Drawn with the page: the same key places one pledge, however often sent.
     #[serde(default)]
     pub key: String,
@@ -152,6 +156,10 @@ pub struct PledgePage {
     pub total: Money,
     /// What went back of it.
     pub returned: Money,
+    /// What was charged of it until now.
+    pub charged: Money,
+    /// What is charged when; none when it is paid all together.
+    pub instalments: Vec<InstalmentView>,
     /// What was chosen, to prefill the form that changes it.
     pub choices: Choices,
     pub destination: Option<String>,
@@ -170,6 +178,18 @@ pub struct PledgePage {
     pub checkout: CheckoutPage,
 }
 
+/// One instalment of a pledge.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InstalmentView {
+    /// 1 for the first.
+    pub number: i64,
+    pub amount: Money,
+    pub due_at: Timestamp,
+    pub state: InstalmentState,
+    /// When it is tried again by itself, after it failed.
+    pub again_at: Option<Timestamp>,
+}
+
 /// One line of "my pledges".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PledgeSummary {
@@ -179,6 +199,15 @@ pub struct PledgeSummary {
     pub total: Money,
     pub state: PledgeState,
     pub placed_at: Timestamp,
+}
+
+impl PledgePage {
+    /// The instalment after the first that could not be charged, and that its backer
+    /// can see to.
+    #[must_use]
+    pub fn owed(&self) -> Option<&InstalmentView> {
+        self.instalments.iter().find(|one| one.number > 1 && one.state.wants_card())
+    }
 }
 
 impl Line {

@@ -24,8 +24,8 @@ use super::{
 
 /// Place a pledge
 ///
-/// The card is saved now and charged at the deadline, only if the goal is met. One active pledge
-/// per person and campaign. Send an `Idempotency-Key`, and the same request sent again, after a
+/// The card is saved now and charged at the deadline, only if the goal is met; in monthly
+/// instalments, where the campaign offers them. One active pledge per person and campaign. Send an `Idempotency-Key`, and the same request sent again, after a
 /// lost connection say, gets the same answer and places nothing twice.
 #[utoipa::path(post, path = "/api/v1/campaigns/{slug}/pledges", tag = "Pledges", operation_id = "placePledge",
     params(("slug" = String, Path, description = "The campaign's name in addresses", max_length = 80, example = "tide-clock"),
@@ -51,6 +51,7 @@ pub async fn place(
         backer: Backer::Account(who.account),
         choices: wanted.choices,
         expected: wanted.expected,
+        plan: None,
         card: wanted.card,
         key: pledge::marked("api", &key.unwrap_or_default()),
         locale,

@@ -61,6 +61,7 @@ pub fn Paying(
                 (!selling.is_alive.get())
                     .then(|| view! { <p class="update-first">{w::update_first(locale)}</p> }.into_any())
             }}
+            {super::plan::plan(selling)}
             <Rule selling=selling />
             <Submit label=label pending=pending large=true />
         </div>
@@ -116,7 +117,7 @@ fn guest(selling: Selling) -> AnyView {
 }
 
 /// When a card is charged that pays now.
-fn timing(selling: Selling) -> Timing {
+pub fn timing(selling: Selling) -> Timing {
     let timing = selling.page.with_untracked(|page| {
         let CheckoutPage { campaign, now, .. } = page;
         campaign.life().timing(campaign.terms.rule, *now)

@@ -2,9 +2,9 @@
 //! or the holder's yes to the bank.
 
 use domain::{
-    Timestamp,
-    pledge::{PledgePage, PledgeState, Timing},
-    words::pledge as w,
+    Money, Timestamp,
+    pledge::{InstalmentState, PledgePage, PledgeState, Timing, view::InstalmentView},
+    words::{instalment as i, pledge as w},
 };
 use leptos::prelude::*;
 
@@ -18,6 +18,15 @@ use crate::{
     ui::{Notice, RefusalNotice, Submit, Tone, invalid, refused, when},
 };
 
+/// What is asked of the backer.
+struct Ask {
+    title: &'static str,
+    text: String,
+    amount: Money,
+    /// The bank wants a yes; else another card is wanted.
+    is_for_bank: bool,
+}
+
 /// What happened, until when it can be mended, and how.
 pub fn fix(
     page: &PledgePage,
@@ -27,7 +36,9 @@ pub fn fix(
     confirm: ServerAction<ConfirmCharge>,
 ) -> AnyView {
     let locale = locale();
-    let total = page.total.display(locale);
+    // Of a plan, the first instalment is what could not be charged.
+    let amount = page.instalments.first().map_or(page.total, |first| first.amount);
+    let total = amount.display(locale);
     let until = when::local(until, locale);
     let is_for_bank = page.state == PledgeState::ActionRequired;
     let (title, text) = if is_for_bank {
@@ -35,8 +46,39 @@ pub fn fix(
     } else {
         (w::fix_title(locale), w::fix_text(locale, &total, &until.get()))
     };
+    mend(page, key, Ask { title, text, amount, is_for_bank }, replace, confirm)
+}
+
+/// The same for an instalment after the first: nothing is lost while it waits.
+pub fn owed(
+    page: &PledgePage,
+    key: &str,
+    owed: &InstalmentView,
+    replace: ServerAction<ReplaceCard>,
+    confirm: ServerAction<ConfirmCharge>,
+) -> AnyView {
+    let locale = locale();
+    let total = owed.amount.display(locale);
+    let text = match owed.again_at {
+        Some(at) => i::failed_until(locale, &owed.number, &total, &at.date(locale)),
+        None => i::failed_manual(locale, &owed.number, &total),
+    };
+    let is_for_bank = owed.state == InstalmentState::ActionRequired;
+    let ask = Ask { title: i::failed_title(locale), text, amount: owed.amount, is_for_bank };
+    mend(page, key, ask, replace, confirm)
+}
+
+fn mend(
+    page: &PledgePage,
+    key: &str,
+    ask: Ask,
+    replace: ServerAction<ReplaceCard>,
+    confirm: ServerAction<ConfirmCharge>,
+) -> AnyView {
+    let locale = locale();
+    let Ask { title, text, amount, is_for_bank } = ask;
     let bank = is_for_bank.then(|| bank(page, key, confirm));
-    let card = card(page, key, replace);
+    let card = card(page, key, amount, replace);
     let card = if is_for_bank {
         view! {
             <details class="way" open=refused(replace).with_untracked(Option::is_some)>
@@ -85,10 +127,10 @@ fn bank(page: &PledgePage, key: &str, act: ServerAction<ConfirmCharge>) -> AnyVi
     .into_any()
 }
 
-fn card(page: &PledgePage, key: &str, act: ServerAction<ReplaceCard>) -> AnyView {
+fn card(page: &PledgePage, key: &str, amount: Money, act: ServerAction<ReplaceCard>) -> AnyView {
     let locale = locale();
     let (id, key) = (page.id.to_string(), key.to_owned());
-    let label = w::fix_submit(locale, &page.total.display(locale));
+    let label = w::fix_submit(locale, &amount.display(locale));
     let refused = refused(act);
     let invalid = invalid(refused);
     let of = (id.clone(), key.clone());

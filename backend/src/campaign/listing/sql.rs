@@ -72,7 +72,7 @@ pub async fn page(
                 language, image, is_demo, rule, state, currency, goal, pledged, backers, funded,
                 opening_pledged, opening_backers, opening_source, popularity, launched_at, deadline,
                 goal_units, optimum, verdict, overtime, late_pledges, zone, round, late, frozen,
-                units
+                units, instalments_from, instalments_most
            from campaign
           where {} and launched_at is not null {place}
           order by {key} {order}, number

@@ -57,7 +57,7 @@ pub async fn lock(conn: &mut Conn<'_>, ids: &[CampaignId]) -> Result<Vec<Locked>
                         deadline, funded_at, ledger_rows, ledger_hash, collected, dropped,
                         fix_until, rule, goal_units, optimum, verdict, overtime, late_pledges,
                         zone, round, late, frozen, units, payout_at, paid_out_at, refunded,
-                        charged_back, disputed, reserve",
+                        charged_back, disputed, reserve, instalments_from, instalments_most",
         );
         q.build_query_as().persistent(false).fetch_all(c).await
     })?)

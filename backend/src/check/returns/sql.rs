@@ -27,11 +27,11 @@ pub const CHARGED_BACK_OF_PLEDGE: &str = "
 
 pub const STATE: &str = "
     select c.slug, p.refunded + p.charged_back,
-           case p.state when 'refunded' then p.total else 0 end
+           case p.state when 'refunded' then p.charged else 0 end
       from pledge p
       join campaign c on c.id = p.campaign_id
-     where (p.state = 'refunded' and p.refunded + p.charged_back <> p.total)
-        or (p.state = 'collected' and p.refunded + p.charged_back >= p.total)
+     where (p.state = 'refunded' and p.refunded + p.charged_back <> p.charged)
+        or (p.state = 'collected' and p.refunded + p.charged_back >= p.charged)
         or (p.state not in ('collected', 'refunded') and p.refunded + p.charged_back <> 0)
      order by c.slug
      limit 1";

@@ -1,7 +1,7 @@
 //! What happens to a pledge that is there.
 
 use domain::{
-    Money, Timestamp,
+    Invalid, Money, Problem, Timestamp,
     id::{ChargeId, PledgeId},
     pledge::{PledgeState, Quote, may_change, money::Event},
 };
@@ -25,6 +25,10 @@ impl Desk<'_> {
         // What has ended or was charged stays, whatever the campaign takes.
         self.standing(&held).after(Event::Changed, self.now)?;
         self.shelf.check_open(self.now)?;
+        // Its plan was agreed to as it was shown (Kickstarter, `[K2]`).
+        if held.instalments > 1 || change.order.instalments.is_some() {
+            return Err(Invalid::field("instalments", Problem::PlanFixed).into());
+        }
         let counts = self.standing(&held).counts();
         let quote = self.shelf.quote(&change.order, &held.units, change.expected, self.now)?;
         let total = quote.total;
@@ -97,7 +101,7 @@ impl Desk<'_> {
             let step = self.step(&held, Event::Confirmed, link)?;
             let mut answer = self.answer(pledge, step.next.state, self.price(&held));
             if step.next.is_being_charged {
-                self.add_charge(&held, charge, taken_until);
+                self.add_charge(&held, 1, charge, taken_until);
                 answer.charge = Some(charge);
             }
             self.move_end(held.backer_id);

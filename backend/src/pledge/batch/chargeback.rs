@@ -14,7 +14,8 @@ use crate::{
     pledge::command::{self, Answer},
 };
 
-/// When to tell of a dispute again while a refund of the same charge is under way.
+/// When to tell of a dispute again while a refund of the same charge, or another
+/// charge of the same pledge, is under way.
 const AFTER_REFUND: u32 = 120;
 
 impl Desk<'_> {
@@ -94,10 +95,13 @@ impl Desk<'_> {
         if standing.underway > 0 {
             return Err(Refusal::Busy { seconds: AFTER_REFUND }.into());
         }
-        let left = standing.left();
-        if left == 0 {
-            return Err(Refusal::NothingToRefund.into());
-        }
+        // The provider knows which charge it is; who reads its letters may not.
+        let sources = self.sources(held).into_iter();
+        let named: Vec<_> =
+            sources.filter(|(id, _)| told.charge.is_none_or(|charge| charge == *id)).collect();
+        let holds = |left: i64| told.amount.is_none_or(|amount| amount.minor <= left);
+        let large = named.iter().find(|(_, left)| holds(*left));
+        let (charge_id, left) = large.or(named.first()).copied().ok_or(Refusal::NothingToRefund)?;
         let amount = told.amount.unwrap_or(Money::new(left, currency));
         if amount.currency != currency {
             return Err(Refusal::OtherCurrency.into());
@@ -114,7 +118,7 @@ impl Desk<'_> {
             reference: told.reference.clone(),
             pledge_id: held.id,
             campaign_id: held.campaign_id,
-            charge_id: self.charged(held)?,
+            charge_id,
             state: ChargebackState::Open,
             amount: amount.minor,
             fee: told.fee,
@@ -123,6 +127,7 @@ impl Desk<'_> {
             opened_at: self.now,
             settled_at: None,
         };
+        self.stop_plan(held.id).map_err(|_| Refusal::Busy { seconds: AFTER_REFUND })?;
         let posting = Posting::chargeback_opened(amount.minor, told.fee, self.shelf.till());
         self.shelf.give_back(&posting, held.id, self.now);
         self.note(held.id, "chargeback_opened", held.total);

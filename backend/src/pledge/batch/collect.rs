@@ -18,6 +18,11 @@ use crate::{
 impl Desk<'_> {
     pub(super) fn settle(&mut self, settle: &Settle) -> Result<Answer> {
         let held = self.held(settle.pledge)?;
+        let charges = self.known.charges.get(&held.id).into_iter().flatten();
+        let tried = charges.into_iter().find(|charge| charge.id == settle.charge).cloned();
+        if let Some(later) = tried.filter(|charge| charge.instalment > 1) {
+            return self.settle_instalment(&held, &later, settle);
+        }
         let (state, event) = match settle.outcome {
             Outcome::Succeeded { .. } => (ChargeState::Succeeded, Event::Charged),
             Outcome::Declined => (ChargeState::Declined, Event::Declined),
@@ -41,7 +46,13 @@ impl Desk<'_> {
         if self.shelf.came_to_nothing() {
             return Err(Refusal::CardNotWanted.into());
         }
-        self.step(&held, Event::CardReplaced, "")?;
+        let instalment = match self.mend_instalment(&held)? {
+            Some(number) => number,
+            None => {
+                self.step(&held, Event::CardReplaced, "")?;
+                1
+            }
+        };
         let held = Held {
             payment_method: replace.card.method.clone(),
             card: replace.card.last_four.clone(),
@@ -49,7 +60,7 @@ impl Desk<'_> {
             ..held
         };
         self.note(held.id, "card_replaced", held.total);
-        self.add_charge(&held, replace.charge, replace.taken_until);
+        self.add_charge(&held, instalment, replace.charge, replace.taken_until);
         let mut answer = self.answer(held.id, held.state, self.price(&held));
         answer.charge = Some(replace.charge);
         self.alter(held);
@@ -59,7 +70,7 @@ impl Desk<'_> {
     pub(super) fn try_again(&mut self, pledge: PledgeId) -> Result<Answer> {
         let held = self.held(pledge)?;
         self.step(&held, Event::LastTry, "")?;
-        self.add_charge(&held, ChargeId::generate(), Timestamp(0));
+        self.add_charge(&held, 1, ChargeId::generate(), Timestamp(0));
         Ok(self.answer(held.id, held.state, self.price(&held)))
     }
 
@@ -80,8 +91,9 @@ impl Desk<'_> {
             && held.state.wants_card()
             && !charges.iter().any(|charge| charge.state == ChargeState::Due);
         let is_news = charge.state == ChargeState::Due || is_paid_later;
-        if is_news && charge.amount != held.total {
-            let fault = anyhow::anyhow!("a charge is for {}, not {}", charge.amount, held.total);
+        let due = Self::first_part(held);
+        if is_news && charge.amount != due {
+            let fault = anyhow::anyhow!("a charge is for {}, not {due}", charge.amount);
             return Err(Error::internal(fault, "could not settle a charge"));
         }
         Ok(is_news)

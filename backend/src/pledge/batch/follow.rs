@@ -11,7 +11,7 @@ use domain::{
     live::NewestPledge,
     pledge::{
         PledgeState, Standing, Timing,
-        money::{Event, Note, Step},
+        money::{Event, Moved, Note, Step},
     },
 };
 
@@ -38,8 +38,11 @@ impl Desk<'_> {
     ) -> Result<Step> {
         let step = self.standing(held).after(event, self.now)?;
         let counted = (held.id, held.total, held.ordered);
-        self.shelf.count(step.moved, counted, fees, self.now);
-        let next = self.altered(held, &step.next);
+        let first = Self::first_part(held);
+        self.shelf.count(step.moved, counted, (first, fees), self.now);
+        let is_paid = matches!(step.moved, Moved::Collected | Moved::PaidAtOnce);
+        let charged = if is_paid { first } else { held.charged };
+        let next = Held { charged, ..self.altered(held, &step.next) };
         if next.state != held.state {
             self.note(held.id, what(event, next.state), held.total);
         }
@@ -54,8 +57,17 @@ impl Desk<'_> {
                 at: self.now,
             });
         }
-        if let Some(note) = step.note {
-            self.tell(held.backer_id, held.total, note, &step.next, link)?;
+        match step.note {
+            Some(Note::Collected) if held.instalments > 1 => {
+                self.begin_plan(held, &step.next, link)?;
+            }
+            Some(note) => {
+                let is_about_a_charge =
+                    matches!(note, Note::Collected | Note::CardDeclined | Note::ConfirmCharge);
+                let total = if is_about_a_charge { first } else { held.total };
+                self.tell(held.backer_id, total, note, &step.next, link)?;
+            }
+            None => {}
         }
         Ok(step)
     }
@@ -63,7 +75,8 @@ impl Desk<'_> {
     /// Where a pledge stands with its money.
     pub(super) fn standing(&self, held: &Held) -> Standing {
         let charges = self.known.charges.get(&held.id);
-        let is_due = |charge: &Charge| charge.state == ChargeState::Due;
+        // What is charged later of a plan has standings of its own.
+        let is_due = |charge: &Charge| charge.instalment == 1 && charge.state == ChargeState::Due;
         Standing {
             state: held.state,
             timing: held.timing,
@@ -117,17 +130,24 @@ impl Desk<'_> {
         self.write_to(backer, &letter(note, title, total, (deadline, until), link))
     }
 
-    /// Adds a try to charge a pledge's card.
-    pub(super) fn add_charge(&mut self, held: &Held, id: ChargeId, taken_until: Timestamp) {
-        let (pledge, method) = (held.id, held.payment_method.clone());
-        self.charge_card(pledge, held.total, method, id, taken_until);
+    /// Adds a try to charge a pledge's card for an instalment; the first is all of a
+    /// pledge that has no other.
+    pub(super) fn add_charge(
+        &mut self,
+        held: &Held,
+        instalment: i64,
+        id: ChargeId,
+        taken_until: Timestamp,
+    ) {
+        let (part, method) = (self.part(held, instalment), held.payment_method.clone());
+        self.charge_card(held.id, (instalment, part), method, id, taken_until);
     }
 
     /// The same, for a pledge that is only being placed.
     pub(super) fn charge_card(
         &mut self,
         pledge: PledgeId,
-        total: i64,
+        (instalment, amount): (i64, i64),
         payment_method: String,
         id: ChargeId,
         taken_until: Timestamp,
@@ -138,8 +158,9 @@ impl Desk<'_> {
             pledge_id: pledge,
             campaign_id: self.shelf.row.id,
             attempt: charges.last().map_or(1, |last| last.attempt + 1),
+            instalment,
             state: ChargeState::Due,
-            amount: total,
+            amount,
             currency: self.shelf.row.currency,
             payment_method,
             due_at: self.now,

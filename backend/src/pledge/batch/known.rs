@@ -22,6 +22,7 @@ use crate::{
     collection::{self, release, sql::Charge},
     db::Conn,
     error::Result,
+    instalment::{self, sql::Instalment},
     mail,
     pledge::command::{Backer, Command},
     surplus,
@@ -38,6 +39,8 @@ pub struct Known {
     pub had: HashSet<(CampaignId, AccountId)>,
     /// Tries to charge a pledge, the first one first.
     pub charges: BTreeMap<PledgeId, Vec<Charge>>,
+    /// Its instalments after the first, where it was charged in part.
+    pub instalments: BTreeMap<PledgeId, Vec<Instalment>>,
     /// What went back of a pledge, or may.
     pub returns: Returns,
     /// Who runs a campaign of which a charge is disputed.
@@ -83,6 +86,11 @@ impl Known {
         known.released = release::sql::taken_out(conn, &paid).await?.into_iter().collect();
         let payments: Vec<&str> = commands.iter().filter_map(|c| c.payment()).collect();
         known.surpluses = surplus::sql::known(conn, &payments).await?.into_iter().collect();
+        let in_parts = |id: &PledgeId| known.pledges.get(id).is_some_and(|h| h.instalments > 1);
+        let in_parts: Vec<PledgeId> = charged.iter().copied().filter(in_parts).collect();
+        for row in instalment::sql::of_pledges(conn, &in_parts).await? {
+            known.instalments.entry(row.pledge_id).or_default().push(row);
+        }
         let returning: Vec<PledgeId> =
             commands.iter().filter(|c| c.is_return()).filter_map(|c| c.pledge()).collect();
         known.returns = Returns::read(conn, &returning).await?;

@@ -8,7 +8,7 @@ use domain::{
     id::{AccountId, PledgeId},
     invalid::Invalid,
     live::NewestPledge,
-    pledge::{Refusal, Standing},
+    pledge::{Refusal, Standing, instalment},
 };
 
 use super::{
@@ -39,6 +39,7 @@ impl Desk<'_> {
         // Whether there is a pledge already is only told of an order that could
         // be placed, so that nobody can ask it of an address in passing.
         let quote = self.shelf.quote(&place.order, &BTreeMap::new(), place.expected, self.now)?;
+        self.check_plan(place, timing, quote.total)?;
         let before = known.and_then(|id| self.known.active.get(&(self.shelf.row.id, id)).copied());
         if let Some(pledge) = before {
             return Err(self.already_pledged(place, pledge)?);
@@ -53,10 +54,11 @@ impl Desk<'_> {
         self.known.active.insert((self.shelf.row.id, backer), id);
         self.note(id, "placed", quote.total.minor);
         let (total, units) = (quote.total, quote.units);
+        let first = instalment::first(total.minor, place.order.instalments.unwrap_or(1));
         let mut answer = self.answer(id, step.next.state, quote);
         if step.next.is_being_charged {
             let method = place.card.method.clone();
-            self.charge_card(id, total.minor, method, place.charge, place.taken_until);
+            self.charge_card(id, (1, first), method, place.charge, place.taken_until);
             answer.charge = Some(place.charge);
         }
         self.keep(backer, place.once.as_ref(), &answer)?;
@@ -64,7 +66,8 @@ impl Desk<'_> {
             self.tell(backer, total.minor, note, &step.next, &place.link_to(id))?;
         }
         self.shelf.move_stock(&BTreeMap::new(), &place.order.units(), place.order.reward);
-        self.shelf.count(step.moved, (id, total.minor, units), ChargeFees::default(), self.now);
+        let counted = (id, total.minor, units);
+        self.shelf.count(step.moved, counted, (first, ChargeFees::default()), self.now);
         if step.next.counts() {
             let country = place.order.country;
             self.shelf.newest = Some(NewestPledge { amount: total.into(), country, at: self.now });

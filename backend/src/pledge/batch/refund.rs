@@ -4,16 +4,15 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Money,
-    id::ChargeId,
+    Money, Timestamp,
+    id::RefundId,
     ledger::Posting,
-    pledge::{PledgeState, Refusal},
+    pledge::PledgeState,
     refund::{RefundState, plan},
 };
 
 use super::{Desk, sql::Held};
 use crate::{
-    collection::sql::ChargeState,
     error::{Error, Result},
     mail::Letter,
     payment::RefundAnswer,
@@ -33,27 +32,42 @@ impl Desk<'_> {
         let lines = self.known.returns.lines(held.id);
         let order = &ask.order;
         let plan = plan(&order.wanted, order.restock, &standing, &lines)?;
-        let refund = Refund {
-            id: ask.id,
-            pledge_id: held.id,
-            campaign_id: held.campaign_id,
-            charge_id: self.charged(&held)?,
-            state: RefundState::Due,
-            amount: plan.amount,
-            currency,
-            reason: order.reason,
-            restock: order.restock,
-            asked_by: ask.asked_by,
-            created_at: self.now,
-            taken_until: ask.taken_until,
-            platform_fee: 0,
-            reference: None,
-            settled_at: None,
-            refusals: Refusals::default(),
-            items: plan.lines,
-        };
-        self.known.returns.refunds.entry(held.id).or_default().push(refund);
-        self.writes.refunds.insert(ask.id);
+        self.stop_plan(held.id)?;
+        // A provider gives back what one charge brought, so each part has its own.
+        let (mut rest, mut items) = (plan.amount, plan.lines);
+        for (place, (charge_id, left)) in self.sources(&held).into_iter().enumerate() {
+            let amount = rest.min(left);
+            if amount == 0 {
+                break;
+            }
+            rest -= amount;
+            // The first is sent by who asks, any worker takes the others.
+            let (id, taken_until) = match place {
+                0 => (ask.id, ask.taken_until),
+                _ => (RefundId::generate(), Timestamp(0)),
+            };
+            let refund = Refund {
+                id,
+                pledge_id: held.id,
+                campaign_id: held.campaign_id,
+                charge_id,
+                state: RefundState::Due,
+                amount,
+                currency,
+                reason: order.reason,
+                restock: order.restock,
+                asked_by: ask.asked_by,
+                created_at: self.now,
+                taken_until,
+                platform_fee: 0,
+                reference: None,
+                settled_at: None,
+                refusals: Refusals::default(),
+                items: std::mem::take(&mut items),
+            };
+            self.known.returns.refunds.entry(held.id).or_default().push(refund);
+            self.writes.refunds.insert(id);
+        }
         let answer = self.answer(held.id, held.state, self.price(&held));
         self.keep(held.backer_id, ask.once.as_ref(), &answer)?;
         Ok(answer)
@@ -112,18 +126,11 @@ impl Desk<'_> {
     /// Writes a pledge of which something went back: with the last of it, the
     /// pledge is refunded.
     pub(super) fn went_back(&mut self, held: Held, what: &'static str) -> PledgeState {
-        let is_all = held.refunded + held.charged_back == held.total;
+        let is_all = held.refunded + held.charged_back == held.charged;
         let state = if is_all { PledgeState::Refunded } else { held.state };
         self.note(held.id, what, held.total);
         self.known.active.retain(|_, id| !is_all || *id != held.id);
         self.alter(Held { state, changed_at: self.now, ..held });
         state
-    }
-
-    /// The charge that a pledge's money came by.
-    pub(super) fn charged(&self, held: &Held) -> Result<ChargeId> {
-        let charges = self.known.charges.get(&held.id).into_iter().flatten();
-        let good = charges.into_iter().find(|charge| charge.state == ChargeState::Succeeded);
-        good.map(|charge| charge.id).ok_or_else(|| Refusal::NothingToRefund.into())
     }
 }

@@ -57,7 +57,7 @@ impl Returns {
         Standing {
             state: held.state,
             currency,
-            total: held.total,
+            total: held.charged,
             refunded: held.refunded,
             underway: underway.map(|refund| refund.amount).sum(),
             disputed: open.map(|one| one.amount).sum(),
@@ -88,7 +88,7 @@ impl Returns {
     pub fn take_fee(&mut self, held: &Held, amount: i64) -> i64 {
         let Some((taken, left)) = self.fees.get_mut(&held.id) else { return 0 };
         let went_back = held.refunded + held.charged_back + amount;
-        let share = fee::returned(*taken, held.total, went_back) - (*taken - *left);
+        let share = fee::returned(*taken, held.charged, went_back) - (*taken - *left);
         let share = share.clamp(0, amount.min(*left).max(0));
         *left -= share;
         share

@@ -9,7 +9,7 @@ use domain::{
     id::{PledgeId, RewardId},
     ledger::{Account, Event, Posting, Till},
     live::{FundingEvent, NewestPledge, RewardLeft},
-    pledge::{Order, Quote, Refusal, Timing, money::Moved, quote},
+    pledge::{Order, Quote, Refusal, Timing, instalment, money::Moved, quote},
     reward::RewardView,
 };
 
@@ -143,12 +143,13 @@ impl Shelf {
     }
 
     /// Counts what moved of a pledge, in the totals and in the books. What is
-    /// pledged stays when a promise comes to nothing: a success is decided once.
+    /// pledged stays when a promise comes to nothing: a success is decided once. Of
+    /// a pledge in instalments only the first is `charged` with it.
     pub fn count(
         &mut self,
         moved: Moved,
         (pledge, total, units): (PledgeId, i64, i64),
-        fees: ChargeFees,
+        (charged, fees): (i64, ChargeFees),
         at: Timestamp,
     ) {
         let by = moved.counted();
@@ -157,14 +158,46 @@ impl Shelf {
         self.row.units += by * units;
         self.fresh_pledges += by.max(0);
         match moved {
-            Moved::Collected | Moved::PaidAtOnce => self.row.collected += total,
+            Moved::Collected | Moved::PaidAtOnce => self.row.collected += charged,
             Moved::Dropped => self.row.dropped += total,
             Moved::Nothing | Moved::Promised | Moved::Withdrawn => {}
         }
-        for posting in moved.postings(total, fees) {
+        let postings = match moved {
+            Moved::PaidAtOnce => {
+                let mut both = Moved::Promised.postings(total, fees);
+                both.extend(Moved::Collected.postings(charged, fees));
+                both
+            }
+            Moved::Collected => moved.postings(charged, fees),
+            _ => moved.postings(total, fees),
+        };
+        for posting in postings {
             self.book.post(&posting, Some(pledge), at);
         }
         self.is_changed |= moved != Moved::Nothing;
+    }
+
+    /// Counts what moved of a further instalment. What is pledged counts it already.
+    pub fn instalment(
+        &mut self,
+        moved: instalment::Moved,
+        (pledge, amount): (PledgeId, i64),
+        fees: ChargeFees,
+        at: Timestamp,
+    ) {
+        let posting = match moved {
+            instalment::Moved::Nothing => return,
+            instalment::Moved::Collected => {
+                self.row.collected += amount;
+                Posting::collected(amount, fees)
+            }
+            instalment::Moved::Dropped => {
+                self.row.dropped += amount;
+                Posting::promise(Event::Dropped, -amount)
+            }
+        };
+        self.book.post(&posting, Some(pledge), at);
+        self.is_changed = true;
     }
 
     /// Counts that a promise became another one.

@@ -149,6 +149,10 @@ pub struct Held {
     pub fix_until: Option<Timestamp>,
     pub refunded: i64,
     pub charged_back: i64,
+    /// What was charged of it, in minor units.
+    pub charged: i64,
+    /// In how many instalments it is paid; 1 when all together.
+    pub instalments: i64,
     pub changed_at: Timestamp,
     /// Units by reward.
     #[sqlx(skip)]
@@ -167,7 +171,7 @@ pub async fn held(conn: &mut Conn<'_>, ids: &[PledgeId]) -> Result<Vec<Held>> {
         q.push(
             "select id, campaign_id, backer_id, state, bonus, shipping, total, country, secret,
                     link_ended, payment_method, card, remind_at, timing, units as ordered,
-                    fix_until, refunded, charged_back, changed_at
+                    fix_until, refunded, charged_back, charged, instalments, changed_at
                from pledge
               where id in ",
         );
@@ -197,7 +201,7 @@ pub async fn update(conn: &mut Conn<'_>, pledges: &[&Held]) -> Result<()> {
             q.push(
                 "with fresh (id, state, bonus, shipping, total, country, secret, link_ended,
                              payment_method, card, remind_at, units, fix_until, refunded,
-                             charged_back, changed_at) as (",
+                             charged_back, charged, changed_at) as (",
             );
             q.push_values(pledges, |mut row, held| {
                 row.push_bind(held.id)
@@ -215,6 +219,7 @@ pub async fn update(conn: &mut Conn<'_>, pledges: &[&Held]) -> Result<()> {
                     .push_bind(held.fix_until)
                     .push_bind(held.refunded)
                     .push_bind(held.charged_back)
+                    .push_bind(held.charged)
                     .push_bind(held.changed_at);
             });
             q.push(
@@ -225,7 +230,7 @@ pub async fn update(conn: &mut Conn<'_>, pledges: &[&Held]) -> Result<()> {
                           card = fresh.card, remind_at = fresh.remind_at,
                           units = fresh.units, fix_until = fresh.fix_until,
                           refunded = fresh.refunded, charged_back = fresh.charged_back,
-                          changed_at = fresh.changed_at
+                          charged = fresh.charged, changed_at = fresh.changed_at
                      from fresh
                     where pledge.id = fresh.id",
             );
@@ -251,6 +256,7 @@ pub struct NewPledge {
     pub timing: Timing,
     pub units: i64,
     pub fix_until: Option<Timestamp>,
+    pub instalments: i64,
     pub at: Timestamp,
 }
 
@@ -272,6 +278,7 @@ impl NewPledge {
             timing: standing.timing,
             units: quote.units,
             fix_until: standing.fix_until,
+            instalments: order.instalments.unwrap_or(1),
             currency: quote.total.currency,
             bonus: order.bonus,
             shipping: shipping(quote),
@@ -290,7 +297,8 @@ pub async fn insert(conn: &mut Conn<'_>, pledges: &[NewPledge]) -> Result<()> {
             q.push(
                 "insert into pledge
                      (id, campaign_id, backer_id, state, currency, bonus, shipping, total, country,
-                      secret, payment_method, card, placed_at, changed_at, timing, units, fix_until) ",
+                      secret, payment_method, card, placed_at, changed_at, timing, units, fix_until,
+                      instalments) ",
             );
             q.push_values(pledges, |mut row, new| {
                 row.push_bind(new.id)
@@ -309,7 +317,8 @@ pub async fn insert(conn: &mut Conn<'_>, pledges: &[NewPledge]) -> Result<()> {
                     .push_bind(new.at)
                     .push_bind(new.timing)
                     .push_bind(new.units)
-                    .push_bind(new.fix_until);
+                    .push_bind(new.fix_until)
+                    .push_bind(new.instalments);
             });
             q.build().persistent(false).execute(c).await.map(drop)
         })?;

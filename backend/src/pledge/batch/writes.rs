@@ -16,6 +16,7 @@ use crate::{
     collection::{self, sql::Charge},
     db::Conn,
     error::Result,
+    instalment::{self, sql::Instalment},
     ledger::{self, Entry},
     mail,
     pledge::sql::Item,
@@ -35,6 +36,8 @@ pub struct Writes {
     /// Tries to add, and those of [`Known`] that were settled.
     pub charges: Vec<Charge>,
     pub settled: BTreeSet<(PledgeId, i64)>,
+    /// Instalments of [`Known`] that are new or no longer what they were.
+    pub instalments: BTreeSet<(PledgeId, i64)>,
     /// Refunds and disputes of [`Known`] to add, and those that were settled.
     pub refunds: BTreeSet<RefundId>,
     pub settled_refunds: BTreeSet<RefundId>,
@@ -86,6 +89,14 @@ impl Writes {
             .collect();
         collection::sql::settle(conn, &settled).await?;
         collection::sql::insert(conn, &self.charges).await?;
+        let instalments: Vec<&Instalment> = self
+            .instalments
+            .iter()
+            .filter_map(|(pledge, number)| {
+                known.instalments.get(pledge)?.iter().find(|row| row.number == *number)
+            })
+            .collect();
+        instalment::sql::put(conn, &instalments).await?;
         refund::sql::insert(conn, &known.returns.refunds(&self.refunds)).await?;
         refund::again::sql::settle(conn, &known.returns.refunds(&self.settled_refunds)).await?;
         let (fresh, settled) = (&self.chargebacks, &self.settled_chargebacks);

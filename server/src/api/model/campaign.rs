@@ -95,6 +95,16 @@ pub struct FundingTerms {
     /// The time zone that the deadline was chosen in, by its name in the tz database.
     #[schema(examples("Europe/Paris"))]
     time_zone: &'static str,
+    /// Whether pledges may be paid in monthly instalments; `null` for no.
+    instalments: Option<InstalmentTerms>,
+}
+
+/// From what total on a pledge may be paid in how many monthly instalments.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct InstalmentTerms {
+    from: Money,
+    #[schema(minimum = 2, maximum = 10)]
+    most: i64,
 }
 
 /// One more thing to reach; it decides nothing about money.
@@ -257,6 +267,10 @@ impl FundingTerms {
             late_pledges: life.late.key(),
             round: life.round,
             time_zone: terms.zone.key(),
+            instalments: terms.instalments.map(|offer| InstalmentTerms {
+                from: domain::Money::new(offer.from, currency).into(),
+                most: offer.most,
+            }),
         }
     }
 }

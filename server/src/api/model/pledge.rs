@@ -1,13 +1,13 @@
 //! Pledges: what is sent to place or change one, and what is answered.
 
 use backend::pledge::command::Answer;
-use domain::pledge::{Line, LineKind, PledgePage};
+use domain::pledge::{Line, LineKind, PledgePage, view::InstalmentView};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
     Money,
-    words::{LineKindWord, PaymentMethodWord, PledgeStateWord},
+    words::{InstalmentStateWord, LineKindWord, PaymentMethodWord, PledgeStateWord},
 };
 
 /// A pledge to place.
@@ -34,6 +34,10 @@ pub struct NewPledge {
     /// The total you expect. When prices or stock have moved it is another, and nothing is written.
     #[schema(pattern = r"^[0-9]{1,12}(\.[0-9]{1,2})?$")]
     expected_total: Option<String>,
+    /// In how many monthly instalments it is paid, where the campaign offers it; `null` for all
+    /// together.
+    #[schema(minimum = 2, maximum = 10)]
+    instalments: Option<i64>,
     #[schema(value_type = PaymentMethodWord)]
     payment_method: String,
 }
@@ -118,8 +122,27 @@ pub struct Pledge {
     card: String,
     #[schema(format = DateTime)]
     placed_at: String,
-    /// Whether it may still be changed or cancelled at all.
+    /// Whether it may still be changed at all.
     is_open: bool,
+    /// What was charged until now.
+    charged: Money,
+    /// What is charged when, where it is paid in instalments.
+    instalments: Vec<Instalment>,
+}
+
+/// One instalment of a pledge. They add up to its total.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Instalment {
+    #[schema(minimum = 1, maximum = 10)]
+    number: i64,
+    amount: Money,
+    #[schema(format = DateTime)]
+    due_at: String,
+    #[schema(value_type = InstalmentStateWord)]
+    state: &'static str,
+    /// When it is tried again by itself, after it failed.
+    #[schema(format = DateTime)]
+    again_at: Option<String>,
 }
 
 /// One line of a pledge.
@@ -185,6 +208,20 @@ impl Pledge {
             card: page.card,
             placed_at: page.placed_at.rfc3339(),
             is_open: page.is_open,
+            charged: page.charged.into(),
+            instalments: page.instalments.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<InstalmentView> for Instalment {
+    fn from(one: InstalmentView) -> Self {
+        Self {
+            number: one.number,
+            amount: one.amount.into(),
+            due_at: one.due_at.rfc3339(),
+            state: one.state.key(),
+            again_at: one.again_at.map(|at| at.rfc3339()),
         }
     }
 }

@@ -8,7 +8,7 @@ use domain::{
     category::Category,
     discovery::{Sort, StateFilter},
     payment::TestCard,
-    pledge::PledgeState,
+    pledge::{InstalmentState, PledgeState},
 };
 use utoipa::{
     PartialSchema, ToSchema,
@@ -70,6 +70,8 @@ closed_lists! {
         ["open", "not_yet", "over", "sold_out"];
     ShippingKindWord "ShippingKind" "How a reward reaches its backer.":
         ["none", "pick_up", "countries", "worldwide"];
+    InstalmentStateWord "InstalmentState" "Where an instalment stands. One that is `errored` or `action_required` is seen to at the pledge's address; one that is `void` will never be charged.":
+        InstalmentState::ALL.iter().map(|s| s.key());
     LineKindWord "LineKind" "What a line of a pledge stands for.":
         ["reward", "add_on", "bonus", "shipping"];
     PaymentMethodWord "PaymentMethod" "How a pledge is paid. The sandbox moves no money: `success` is charged at the deadline, `decline` is refused at once, `decline_later` at the deadline, `authenticate` waits for its holder.":

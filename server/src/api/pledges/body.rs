@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use domain::{
     Problem,
     payment::{GivenCard, TestCard},
-    pledge::Choices,
+    pledge::{Choices, instalment::COUNTS},
 };
 use serde_json::{Map, Value};
 
@@ -46,7 +46,16 @@ pub struct Change {
 pub fn new_pledge(body: &Value) -> Result<Wanted, Refused> {
     let mut fields = Fields::of(
         body,
-        &["reward", "add_ons", "bonus", "country", "secret", "expected_total", "payment_method"],
+        &[
+            "reward",
+            "add_ons",
+            "bonus",
+            "country",
+            "secret",
+            "expected_total",
+            "instalments",
+            "payment_method",
+        ],
     );
     let choices = Choices {
         reward: fields.text("reward").unwrap_or_default(),
@@ -54,6 +63,7 @@ pub fn new_pledge(body: &Value) -> Result<Wanted, Refused> {
         bonus: fields.amount("bonus").unwrap_or_default(),
         country: fields.text("country").unwrap_or_default(),
         secret: fields.secret().unwrap_or_default(),
+        instalments: fields.instalments().unwrap_or_default(),
     };
     let expected = fields.amount("expected_total").unwrap_or_default();
     let method = fields.text("payment_method").unwrap_or_default();
@@ -95,6 +105,7 @@ impl Change {
             bonus: self.bonus.unwrap_or(present.bonus),
             country: self.country.unwrap_or(present.country),
             secret: self.secret.unwrap_or(present.secret),
+            instalments: present.instalments,
         };
         (choices, self.expected)
     }
@@ -171,6 +182,20 @@ impl<'a> Fields<'a> {
             self.flaws.add("secret", Flaw::Value(Problem::TooLong { most }));
         }
         Some(text)
+    }
+
+    /// How many instalments; empty when all is paid together.
+    fn instalments(&mut self) -> Option<String> {
+        let value = self.value("instalments").filter(|value| !value.is_null())?;
+        let Some(count) = whole(value) else {
+            self.flaws.add("instalments", Flaw::NotANumber);
+            return None;
+        };
+        if !COUNTS.contains(&count) {
+            let (least, most) = (*COUNTS.start(), *COUNTS.end());
+            self.flaws.add("instalments", Flaw::OutOfRange { least, most });
+        }
+        Some(count.to_string())
     }
 
     /// Quantities by the add-on's id.

@@ -1,0 +1,3 @@
+//! Do instalments agree with what was promised and charged?
+
+pub mod sql;
