@@ -16,6 +16,7 @@ use domain::{
     id::{AccountId, CampaignId},
     pledge::Refusal,
     studio::EventKind,
+    time::DAY,
 };
 
 use super::locked::{self, Locked};

@@ -216,6 +216,7 @@ impl Funds {
             verdict: self.verdict,
             overtime: self.overtime,
             late_pledges: self.late_pledges,
+            instalments: None,
             zone,
         }
     }
