@@ -126,9 +126,6 @@ fn give(first: &mut [Person], script: &Script, scenario: &Scenario, chance: &mut
         if person.counts() && places > 0 {
             places -= 1;
             giving.push(person);
-        } else if !person.counts() {
-            person.total = least;
-            person.units = 1;
         }
     }
     let many = i64::try_from(giving.len()).unwrap_or(i64::MAX);
@@ -156,5 +153,9 @@ fn give(first: &mut [Person], script: &Script, scenario: &Scenario, chance: &mut
     let units = script.terms.goal_units.map_or(many, |goal| scenario.reach.of(goal));
     for (n, person) in (0..).zip(giving.iter_mut()) {
         person.units = units / many + i64::from(n < units % many);
+    }
+    // Who never confirms meant to give as much as the others.
+    for person in first.iter_mut().filter(|person| !person.counts()) {
+        (person.total, person.units) = ((sum / many / major * major).max(least), 1);
     }
 }

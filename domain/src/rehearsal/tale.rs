@@ -182,7 +182,9 @@ impl Teller<'_> {
         };
         self.had_trouble[pledge] |= step.next.state.wants_card();
         if let Some(happening) = happening {
-            self.scene(happening, total, at);
+            // A reminder moves nothing, and a second one would say it twice.
+            let amount = if happening == Happening::Reminded { 0 } else { total };
+            self.scene(happening, amount, at);
         }
         if let Some(note) = step.note {
             let until = step.next.fix_until.unwrap_or(at);

@@ -15,7 +15,7 @@ words! {
     declined: "Declined cards, in percent", "Cartes refusées, en pour cent";
     declined_hint: "When they are charged.", "Au moment du débit.";
     asked: "Banks that ask, in percent", "Banques qui demandent, en pour cent";
-    asked_hint: "Want a confirmation (3-D Secure).", "Exigent une confirmation (3-D Secure).";
+    asked_hint: "Want a confirmation (3‑D\u{a0}Secure).", "Exigent une confirmation (3‑D\u{a0}Secure).";
     mended: "Seen to in time, in percent", "Réparées à temps, en pour cent";
     mended_hint: "Of the cards that failed.", "Parmi les cartes qui ont échoué.";
     seed: "Lot number", "Numéro du tirage";
@@ -42,7 +42,7 @@ words! {
 }
 
 counted! {
-    to_backers: "To {n} backer" | "To {n} backers", "À {n} contributeur" | "À {n} contributeurs";
+    to_backers: "{n} letter to backers" | "{n} letters to backers", "{n} lettre aux contributeurs" | "{n} lettres aux contributeurs";
     letters_count: "{n} letter" | "{n} letters", "{n} lettre" | "{n} lettres";
     pledged: "{n} pledge" | "{n} pledges", "{n} contribution" | "{n} contributions";
     charged_at_once: "{n} pledge, charged at once" | "{n} pledges, charged at once", "{n} contribution, débitée aussitôt" | "{n} contributions, débitées aussitôt";

@@ -20,7 +20,7 @@ async fn only_who_runs_it_opens_the_rehearsal() {
         let slug = site.stage.campaign(|_| ()).await;
         let path = format!("/campaigns/{slug}/rehearsal");
         let (creator, stranger) = (site.sign_in("creator").await, site.sign_in("cleo").await);
-        let operator = site.sign_in_as("operator", Role::Operator).await;
+        let operator = site.sign_in_as("root", Role::Operator).await;
         let before = site.stage.rows().await;
         let letters = site.stage.number("select count(*) from mail").await;
         for (cookie, status) in [
