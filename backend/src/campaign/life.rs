@@ -277,7 +277,11 @@ pub(crate) async fn advance(
     let terms = row.plan.terms();
     let Ok((next, effect)) = row.life().after(&terms, event, at) else { return Ok(None) };
     sql::set_life(conn, row.id, &next, &times(row, effect), at).await?;
-    if let Some(letter) = letter(row, next.state, effect, base_url) {
+    let reason = match event {
+        Event::Cancel => sql::reason(conn, row.id).await?,
+        _ => None,
+    };
+    if let Some(letter) = letter(row, next.state, effect, base_url, reason) {
         let written = serde_json::to_string(&letter)?;
         // The only number that a letter to all has of its own.
         let (head, tail) = written
@@ -308,7 +312,13 @@ fn times(row: &Locked, effect: Effect) -> Times {
 }
 
 /// What every backer is told, if anything.
-fn letter(row: &Locked, next: CampaignState, effect: Effect, base_url: &str) -> Option<Letter> {
+fn letter(
+    row: &Locked,
+    next: CampaignState,
+    effect: Effect,
+    base_url: &str,
+    reason: Option<String>,
+) -> Option<Letter> {
     let title = row.title.clone();
     let total = Money::new(i64::MAX, row.currency);
     let link = format!("{base_url}/campaigns/{}", row.slug);
@@ -316,7 +326,7 @@ fn letter(row: &Locked, next: CampaignState, effect: Effect, base_url: &str) -> 
         (_, Effect::ChargeAll) => Some(Letter::CampaignSucceeded { title, total, link }),
         (_, Effect::Keep) => Some(Letter::CampaignFunded { title, total, link }),
         (CampaignState::Cancelled, Effect::Release | Effect::GiveBack) => {
-            Some(Letter::CampaignCancelled { title, total })
+            Some(Letter::CampaignCancelled { title, total, reason })
         }
         (_, Effect::Release) => Some(Letter::CampaignFailed { title, total }),
         (_, Effect::GiveBack) => Some(Letter::CampaignUnfunded { title, total }),
