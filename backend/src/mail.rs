@@ -176,6 +176,9 @@ pub enum Letter {
     CampaignCancelled {
         title: String,
         total: Money,
+        /// In the creator's words; none in letters from before it was asked for.
+        #[serde(default)]
+        reason: Option<String>,
     },
     /// To the operators: a campaign waits for their review.
     CampaignSubmitted {

@@ -84,7 +84,9 @@ async fn a_campaign_that_is_called_off_charges_no_more_and_gives_back_what_it_di
         run_until(&stage, NOW.plus(31 * DAY)).await;
         assert_eq!(states(&stage, &placed).await, ["paid", "paid", "waiting"]);
         let creator = who(&stage, "creator", Role::Member).await;
-        campaign::cancel(&stage.backend, &creator, slug.as_str()).await.expect("called off");
+        campaign::cancel(&stage.backend, &creator, slug.as_str(), "A reason.")
+            .await
+            .expect("called off");
         run_until(&stage, NOW.plus(32 * DAY)).await;
         run_until(&stage, NOW.plus(90 * DAY)).await;
         assert_eq!(states(&stage, &placed).await, ["paid", "paid", "void"]);
@@ -100,10 +102,14 @@ async fn a_suspended_campaign_charges_nothing_until_it_goes_on() {
         let placed = in_three(&stage, &slug, "ada", TestCard::Success).await;
         run_until(&stage, DEADLINE).await;
         let operator = who(&stage, "operator", Role::Operator).await;
-        campaign::suspend(&stage.backend, &operator, slug.as_str()).await.expect("stopped");
+        campaign::suspend(&stage.backend, &operator, slug.as_str(), "A reason.")
+            .await
+            .expect("stopped");
         run_until(&stage, SECOND.plus(5 * DAY)).await;
         assert_eq!(charges(&stage).await, 1);
-        campaign::resume(&stage.backend, &operator, slug.as_str()).await.expect("goes on");
+        campaign::resume(&stage.backend, &operator, slug.as_str(), "A reason.")
+            .await
+            .expect("goes on");
         run_until(&stage, SECOND.plus(6 * DAY)).await;
         assert_eq!(states(&stage, &placed).await, ["paid", "paid", "waiting"]);
         assert_eq!(stage.state(&slug).await, CampaignState::Successful);

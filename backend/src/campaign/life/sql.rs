@@ -115,6 +115,13 @@ pub async fn set_reason(conn: &mut Conn<'_>, id: CampaignId, reason: Option<&str
     Ok(())
 }
 
+/// Why a campaign was stopped.
+pub async fn reason(conn: &mut Conn<'_>, id: CampaignId) -> Result<Option<String>> {
+    Ok(sql!(conn, |c| sqlx::query_scalar("select reason from campaign where id = $1")
+        .bind(id)
+        .fetch_one(c))?)
+}
+
 /// The campaign of this address, and whose it is.
 pub async fn owner(conn: &mut Conn<'_>, slug: &str) -> Result<Option<(CampaignId, AccountId)>> {
     Ok(sql!(conn, |c| sqlx::query_as("select id, creator_id from campaign where slug = $1")
