@@ -44,9 +44,24 @@ pub async fn promises(backend: &Backend, now: Timestamp) -> Result<()> {
         for portion in promised.chunks(PORTION) {
             release(backend, campaign, portion, now).await?;
         }
-        finish(backend, campaign).await?;
+        let mut tx = backend.db.begin().await?;
+        finish(&mut tx.conn(), campaign).await?;
+        tx.commit().await?;
     }
     Ok(())
+}
+
+/// Takes all of it out now, in the caller's transaction, for a demonstration that
+/// tells of the past.
+///
+/// # Errors
+/// When the database fails.
+pub async fn at_once(conn: &mut Conn<'_>, campaign: CampaignId, at: Timestamp) -> Result<()> {
+    let promised = sql::promised(conn, campaign).await?;
+    for portion in promised.chunks(PORTION) {
+        post(conn, campaign, portion, at).await?;
+    }
+    finish(conn, campaign).await
 }
 
 /// Promises it all again, for a demonstration that opens a campaign once more.
@@ -76,38 +91,41 @@ async fn release(
     now: Timestamp,
 ) -> Result<()> {
     let mut tx = backend.db.begin().await?;
-    let mut conn = tx.conn();
-    let Some(row) = campaign::locked::lock(&mut conn, &[campaign]).await?.pop() else {
-        return Ok(());
-    };
+    post(&mut tx.conn(), campaign, pledges, now).await?;
+    tx.commit().await
+}
+
+async fn post(
+    conn: &mut Conn<'_>,
+    campaign: CampaignId,
+    pledges: &[PledgeId],
+    now: Timestamp,
+) -> Result<()> {
+    let Some(row) = campaign::locked::lock(conn, &[campaign]).await?.pop() else { return Ok(()) };
     if !matches!(row.state, CampaignState::Failed | CampaignState::Cancelled) {
         return Ok(());
     }
-    let promised = sql::still_promised(&mut conn, pledges).await?;
+    let promised = sql::still_promised(conn, pledges).await?;
     let mut book = Book::open(row.id, row.currency, row.ledger_rows, row.ledger_hash);
     for (pledge, total) in &promised {
         book.post(&Posting::promise(Event::Released, -total), Some(*pledge), now);
     }
-    ledger::sql::insert(&mut conn, &book.take()).await?;
+    ledger::sql::insert(conn, &book.take()).await?;
     let (rows, hash) = book.end();
-    ledger::sql::set_end(&mut conn, campaign, rows, hash).await?;
+    ledger::sql::set_end(conn, campaign, rows, hash).await?;
     let sum = promised.iter().map(|(_, total)| total).sum();
-    sql::released(&mut conn, campaign, sum).await?;
-    tx.commit().await
+    sql::released(conn, campaign, sum).await
 }
 
 /// It is over once nothing stands with the promised. What is being charged in this
 /// moment does until its answer comes.
-async fn finish(backend: &Backend, campaign: CampaignId) -> Result<()> {
-    let mut tx = backend.db.begin().await?;
-    let mut conn = tx.conn();
-    if campaign::locked::lock(&mut conn, &[campaign]).await?.is_empty() {
+async fn finish(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<()> {
+    if campaign::locked::lock(conn, &[campaign]).await?.is_empty() {
         return Ok(());
     }
-    let balances = ledger::balances(&mut conn, campaign).await?;
+    let balances = ledger::balances(conn, campaign).await?;
     if balances.get(&Account::Promised).is_some_and(|left| *left != 0) {
         return Ok(());
     }
-    sql::finished(&mut conn, campaign).await?;
-    tx.commit().await
+    sql::finished(conn, campaign).await
 }

@@ -20,6 +20,7 @@ use super::{
 use crate::{
     account,
     campaign::{self, NewCampaign},
+    collection::release,
     context::Backend,
     db::Conn,
     error::{Error, Result},
@@ -124,6 +125,9 @@ impl Seeding {
             | CampaignState::InReview
             | CampaignState::Live
             | CampaignState::Deciding => {}
+        }
+        if matches!(campaign.state, CampaignState::Failed | CampaignState::Cancelled) {
+            release::at_once(conn, id, until).await?;
         }
         Ok(())
     }

@@ -37,7 +37,7 @@ async fn refused(site: &Site) -> Charged {
 #[tokio::test]
 async fn an_operator_sees_what_does_not_go_back_and_nobody_else_that_there_is_a_page() {
     for site in Site::both().await {
-        let operator = site.sign_in_as("operator", Role::Operator).await;
+        let operator = site.sign_in_as("otto", Role::Operator).await;
         let empty = site.get_with(PAGE, &[("cookie", &operator)]).await;
         assert_eq!(empty.status, StatusCode::OK);
         assert!(empty.text.contains(w::none(Locale::En)), "says that nothing is to be done");
@@ -70,7 +70,7 @@ async fn an_operator_sees_what_does_not_go_back_and_nobody_else_that_there_is_a_
 async fn plain_forms_ask_again_and_settle_by_hand_and_keep_what_was_typed() {
     for site in Site::both().await {
         let charged = refused(&site).await;
-        let operator = site.sign_in_as("operator", Role::Operator).await;
+        let operator = site.sign_in_as("otto", Role::Operator).await;
         let page = site.get_with(PAGE, &[("cookie", &operator)]).await;
         let first = value_of(&page.text, "form[id]").expect("a form for each");
         site.stage.tamper("update sandbox_charge set outcome = 'succeeded'").await;

@@ -45,10 +45,10 @@ impl Desk<'_> {
         let standing = self.known.returns.standing(&held, self.shelf.row.currency);
         // Of all that was left, some may have gone another way meanwhile.
         let amount = refund.amount.min(standing.left());
-        let trouble = match () {
-            () if standing.disputed > 0 => Some(Refusal::Disputed),
-            () if amount < 1 => Some(Refusal::NothingToRefund),
-            () => None,
+        let trouble = if standing.disputed > 0 {
+            Some(Refusal::Disputed)
+        } else {
+            (amount < 1).then_some(Refusal::NothingToRefund)
         };
         match (&see.how, trouble) {
             (SeeTo::Again, Some(trouble)) => {
