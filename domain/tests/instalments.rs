@@ -4,9 +4,9 @@ use domain::{
     Currency, Money, Problem, Timestamp,
     pledge::{
         Choices, InstalmentOffer, InstalmentPlan, InstalmentState, Refusal,
-        instalment::{self, COUNTS, Event, Instalment, Moved, TRIES, TRY_AGAIN_AFTER},
+        instalment::{self, COUNTS, Event, Instalment, Moved, TRIES},
     },
-    time::{DAY, Zone},
+    time::{DAY, HOUR, Zone},
 };
 use proptest::prelude::*;
 
@@ -166,16 +166,16 @@ fn what_fails_is_tried_three_times_and_then_left_to_its_backer() {
     let mut one = Instalment::waiting(NOW);
     assert_eq!(one.after(Event::Due, NOW.plus(-1)), Err(Refusal::CardNotWanted));
     let mut now = NOW;
-    for n in 1..=TRIES {
+    for n in 1..=3 {
         one = one.after(Event::Due, now).expect("due").next;
         assert_eq!(one.after(Event::Stopped, now), Err(Refusal::BeingCharged));
         assert_eq!(one.after(Event::CardReplaced, now), Err(Refusal::CardNotWanted));
         let failed = one.after(Event::Declined, now).expect("settled");
         assert!(failed.is_told, "a letter at once");
         one = failed.next;
-        assert_eq!(one.is_manual(), n == TRIES);
+        assert_eq!(one.is_manual(), n == 3);
         assert_eq!(one.after(Event::Due, now), Err(Refusal::CardNotWanted), "not yet");
-        now = now.plus(TRY_AGAIN_AFTER);
+        now = now.plus(48 * HOUR);
     }
     assert_eq!(one.after(Event::Due, now.plus(100 * DAY)), Err(Refusal::CardNotWanted));
     let again = one.after(Event::CardReplaced, now).expect("tried").next;

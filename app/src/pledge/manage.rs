@@ -134,9 +134,11 @@ fn show(page: PledgePage, key: String, search: &str, acts: Acts, news: Memo<News
     let is_guest = page.checkout.signed_in.is_none() && !key.is_empty();
     let has_link = is_guest && state.is_active();
     let is_fresh = news.get_untracked() == News::Placed;
-    let is_waiting = state == PledgeState::AuthenticationRequired && page.is_open;
+    // A pledge in instalments is taken back, never changed.
+    let is_live = page.is_open || page.may_cancel;
+    let is_waiting = state == PledgeState::AuthenticationRequired && is_live;
     // A card that can still be seen to has a form of its own to say so.
-    let has_ended = !page.is_open && state == PledgeState::Pledged;
+    let has_ended = !is_live && state == PledgeState::Pledged;
     let collected = collected(&page);
     let may_pledge_again = !state.is_active()
         && campaign.state.takes_pledges(campaign.late, page.checkout.now, campaign.deadline);

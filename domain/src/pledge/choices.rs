@@ -289,12 +289,14 @@ mod tests {
             bonus: "-5".into(),
             country: "XX".into(),
             secret: String::new(),
+            instalments: "many".into(),
         };
         let refused = choices.parse(Currency::Eur).expect_err("refused");
         assert_eq!(refused.of("reward"), Some(&Problem::UnknownReward));
         assert_eq!(refused.of(&format!("add_on.{id}")), Some(&Problem::AmountNegative));
         assert_eq!(refused.of("bonus"), Some(&Problem::AmountNegative));
         assert_eq!(refused.of("country"), Some(&Problem::UnknownChoice));
+        assert_eq!(refused.of("instalments"), Some(&Problem::UnknownChoice));
     }
 
     #[test]
@@ -331,6 +333,7 @@ mod tests {
             quantity in 1..99_u32,
             bonus in "[0-9.,]{0,8}",
             secret in "[A-Za-z0-9_&=%-]{0,20}",
+            instalments in "[0-9]{0,2}",
         ) {
             let choices = Choices {
                 reward,
@@ -338,6 +341,7 @@ mod tests {
                 bonus,
                 country: "FR".into(),
                 secret,
+                instalments,
             };
             prop_assert_eq!(&Choices::from_query(&choices.query()), &choices);
             let fields = BTreeMap::<String, String>::from(choices.clone());

@@ -232,6 +232,7 @@ mod tests {
             bonus,
             country: Country::parse(country),
             secret: None,
+            instalments: None,
         }
     }
 

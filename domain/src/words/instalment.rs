@@ -15,6 +15,7 @@ words! {
     failed_until(number, amount, date): "Instalment {number}, {amount}: we try again on {date}. You can also use another card now.", "Mensualité {number}, {amount}\u{a0}: nouvel essai le {date}. Vous pouvez aussi utiliser une autre carte dès maintenant.";
     failed_manual(number, amount): "Instalment {number}, {amount}: we do not try again by ourselves. Please pay it here with another card.", "Mensualité {number}, {amount}\u{a0}: nous n’essayons plus de nous-mêmes. Merci de la payer ici avec une autre carte.";
     collected_text(paid, total): "{paid} of {total} are paid; the rest follows as planned.", "{paid} sur {total} sont payés\u{a0}; le reste suit comme prévu.";
+    next_cancel: "Until then you can cancel your pledge here. What is charged when stands below.", "D’ici là, vous pouvez annuler votre contribution ici. Les débits prévus figurent ci-dessous.";
     problem_none: "This campaign takes no instalments.", "Cette campagne ne propose pas de paiement en plusieurs fois.";
     problem_count(least, most): "Between {least} and {most} instalments.", "Entre {least} et {most} mensualités.";
     problem_plan: "Please look at what is charged when, and confirm it again.", "Merci de vérifier les dates et les montants, puis de confirmer à nouveau.";

@@ -8,7 +8,7 @@ use domain::{
     pledge::{Choices, InstalmentOffer},
     slug::Slug,
     time::DAY,
-    words::instalment as w,
+    words::{instalment as w, pledge as pledge_words},
 };
 use http::StatusCode;
 
@@ -75,6 +75,23 @@ async fn a_plan_is_shown_before_it_is_agreed_to_and_kept_as_it_was_shown() {
         }
         assert_eq!(site.stage.totals(&slug).await, (10_000, 1));
     }
+}
+
+#[tokio::test]
+async fn a_card_of_a_plan_is_confirmed_on_the_pledges_page() {
+    let site = Site::sqlite().await;
+    let slug = offering(&site).await;
+    let choices = Choices { instalments: "2".into(), ..amount("100") };
+    let placed = site.stage.place_unconfirmed(&slug, "ada", choices).await;
+    let key = pledges::key(&site.stage.backend, placed.pledge);
+    let address = format!("/pledges/{}?key={key}", placed.pledge);
+    let page = site.get(&address).await;
+    assert!(page.text.contains("/api/fn/pledge/confirm"), "{}", words(&page.text));
+    site.stage.confirm(&placed).await.expect("confirmed");
+    let page = site.get(&address).await;
+    let said = words(&page.text);
+    assert!(!said.contains(pledge_words::is_closed(Locale::En)), "it can be taken back: {said}");
+    assert!(page.text.contains("/api/fn/pledge/cancel"), "{said}");
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use domain::{
     pledge::{PledgePage, Timing},
-    words::pledge as w,
+    words::{instalment, pledge as w},
 };
 use leptos::prelude::*;
 
@@ -32,6 +32,10 @@ pub fn next_steps(page: &PledgePage, is_guest: bool) -> AnyView {
         let reward = page.checkout.rewards.iter().find(|reward| Some(reward.id) == line.reward)?;
         Some(w::next_delivery(locale, &reward.delivery?.display(locale)))
     });
+    let change = match page.instalments.is_empty() {
+        true => w::next_change(locale),
+        false => instalment::next_cancel(locale),
+    };
     view! {
         <section class="section next" aria-labelledby="next">
             <h2 id="next">{w::next(locale)}</h2>
@@ -50,7 +54,7 @@ pub fn next_steps(page: &PledgePage, is_guest: bool) -> AnyView {
                 </li>
                 <li>
                     <Icon name=IconName::Clock />
-                    <span>{w::next_change(locale)}</span>
+                    <span>{change}</span>
                 </li>
                 {delivery
                     .map(|words| {
