@@ -115,7 +115,9 @@ async fn a_payment_for_a_campaign_that_was_called_off_goes_back() {
             schedule::once(&stage.backend).await.expect("charged");
         }
         let creator = who(&stage, "creator", Role::Member).await;
-        campaign::cancel(&stage.backend, &creator, slug.as_str()).await.expect("called off");
+        campaign::cancel(&stage.backend, &creator, slug.as_str(), "A reason.")
+            .await
+            .expect("called off");
         assert_eq!(stage.state(&slug).await, CampaignState::Cancelled);
         // Ada is refunded; Bob confirms at his bank while that goes on, or after it.
         taken(&stage, "pi_late", 1_000).await;

@@ -1,11 +1,11 @@
 //! Plans that end early: refunded, disputed, called off, suspended.
 
-use backend::{Error, campaign, chargeback, pledge, pledge::command::Answer, refund};
+use backend::{Error, campaign, chargeback, pledge::command::Answer, refund};
 use domain::{
     account::Role,
     campaign::{CampaignState, FundingRule},
     payment::TestCard,
-    pledge::{InstalmentOffer, PledgeState, Refusal},
+    pledge::{InstalmentOffer, PledgeState},
     refund::{ChargebackState, RefundForm},
     slug::Slug,
     time::{DAY, HOUR},
