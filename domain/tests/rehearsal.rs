@@ -11,8 +11,8 @@ use domain::{
     ledger::Account,
     pledge::{PledgeState, money::Note},
     rehearsal::{
-        Chance, Happening, Rates, Reach, Reader, Scenario, Script, Tale, Told, World, played,
-        rehearse,
+        Chance, Happening, Rates, Reach, Reader, Sample, Scenario, Script, Tale, Told, World,
+        played, rehearse,
     },
     time::DAY,
 };
@@ -58,6 +58,12 @@ fn every_play(check: impl Fn(&Terms, &Scenario, &World, &Tale)) {
         let tale = rehearse(&script(terms), &scenario, rates());
         check(&terms, &scenario, &world, &tale);
     }
+}
+
+/// How many letters say how the campaign went on.
+fn told(tale: &Tale) -> i64 {
+    let is_about_it = |letter: &&Sample| matches!(letter.what, Told::Campaign { .. });
+    tale.letters.iter().filter(is_about_it).map(|letter| letter.count).sum()
 }
 
 #[test]
@@ -182,6 +188,7 @@ fn a_second_round_a_late_sale_and_a_moved_end_are_played() {
     assert!(line(Happening::ReserveReleased).is_some());
     let paid = line(Happening::PaidOut).expect("a payout");
     assert!(paid.at < success.at, "what the first round brought does not wait");
+    assert_eq!(told(&tale), tale.figures.backers, "everybody learns how it ended, once");
 }
 
 #[test]
@@ -198,13 +205,7 @@ fn letters_go_to_whom_they_concern_and_are_counted() {
         let is_creators = matches!(letter.what, Told::Payout(_) | Told::Released);
         assert_eq!(letter.to == Reader::Creator, is_creators, "{letter:?}");
     }
-    let told: i64 = tale
-        .letters
-        .iter()
-        .filter(|letter| matches!(letter.what, Told::Campaign { .. }))
-        .map(|letter| letter.count)
-        .sum();
-    assert_eq!(told, tale.figures.backers, "everybody learns how it ended, once");
+    assert_eq!(told(&tale), tale.figures.backers, "everybody learns how it ended, once");
 }
 
 #[test]
