@@ -233,6 +233,7 @@ impl StudioRow {
             verdict: terms.verdict,
             overtime: terms.overtime,
             late_pledges: terms.late_pledges,
+            instalments: terms.instalments,
             stretch_goals: serde_json::from_str(&self.stretch_goals)?,
         })
     }

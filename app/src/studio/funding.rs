@@ -37,6 +37,14 @@ pub fn funding(desk: Desk) -> AnyView {
     let overtime =
         control("overtime", w::overtime(locale), w::overtime_hint(locale), &saved.overtime);
     let late = control("late_pledges", w::late(locale), w::late_hint(locale), &saved.late_pledges);
+    let parts_from = control(
+        "instalments_from",
+        w::instalments_from(locale),
+        w::instalments_hint(locale),
+        &saved.instalments_from,
+    );
+    let parts_most =
+        control("instalments_most", w::instalments_most(locale), "", &saved.instalments_most);
     let verdicts = vec![
         (
             Verdict::Pledged.key(),
@@ -82,6 +90,10 @@ pub fn funding(desk: Desk) -> AnyView {
             <legend>{w::options(locale)}</legend>
             {field::check(sheet, &overtime)}
             {field::check(sheet, &late)}
+            <div class="field-row">
+                {field::line(sheet, parts_from, Typing { optional: true, ..money })}
+                {field::line(sheet, parts_most, Typing { inputmode: Some("numeric"), most: Some(2), optional: true, ..Typing::default() })}
+            </div>
         </fieldset>
         <fieldset class="fields">
             <legend>{c::stretch_goals(locale)}</legend>

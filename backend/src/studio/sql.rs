@@ -51,7 +51,7 @@ pub async fn by_slug(conn: &mut Conn<'_>, slug: &Slug) -> Result<Option<StudioRo
                 category, subcategory, location, country, image, is_demo, rule, state, currency,
                 goal, goal_units, optimum, verdict, overtime, late_pledges, zone, round, late,
                 frozen, deadline, pledged, backers, units, stretch_goals, approved_at, launch_at,
-                launched_at, days, reason
+                launched_at, days, reason, instalments_from, instalments_most
            from campaign
           where slug = $1"
     )
@@ -66,7 +66,7 @@ pub async fn of_creator(conn: &mut Conn<'_>, creator: AccountId) -> Result<Vec<S
                 language, category, subcategory, location, country, image, is_demo, rule, state,
                 currency, goal, goal_units, optimum, verdict, overtime, late_pledges, zone, round,
                 late, frozen, deadline, pledged, backers, units, stretch_goals, approved_at,
-                launch_at, launched_at, days, reason
+                launch_at, launched_at, days, reason, instalments_from, instalments_most
            from campaign
           where creator_id = $1
           order by created_at desc, number desc
@@ -118,7 +118,8 @@ pub async fn set_funds(conn: &mut Conn<'_>, id: CampaignId, funds: &Funds) -> Re
     sql!(conn, |c| sqlx::query(
         "update campaign
             set rule = $2, currency = $3, goal = $4, goal_units = $5, optimum = $6, verdict = $7,
-                overtime = $8, late_pledges = $9, stretch_goals = $10
+                overtime = $8, late_pledges = $9, stretch_goals = $10,
+                instalments_from = $11, instalments_most = $12
           where id = $1"
     )
     .bind(id)
@@ -131,6 +132,8 @@ pub async fn set_funds(conn: &mut Conn<'_>, id: CampaignId, funds: &Funds) -> Re
     .bind(funds.overtime)
     .bind(funds.late_pledges)
     .bind(&stretch_goals)
+    .bind(funds.instalments.map(|offer| offer.from))
+    .bind(funds.instalments.map(|offer| offer.most))
     .execute(c)
     .map_ok(drop))?;
     Ok(())

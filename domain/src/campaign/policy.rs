@@ -114,6 +114,8 @@ pub const CAMPAIGN: &[Row] = &[
     ("verdict", TERMS),
     ("overtime", TERMS),
     ("late_pledges", TERMS),
+    ("instalments_from", TERMS),
+    ("instalments_most", TERMS),
     ("zone", TERMS),
     ("ends", TERMS),
     ("days", TERMS),

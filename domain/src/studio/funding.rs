@@ -16,6 +16,7 @@ use crate::{
     currency::Currency,
     invalid::{Invalid, Problem},
     money::Money,
+    pledge::{InstalmentOffer, instalment::COUNTS},
     time::Zone,
 };
 
@@ -58,6 +59,12 @@ pub struct FundingForm {
     /// Ticked, or empty.
     #[serde(default)]
     pub late_pledges: String,
+    /// The least total that may be paid in instalments; empty where none is.
+    #[serde(default)]
+    pub instalments_from: String,
+    /// The greatest number of instalments.
+    #[serde(default)]
+    pub instalments_most: String,
     /// Stretch goals, part by part: see [`FundingForm::stretch_field`].
     #[serde(default)]
     pub stretch: BTreeMap<String, String>,
@@ -77,6 +84,7 @@ pub struct Funds {
     pub verdict: Verdict,
     pub overtime: bool,
     pub late_pledges: bool,
+    pub instalments: Option<InstalmentOffer>,
     pub stretch_goals: Vec<StretchGoal>,
 }
 
@@ -95,6 +103,8 @@ impl Form for FundingForm {
             ("verdict", &mut self.verdict),
             ("overtime", &mut self.overtime),
             ("late_pledges", &mut self.late_pledges),
+            ("instalments_from", &mut self.instalments_from),
+            ("instalments_most", &mut self.instalments_most),
         ]
     }
 
@@ -140,6 +150,8 @@ impl FundingForm {
             verdict: funds.verdict.key().to_owned(),
             overtime: ticked(funds.overtime),
             late_pledges: ticked(funds.late_pledges),
+            instalments_from: funds.instalments.map(|o| money(o.from)).unwrap_or_default(),
+            instalments_most: count(funds.instalments.map(|offer| offer.most)),
             stretch,
         };
         Self { version: mark(&form), ..form }
@@ -159,6 +171,7 @@ impl FundingForm {
         let (Some(rule), Some(currency)) = (rule, currency) else { return Err(invalid) };
         let goal = invalid.keep("goal", goal(&self.goal, currency));
         let optimum = invalid.keep("optimum", amount(&self.optimum, currency));
+        let instalments = self.instalments(currency, &mut invalid);
         let stretch_goals = self.stretch_goals(currency, &mut invalid);
         invalid.into_result()?;
         let funds = Funds {
@@ -170,10 +183,28 @@ impl FundingForm {
             verdict: verdict.expect(KEPT),
             overtime: is_ticked(&self.overtime),
             late_pledges: is_ticked(&self.late_pledges),
+            instalments,
             stretch_goals,
         };
         funds.check()?;
         Ok(funds)
+    }
+
+    /// Both fields, or none.
+    fn instalments(&self, currency: Currency, invalid: &mut Invalid) -> Option<InstalmentOffer> {
+        let from = invalid.keep("instalments_from", amount(&self.instalments_from, currency))?;
+        let (least, greatest) = (*COUNTS.start(), *COUNTS.end());
+        let most = number(&self.instalments_most, least, greatest);
+        let most = invalid.keep("instalments_most", most)?;
+        match (from, most) {
+            (None, None) => None,
+            (None, Some(_)) => invalid.keep("instalments_from", Err(Problem::Missing)),
+            (Some(_), None) => invalid.keep("instalments_most", Err(Problem::Missing)),
+            (Some(from), Some(most)) => {
+                let offer = InstalmentOffer { from, most };
+                invalid.keep("instalments_from", offer.check(currency).map(|()| offer))
+            }
+        }
     }
 
     fn stretch_goals(&self, currency: Currency, invalid: &mut Invalid) -> Vec<StretchGoal> {
@@ -217,7 +248,7 @@ impl Funds {
             verdict: self.verdict,
             overtime: self.overtime,
             late_pledges: self.late_pledges,
-            instalments: None,
+            instalments: self.instalments,
             zone,
         }
     }
@@ -230,6 +261,10 @@ impl Funds {
         }
         if self.optimum.is_none() {
             invalid.0.remove("optimum");
+        }
+        // The form has two fields for what is one of the terms.
+        if let Some(problem) = invalid.0.remove("instalments") {
+            invalid.add("instalments_from", problem);
         }
         invalid.into_result()
     }

@@ -17,6 +17,7 @@ use crate::{
     invalid::{Invalid, Problem},
     locale::Locale,
     money::Money,
+    pledge::InstalmentOffer,
     reward::{Item, Offer, RewardKind, RewardView, Shipping, Zone as Part},
     slug::Slug,
     time::{DAY, HOUR, Month, Timestamp, Zone},
@@ -47,6 +48,7 @@ fn funds() -> Funds {
         verdict: Verdict::Collected,
         overtime: true,
         late_pledges: false,
+        instalments: None,
         stretch_goals: vec![StretchGoal {
             title: "In brass".into(),
             text: String::new(),
@@ -99,6 +101,11 @@ fn what_is_kept_comes_back_from_its_form() {
             verdict: Verdict::Pledged,
             ..funds()
         },
+        Funds {
+            verdict: Verdict::Pledged,
+            instalments: Some(InstalmentOffer { from: 10_000, most: 6 }),
+            ..funds()
+        },
         funds(),
     ] {
         assert_eq!(FundingForm::of("x", &funds).parse(), Ok(funds));
@@ -120,6 +127,24 @@ fn what_is_kept_comes_back_from_its_form() {
         assert_eq!((read.price, read.items, read.delivery), (8_950, view.items, view.delivery));
         assert_eq!((read.quantity, read.limit_per_backer, read.units), (Some(50), Some(2), 1));
     }
+}
+
+#[test]
+fn instalments_are_offered_from_a_total_and_to_a_number_or_not_at_all() {
+    let typed = |from: &str, most: &str| FundingForm {
+        verdict: String::new(),
+        instalments_from: from.into(),
+        instalments_most: most.into(),
+        ..FundingForm::of("x", &funds())
+    };
+    let offer = Some(InstalmentOffer { from: 10_000, most: 4 });
+    assert_eq!(typed("100", "4").parse().expect("both").instalments, offer);
+    assert_eq!(fields(typed("100", "").parse()), ["instalments_most"]);
+    assert_eq!(fields(typed("", "4").parse()), ["instalments_from"]);
+    assert_eq!(fields(typed("1", "4").parse()), ["instalments_from"]);
+    assert_eq!(fields(typed("100", "11").parse()), ["instalments_most"]);
+    let decided = FundingForm { verdict: "collected".into(), ..typed("100", "4") };
+    assert_eq!(fields(decided.parse()), ["instalments_from"]);
 }
 
 /// The fields of a refusal.

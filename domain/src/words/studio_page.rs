@@ -165,6 +165,9 @@ words! {
     overtime: "Overtime", "Prolongation";
     overtime_hint: "A first pledge in the last 10 minutes moves the end, so that 10 minutes are left.", "Une première contribution dans les 10 dernières minutes repousse la fin, pour qu’il en reste 10.";
     late: "Late pledges", "Contributions tardives";
+    instalments_from: "Instalments from", "Paiement en plusieurs fois dès";
+    instalments_most: "Most instalments", "Mensualités au plus";
+    instalments_hint: "Pledges of at least so much may be paid month by month, in 2 to 10 instalments. Leave both empty to offer none.", "Une contribution d’au moins ce montant peut être payée mois par mois, en 2 à 10 mensualités. Laissez les deux vides pour ne pas le proposer.";
     late_hint: "After a success, rewards with a late price can still be had until you close that.", "Après un succès, les contreparties qui ont un prix tardif restent disponibles jusqu’à ce que vous y mettiez fin.";
     stretch_hint: "What else becomes possible when more comes together. They decide nothing about money.", "Ce qui devient possible si davantage est réuni. Ils ne décident rien sur l’argent.";
     stretch_number(number): "Stretch goal {number}", "Objectif supplémentaire {number}";
