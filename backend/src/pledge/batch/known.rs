@@ -98,7 +98,8 @@ impl Known {
             known.pledges.values().map(|h| h.backer_id).collect();
         let disputed: Vec<CampaignId> = commands
             .iter()
-            .filter_map(|c| matches!(c, Command::Chargeback(_)).then(|| c.campaign()))
+            .filter(|c| matches!(c, Command::Chargeback(_)))
+            .map(|c| c.campaign())
             .collect();
         known.creators = sql::creators(conn, &disputed).await?.into_iter().collect();
         accounts.extend(known.creators.values());
