@@ -2,7 +2,7 @@
 
 use domain::{
     Timestamp,
-    campaign::Life,
+    campaign::{Life, payout::Times},
     id::{AccountId, CampaignId},
 };
 use futures::TryFutureExt as _;
@@ -45,12 +45,6 @@ pub async fn collected_units(conn: &mut Conn<'_>, id: CampaignId) -> Result<i64>
     )
     .bind(id)
     .fetch_one(c))?)
-}
-
-/// When a campaign collects and pays.
-pub struct Times {
-    pub fix_until: Option<Timestamp>,
-    pub payout_at: Option<Timestamp>,
 }
 
 /// Writes where a locked campaign is now; `funded_at` always grows, see `live.rs`.
