@@ -100,7 +100,7 @@ fn letter(campaign: &Played, sample: &Sample, base_url: &str) -> Option<Letter> 
             batch::letter(note, title, total, (sample.deadline, sample.until), pledge)
         }
         Told::Campaign { state, effect } => {
-            return life::letter(&title, total, page, (state, effect), None);
+            return life::letter(&title, total, page, state, effect);
         }
         Told::GivenBack => Letter::PledgeRefunded {
             title,

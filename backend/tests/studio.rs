@@ -222,7 +222,8 @@ async fn a_planned_launch_happens_once_on_two_processes() {
         let (other, clock) = stage.another_process().await;
         stage.clock.set(nine.plus(-1));
         assert_eq!(studio::launch_due(backend).await.expect("ran"), 0, "not before its time");
-        (stage.clock.set(nine.plus(HOUR)), clock.set(nine.plus(HOUR)));
+        stage.clock.set(nine.plus(HOUR));
+        clock.set(nine.plus(HOUR));
         let (one, two) = tokio::join!(studio::launch_due(backend), studio::launch_due(&other));
         assert_eq!(one.expect("ran") + two.expect("ran"), 1);
         let launched =

@@ -279,13 +279,12 @@ pub(crate) async fn advance(
     if matches!(effect, Effect::Release | Effect::GiveBack) {
         collection::release::sql::begin(conn, row.id).await?;
     }
-    let reason = match event {
-        Event::Cancel => sql::reason(conn, row.id).await?,
-        _ => None,
-    };
     let total = Money::new(i64::MAX, row.currency);
     let link = format!("{base_url}/campaigns/{}", row.slug);
-    if let Some(letter) = letter(&row.title, total, link, (next.state, effect), reason) {
+    if let Some(mut letter) = letter(&row.title, total, link, next.state, effect) {
+        if let Letter::CampaignCancelled { reason, .. } = &mut letter {
+            *reason = sql::reason(conn, row.id).await?;
+        }
         let written = serde_json::to_string(&letter)?;
         // The only number that a letter to all has of its own.
         let (head, tail) = written
@@ -302,15 +301,15 @@ pub(crate) fn letter(
     title: &str,
     total: Money,
     link: String,
-    (next, effect): (CampaignState, Effect),
-    reason: Option<String>,
+    next: CampaignState,
+    effect: Effect,
 ) -> Option<Letter> {
     let title = title.to_owned();
     match (next, effect) {
         (_, Effect::ChargeAll) => Some(Letter::CampaignSucceeded { title, total, link }),
         (_, Effect::Keep) => Some(Letter::CampaignFunded { title, total, link }),
         (CampaignState::Cancelled, Effect::Release | Effect::GiveBack) => {
-            Some(Letter::CampaignCancelled { title, total, reason })
+            Some(Letter::CampaignCancelled { title, total, reason: None })
         }
         (_, Effect::Release) => Some(Letter::CampaignFailed { title, total }),
         (_, Effect::GiveBack) => Some(Letter::CampaignUnfunded { title, total }),
