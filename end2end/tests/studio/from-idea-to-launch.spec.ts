@@ -16,8 +16,8 @@ import {
   uniqueTitle,
 } from '../../support/studio';
 
-// A draft is nobody else's, and who is not signed in is told so.
-test.use({ refusals: [401, 404] });
+// A draft is nobody else's, who is not signed in is told so, and a cancellation asks twice.
+test.use({ refusals: [401, 404, 422] });
 
 test('from an idea to a campaign that takes pledges', async ({ openWindow }) => {
   test.slow();
