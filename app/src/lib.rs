@@ -17,6 +17,7 @@ pub mod live;
 pub mod locale;
 pub mod pledge;
 pub mod refund;
+pub mod rehearsal;
 pub mod router;
 pub mod shell;
 pub mod studio;

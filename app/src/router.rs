@@ -8,7 +8,7 @@ use leptos_router::{
     lazy_route,
 };
 
-use crate::{account, campaign, demo, layout, live, locale, pledge, refund, studio, ui};
+use crate::{account, campaign, demo, layout, live, locale, pledge, refund, rehearsal, studio, ui};
 
 /// Makes each page a lazy one. The splitter names a download after its page's
 /// type, so these are named alike, each in a module of its own, and share one; the
@@ -48,6 +48,7 @@ backers_pages! {
     AccountsPart is accounts of Backing and shows campaign::CampaignAccounts;
     PledgesPart is pledges of Backing and shows refund::CampaignPledges;
     RefundPart is refunding of Backing and shows refund::CampaignPledge;
+    RehearsalPart is rehearsing of Backing and shows rehearsal::CampaignRehearsal;
     MailboxPart is mailbox of Backing and shows account::Mailbox;
     StudioPart is making of Studio and shows studio::Pages;
 }
@@ -91,6 +92,11 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=(campaign, StaticSegment("accounting"))
                         view={Lazy::<AccountsPart>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=(campaign, StaticSegment("rehearsal"))
+                        view={Lazy::<RehearsalPart>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route

@@ -11,6 +11,7 @@ pub(crate) mod sql;
 
 use domain::{
     Money, Timestamp,
+    campaign::payout::{Payout, Times, Waiting},
     id::{CampaignId, ChargeId, PledgeId},
     ledger::{Account, Posting},
     refund::Reason,
@@ -35,9 +36,6 @@ use sql::{Charge, ChargeState};
 
 /// How long a worker may take for a charge before another one tries.
 const LEASE: i64 = 2 * MINUTE;
-/// How often the creator is paid what came after the first time (Kickstarter's
-/// late pledges, `[K3]`).
-const PAY_OUT_EVERY: i64 = 7 * DAY;
 /// Tries that are planned in one transaction.
 const PLANNED: i64 = 500;
 /// Requests that are on their way at the same time.
@@ -278,24 +276,28 @@ async fn pay_out(backend: &Backend, campaign: CampaignId) -> Result<()> {
     };
     // What was promised is waited for; what is charged at once comes as it comes.
     let (promised, at_once) = sql::outstanding(&mut conn, campaign).await?;
-    let is_due = row.payout_at.is_some_and(|at| at <= now) && row.state.pays_out();
-    if promised > 0 || !is_due {
-        return Ok(());
-    }
-    let is_open = row.life().is_late() || at_once > 0;
-    let next = is_open.then(|| now.plus(PAY_OUT_EVERY));
     let balance = ledger::balances(&mut conn, campaign).await?;
     let of = |account| balance.get(&account).copied().unwrap_or_default();
-    let amount = of(Account::Clearing);
-    // A week without a late pledge has nothing to pay.
-    if amount <= 0 && row.paid_out_at.is_some() {
-        sql::paid_again(&mut conn, campaign, next).await?;
-        return tx.commit().await;
-    }
     let went_back = row.refunded + row.charged_back + row.disputed;
-    // The first payout holds back of all that was collected, a later one of itself.
-    let base = if row.paid_out_at.is_some() { amount } else { row.collected - went_back };
-    let reserve = reserve::hold(&backend.options, base, amount);
+    let waiting = Waiting {
+        state: row.state,
+        times: Times { fix_until: row.fix_until, payout_at: row.payout_at },
+        is_late: row.life().is_late(),
+        was_paid: row.paid_out_at.is_some(),
+        promised,
+        at_once,
+        clearing: of(Account::Clearing),
+        kept: row.collected - went_back,
+        reserve_percent: backend.options.reserve_percent,
+    };
+    let (amount, reserve, next) = match waiting.after(now) {
+        Payout::NotDue => return Ok(()),
+        Payout::Nothing { next } => {
+            sql::paid_again(&mut conn, campaign, next).await?;
+            return tx.commit().await;
+        }
+        Payout::Pays { amount, reserve, next } => (amount, reserve, next),
+    };
     let reserve_until = now.plus(i64::from(backend.options.reserve_days) * DAY);
     sql::paid_out(&mut conn, campaign, now, next, reserve, reserve_until).await?;
     let mut book = Book::open(row.id, row.currency, row.ledger_rows, row.ledger_hash);

@@ -24,6 +24,7 @@ pub mod mail;
 pub mod payment;
 pub mod pledge;
 pub mod refund;
+pub mod rehearsal;
 pub mod reward;
 pub mod schedule;
 pub mod secret;

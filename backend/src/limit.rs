@@ -42,6 +42,8 @@ pub enum Limited {
     Write,
     /// A letter that a guest's act sends to an address, whoever the guest is.
     Letter,
+    /// Playing a campaign to its end.
+    Rehearsal,
 }
 
 /// The limits of this process. Cheap to clone.
@@ -77,8 +79,15 @@ impl Drop for Stream {
 
 impl Limited {
     /// Every limited action, in the order of their counters.
-    pub const ALL: [Self; 6] =
-        [Self::SignIn, Self::SignUp, Self::Pledge, Self::Api, Self::Write, Self::Letter];
+    pub const ALL: [Self; 7] = [
+        Self::SignIn,
+        Self::SignUp,
+        Self::Pledge,
+        Self::Api,
+        Self::Write,
+        Self::Letter,
+        Self::Rehearsal,
+    ];
 
     /// How many a visitor has at once.
     #[must_use]
@@ -87,6 +96,7 @@ impl Limited {
             Self::SignIn | Self::Letter => 10,
             Self::SignUp => 5,
             Self::Pledge => 20,
+            Self::Rehearsal => 30,
             Self::Api => 120,
             Self::Write => 60,
         }

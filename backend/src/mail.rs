@@ -15,7 +15,7 @@ pub use delivery::deliver_due;
 pub(crate) use sql::{Written, insert_all, recipients_since};
 
 use crate::{
-    context::Backend,
+    context::{Backend, Options},
     db::Conn,
     error::{Error, Result},
 };
@@ -138,6 +138,9 @@ pub enum Letter {
     CampaignCancelled {
         title: String,
         total: Money,
+        /// In the creator's words; none in letters from before it was asked for.
+        #[serde(default)]
+        reason: Option<String>,
     },
     /// To the operators: a campaign waits for their review.
     CampaignSubmitted {
@@ -246,6 +249,20 @@ pub async fn count_since(
     since: Timestamp,
 ) -> Result<i64> {
     sql::count_since(conn, recipient, kind, since).await
+}
+
+/// Subject and text of a letter, as it would be sent.
+///
+/// # Errors
+/// When a template asks for what its letter does not have.
+pub(crate) fn words(
+    letter: &Letter,
+    locale: Locale,
+    options: &Options,
+) -> Result<(String, String)> {
+    let page = template::render(letter, locale, options)
+        .map_err(|e| Error::internal(e, "could not render a letter"))?;
+    Ok((page.subject, page.text))
 }
 
 /// The newest letters that were not sent, fifty at most, of one recipient or of

@@ -2,8 +2,6 @@
 
 #[path = "studio/desk.rs"]
 mod desk;
-#[path = "stage/runs.rs"]
-mod runs;
 #[path = "stage/stage.rs"]
 mod stage;
 
@@ -20,7 +18,6 @@ use domain::{
     },
     time::{DAY, HOUR},
 };
-use runs::{letters, run_until};
 use stage::{NOW, Stage, one};
 
 #[tokio::test]
@@ -215,7 +212,8 @@ async fn a_planned_launch_happens_once_on_two_processes() {
         assert_eq!(problems(past).of("date"), Some(&problem::not_in_future()));
         studio::schedule_launch(backend, me, &at("2026-12-06", "09:00")).await.expect("planned");
         studio::abort_launch(backend, me, name).await.expect("aborted");
-        run_until(&stage, NOW.plus(3 * DAY)).await;
+        stage.clock.set(NOW.plus(3 * DAY));
+        schedule::once(backend).await.expect("ran");
         let page = studio::page(backend, me, name).await.expect("the studio");
         assert_eq!(page.state, CampaignState::InReview, "a launch that was called off is none");
         studio::schedule_launch(backend, me, &at("2026-12-09", "09:00")).await.expect("planned");
@@ -224,7 +222,8 @@ async fn a_planned_launch_happens_once_on_two_processes() {
         let (other, clock) = stage.another_process().await;
         stage.clock.set(nine.plus(-1));
         assert_eq!(studio::launch_due(backend).await.expect("ran"), 0, "not before its time");
-        (stage.clock.set(nine.plus(HOUR)), clock.set(nine.plus(HOUR)));
+        stage.clock.set(nine.plus(HOUR));
+        clock.set(nine.plus(HOUR));
         let (one, two) = tokio::join!(studio::launch_due(backend), studio::launch_due(&other));
         assert_eq!(one.expect("ran") + two.expect("ran"), 1);
         let launched =
@@ -305,6 +304,10 @@ async fn nobody_begins_more_campaigns_than_they_can_write() {
     }
     let refused = studio::start(&stage.backend, &people.creator, &start(), Locale::En).await;
     assert!(problems(refused).of("").is_some());
+}
+
+async fn letters(stage: &Stage, kind: &str) -> i64 {
+    stage.number(&format!("select count(*) from mail where kind = '{kind}'")).await
 }
 
 fn remark(slug: &str, text: &str) -> RemarkForm {

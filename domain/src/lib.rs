@@ -20,6 +20,7 @@ pub mod money;
 pub mod payment;
 pub mod pledge;
 pub mod refund;
+pub mod rehearsal;
 pub mod reward;
 pub mod slug;
 pub mod studio;

@@ -61,6 +61,7 @@ pub mod pledge;
 pub mod problem;
 pub mod refund;
 pub mod refusal;
+pub mod rehearsal;
 pub mod rule;
 pub mod site;
 pub mod studio;

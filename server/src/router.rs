@@ -16,7 +16,7 @@ use backend::Backend;
 use http::StatusCode;
 use leptos::{config::LeptosOptions, nonce::Nonce, prelude::provide_context};
 use leptos_axum::{
-    LeptosRoutes as _, generate_route_list, handle_server_fns_with_context,
+    LeptosRoutes as _, generate_route_list_with_exclusions, handle_server_fns_with_context,
     render_app_async_with_context,
 };
 use tower_http::{
@@ -42,7 +42,9 @@ const LARGEST_BODY: usize = 64 * 1024;
 const LARGEST_STORY: usize = 160 * 1024;
 
 /// Where stories are sent to.
-const STORIES: [&str; 2] = ["studio/save-story", "studio/preview-story"];
+fn stories() -> Vec<String> {
+    ["save-story", "preview-story"].map(|name| format!("{FUNCTIONS}/studio/{name}")).into()
+}
 
 /// Every route and, outermost last, what stands before it.
 pub fn app(backend: &Backend, trust_proxy: bool) -> Router {
@@ -50,7 +52,12 @@ pub fn app(backend: &Backend, trust_proxy: bool) -> Router {
     let gate = Gate { backend: backend.clone(), trust_proxy };
 
     let pages = Router::new()
-        .leptos_routes_with_context(&options, generate_route_list(App), context, document)
+        .leptos_routes_with_context(
+            &options,
+            generate_route_list_with_exclusions(App, Some(stories())),
+            context,
+            document,
+        )
         .route(&format!("{FUNCTIONS}/{{*function}}"), any(server_function))
         .route("/campaigns/{slug}/accounting.csv", get(route::accounting::csv))
         .route("/campaigns/{slug}/accounting.json", get(route::accounting::json))
@@ -61,9 +68,9 @@ pub fn app(backend: &Backend, trust_proxy: bool) -> Router {
     #[cfg(feature = "test-clock")]
     let pages = pages.route("/test/clock", post(route::clock::forward));
     let pages = guarded(pages.with_state(options), &gate, LARGEST_BODY);
-    let stories = STORIES.iter().fold(Router::new(), |router, function| {
-        router.route(&format!("{FUNCTIONS}/{function}"), any(server_function))
-    });
+    let stories = stories()
+        .iter()
+        .fold(Router::new(), |router, path| router.route(path, any(server_function)));
     let pages = pages.merge(guarded(stories, &gate, LARGEST_STORY));
 
     let compression = CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(
@@ -97,6 +104,7 @@ fn guarded(router: Router, gate: &Gate, largest_body: usize) -> Router {
         .layer(from_fn_with_state(gate.clone(), middleware::typed::keep))
         .layer(from_fn_with_state(gate.clone(), middleware::visitor::know))
         .layer(from_fn_with_state(gate.clone(), middleware::origin::guard))
+        .layer(DefaultBodyLimit::max(largest_body))
         .layer(RequestBodyLimitLayer::new(largest_body))
         .layer(from_fn_with_state(gate.clone(), middleware::size::explain))
 }

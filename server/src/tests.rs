@@ -16,6 +16,7 @@ mod meanwhile;
 mod pages;
 #[path = "../../backend/tests/stage/refunds.rs"]
 mod refunds;
+mod rehearsal;
 mod rush;
 mod session;
 mod site;

@@ -1,12 +1,15 @@
 //! A person: wants something, asks until there is an answer, remembers it.
 
-use domain::{Timestamp, pledge::PledgeState};
-
-use crate::{
-    chance::Chance,
-    provider::Card,
-    store::{Answer, Store, Wish},
+use domain::{
+    Timestamp,
+    pledge::PledgeState,
+    rehearsal::{
+        Chance,
+        world::{Answer, Card, Wish},
+    },
 };
+
+use crate::store::Store;
 
 #[derive(Default)]
 pub struct Backer {

@@ -2,16 +2,15 @@
 //! backers who change their minds, cards that fail, a provider whose answers get
 //! lost, processes that die between any two steps, clocks that are late.
 //!
-//! What is decided here is decided by the product's own state machines
-//! ([`domain::campaign::Life`], [`domain::pledge::Standing`]); what is written is
-//! kept in memory as a database would keep it ([`store`]), and everything a
-//! process knows besides is lost when it dies ([`process`]). After each step
-//! [`watch`] adds everything up again.
+//! What is decided here is decided by the product's own state machines, in the same
+//! world that a creator's rehearsal plays ([`domain::rehearsal::World`]); it is kept
+//! in memory as a database would keep it ([`store`]), and everything a process knows
+//! besides is lost when it dies ([`process`]). After each step [`watch`] adds
+//! everything up again.
 //!
 //! The same seed is the same story, step by step.
 
 mod backer;
-mod chance;
 mod process;
 mod provider;
 mod store;

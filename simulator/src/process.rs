@@ -4,13 +4,13 @@
 
 use domain::{
     Timestamp,
-    pledge::{PledgeState, money::Event},
+    pledge::money::Event,
+    rehearsal::{Chance, world::Outcome},
     time::MINUTE,
 };
 
 use crate::{
-    chance::Chance,
-    provider::{Outcome, Provider},
+    provider::Provider,
     store::{Mistake, Store},
 };
 
@@ -93,13 +93,13 @@ impl Process {
                     self.work = Some(Work::SettleRefund { refund });
                 }
             }
-            Work::SettleRefund { refund } => store.settle_refund(refund),
+            Work::SettleRefund { refund } => store.settle_refund(refund, now),
         }
     }
 
     /// Looks for something to do, from wherever chance lets it begin.
     fn begin(&mut self, store: &mut Store, chance: &mut Chance, now: Timestamp) -> bool {
-        const KINDS: usize = 8;
+        const KINDS: usize = 9;
         let first = chance.index(KINDS);
         (0..KINDS).any(|n| match (first + n) % KINDS {
             0 => store.close(now),
@@ -109,6 +109,7 @@ impl Process {
             4 => self.take(store, now),
             5 => by_the_clock(store, now),
             6 => plan_refunds(store),
+            7 => store.release(now),
             _ => self.take_refund(store, now),
         })
     }
@@ -136,15 +137,9 @@ impl Process {
 
 /// Writes first tries, a few at a time.
 fn plan(store: &mut Store, now: Timestamp) -> bool {
-    let Some(fix_until) = store.fix_until.filter(|_| store.is_charging()) else { return false };
-    let waiting: Vec<usize> = (0..store.pledges.len())
-        .filter(|n| {
-            let standing = store.pledges[*n].standing;
-            !standing.is_being_charged && store.is_to_be_planned(standing.timing, standing.state)
-        })
-        .take(PLANNED)
-        .collect();
+    let waiting = store.to_be_planned(PLANNED);
     for pledge in &waiting {
+        let fix_until = store.times.fix_until.unwrap_or(now);
         let planned = store.turn(*pledge, Event::Due { fix_until }, now);
         assert!(planned.is_ok(), "a promise is charged after a success: {planned:?}");
     }
@@ -153,42 +148,15 @@ fn plan(store: &mut Store, now: Timestamp) -> bool {
 
 /// The first pledge whose time for something has come.
 fn by_the_clock(store: &mut Store, now: Timestamp) -> bool {
-    let is_charging = store.is_charging();
-    for pledge in 0..store.pledges.len() {
-        let row = &store.pledges[pledge];
-        let standing = row.standing;
-        let is_unconfirmed = standing.state == PledgeState::AuthenticationRequired
-            && row.placed_at.plus(crate::store::CONFIRM_WITHIN) <= now;
-        let wants_card = standing.state.wants_card() && !standing.is_being_charged && is_charging;
-        let event = if is_unconfirmed {
-            Event::Expired
-        } else if wants_card && standing.fix_until.is_some_and(|until| until <= now) {
-            Event::LastTry
-        } else if wants_card && standing.remind_at.is_some_and(|at| at <= now) {
-            Event::Reminded
-        } else {
-            continue;
-        };
-        if store.turn(pledge, event, now).is_ok() {
-            return true;
-        }
-    }
-    false
+    (0..store.pledges.len()).any(|pledge| {
+        store.due(pledge, now).is_some_and(|event| store.turn(pledge, event, now).is_ok())
+    })
 }
 
 /// Notes who gets money back.
 fn plan_refunds(store: &mut Store) -> bool {
-    if !store.gives_back {
-        return false;
-    }
     if store.makes(Mistake::KeepsLateCharges) && !store.refunds.is_empty() {
         return false;
     }
-    let found = (0..store.pledges.len()).find(|n| {
-        store.pledges[*n].standing.state == PledgeState::Collected
-            && store.refunds.iter().all(|refund| refund.pledge != *n)
-    });
-    let Some(pledge) = found else { return false };
-    store.plan_refund(pledge);
-    true
+    store.plan_refunds(1) > 0
 }

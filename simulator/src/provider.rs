@@ -3,26 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::chance::Chance;
-
-/// How a card behaves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Card {
-    Good,
-    Declined,
-    /// The bank wants its holder to confirm each charge.
-    Asks,
-    /// Good, or declined, as the moment takes it.
-    Moody,
-}
-
-/// What the provider did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    Succeeded,
-    Declined,
-    ActionRequired,
-}
+use domain::rehearsal::{
+    Chance,
+    world::{Card, Outcome},
+};
 
 /// What a charge is sent under: pledge and attempt.
 pub type Key = (usize, u32);

@@ -1,47 +1,31 @@
-//! What is written. Each function is one transaction: all of it, or nothing.
+//! What is written: the world that a rehearsal plays as well, and what was answered
+//! under each key. Each function is one transaction: all of it, or nothing. Here are
+//! also the mistakes that a platform could make.
 
-mod campaign;
-mod pledge;
-
-pub use pledge::{CONFIRM_WITHIN, holds};
-
-use std::collections::BTreeMap;
-
-use domain::{
-    Timestamp,
-    campaign::{Life, Terms},
-    fee::Fees,
-    ledger::{Account, Posting},
-    pledge::{Refusal, Standing, money::Note},
+use std::{
+    collections::BTreeMap,
+    ops::{Deref, DerefMut},
 };
 
-use crate::provider::{Card, Outcome};
+use domain::{
+    Currency, Timestamp,
+    campaign::{Life, Terms},
+    fee::Fees,
+    rehearsal::{
+        Rates, World,
+        world::{Answer, Outcome, Wish},
+    },
+};
 
 /// The database.
 pub struct Store {
-    pub terms: Terms,
-    pub life: Life,
-    pub fees: Fees,
-    /// Units of the one reward; `None` without end.
-    pub stock: Option<i64>,
-    /// Units that are held.
-    pub taken: i64,
-    pub pledges: Vec<Pledge>,
-    pub charges: Vec<Charge>,
-    pub refunds: Vec<Refund>,
+    world: World,
+    /// Units that there really are.
+    pub in_stock: Option<i64>,
     /// What was answered under a key.
-    pub answers: BTreeMap<u64, Answer>,
-    pub balances: BTreeMap<Account, i64>,
-    pub totals: Totals,
-    /// Cards are charged since, and can be seen to until.
-    pub fix_until: Option<Timestamp>,
-    /// Whoever was charged gets it back.
-    pub gives_back: bool,
-    /// Postings that did not add up.
-    pub uneven: u64,
-    pub paid_out: i64,
+    answers: BTreeMap<u64, Answer>,
     /// Made on purpose.
-    pub mistake: Option<Mistake>,
+    mistake: Option<Mistake>,
 }
 
 /// What a platform could do wrong.
@@ -54,7 +38,7 @@ pub enum Mistake {
     /// A request that was answered is carried out again.
     ForgetsAnswers,
     Oversells,
-    /// A refund leaves the fees where they are.
+    /// A refund leaves the platform's fee where it is.
     RefundsLess,
     /// What is charged after the campaign was called off stays.
     KeepsLateCharges,
@@ -71,111 +55,66 @@ impl Mistake {
     ];
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Totals {
-    pub pledged: i64,
-    pub backers: i64,
-    pub units: i64,
-    pub collected: i64,
-    pub dropped: i64,
-    pub refunded: i64,
-}
-
-#[derive(Debug, Clone)]
-pub struct Pledge {
-    pub backer: usize,
-    pub standing: Standing,
-    pub total: i64,
-    pub units: i64,
-    pub card: Card,
-    pub attempts: u32,
-    pub placed_at: Timestamp,
-    pub letters: Vec<Note>,
-    pub is_refunded: bool,
-}
-
-/// One try to charge a card.
-#[derive(Debug, Clone, Copy)]
-pub struct Charge {
-    pub pledge: usize,
-    pub attempt: u32,
-    pub card: Card,
-    pub amount: i64,
-    pub taken_until: Timestamp,
-    /// `None` while it is due.
-    pub outcome: Option<Outcome>,
-}
-
-#[derive(Debug, Clone, Copy)]
-pub struct Refund {
-    pub pledge: usize,
-    pub amount: i64,
-    pub taken_until: Timestamp,
-    pub is_done: bool,
-}
-
-/// What a backer wants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wish {
-    Place { units: i64, total: i64, card: Card, must_authenticate: bool },
-    Confirm { pledge: usize },
-    Change { pledge: usize, units: i64, total: i64 },
-    Cancel { pledge: usize },
-    ReplaceCard { pledge: usize, card: Card },
-}
-
-/// What a backer is told: the pledge, and how it stands. Words for refusals do.
-pub type Answer = Result<(usize, i64), No>;
-
-/// Why not.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum No {
-    Rule(Refusal),
-    SoldOut,
-    TakesNone,
-    HasOne,
-}
-
 impl Store {
-    pub fn new(terms: Terms, life: Life, stock: Option<i64>) -> Self {
-        Self {
-            terms,
-            life,
-            fees: Fees::default(),
-            stock,
-            taken: 0,
-            pledges: Vec::new(),
-            charges: Vec::new(),
-            refunds: Vec::new(),
-            answers: BTreeMap::new(),
-            balances: BTreeMap::new(),
-            totals: Totals::default(),
-            fix_until: None,
-            gives_back: false,
-            uneven: 0,
-            paid_out: 0,
-            mistake: None,
-        }
+    pub fn new(terms: Terms, life: Life, stock: Option<i64>, mistake: Option<Mistake>) -> Self {
+        let rates = Rates { fees: Fees::default(), reserve_percent: 5.into(), reserve_days: 60 };
+        let mut world = World::new(terms, life, rates, Currency::Eur);
+        world.stock = stock.filter(|_| mistake != Some(Mistake::Oversells));
+        Self { world, in_stock: stock, answers: BTreeMap::new(), mistake }
     }
 
     pub fn makes(&self, mistake: Mistake) -> bool {
         self.mistake == Some(mistake)
     }
 
-    /// What an account holds.
-    pub fn balance(&self, account: Account) -> i64 {
-        self.balances.get(&account).copied().unwrap_or_default()
-    }
-
-    fn post(&mut self, posting: &Posting) {
-        let legs: Vec<_> = posting.legs().iter().map(|leg| (leg.account, leg.amount)).collect();
-        self.book(&legs);
-    }
-
-    fn book(&mut self, legs: &[(Account, i64)]) {
-        self.uneven += u64::from(legs.iter().map(|(_, amount)| amount).sum::<i64>() != 0);
-        for (account, amount) in legs {
-            *self.balances.entry(*account).or_default() += amount;
+    /// Carries out what a backer wants, once for each key.
+    pub fn ask(&mut self, backer: usize, key: u64, wish: Wish, now: Timestamp) -> Answer {
+        if let Some(answer) = self.answers.get(&key)
+            && !self.makes(Mistake::ForgetsAnswers)
+        {
+            return answer.clone();
         }
+        let answer = self.world.ask(backer, wish, now);
+        // A refusal leaves no trace; asked again, it may be another.
+        if answer.is_ok() {
+            self.answers.insert(key, answer.clone());
+        }
+        answer
+    }
+
+    /// What the provider said about a try. Whoever comes second changes nothing.
+    pub fn settle(&mut self, charge: usize, outcome: Outcome, now: Timestamp) {
+        if self.makes(Mistake::BelievesOldAnswers) {
+            self.world.charges[charge].outcome = None;
+        }
+        self.world.settle(charge, outcome, now);
+    }
+
+    /// The try that was sent under this key.
+    pub fn sent(&self, pledge: usize, attempt: u32) -> Option<usize> {
+        self.charges.iter().position(|c| (c.pledge, c.attempt) == (pledge, attempt))
+    }
+
+    /// The money went back.
+    pub fn settle_refund(&mut self, refund: usize, now: Timestamp) {
+        if self.makes(Mistake::RefundsLess) {
+            let pledge = self.refunds[refund].pledge;
+            self.world.pledges[pledge].fees.platform = 0;
+        }
+        self.world.settle_refund(refund, now);
+    }
+}
+
+impl Deref for Store {
+    type Target = World;
+
+    fn deref(&self) -> &World {
+        &self.world
+    }
+}
+
+impl DerefMut for Store {
+    fn deref_mut(&mut self) -> &mut World {
+        &mut self.world
     }
 }

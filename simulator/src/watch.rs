@@ -1,20 +1,25 @@
 //! Adds everything up, and names the first thing that may never be.
 
 use domain::{
+    Money,
     campaign::{CampaignState, FundingRule, Verdict},
     ledger::Account,
     pledge::{PledgeState, Timing, money::Note},
+    rehearsal::world::{Outcome, Totals, What, holds},
 };
 
-use crate::{
-    backer::Backer,
-    provider::{Outcome, Provider},
-    store::{Store, holds},
-};
+use crate::{backer::Backer, provider::Provider, store::Store};
+
+/// Letters that a backer gets once.
+const ONCE: [Note; 4] = [Note::Placed, Note::Collected, Note::Dropped, Note::Cancelled];
 
 /// What was seen the last time.
 #[derive(Default)]
 pub struct Watch {
+    /// How much of the history was read.
+    read: usize,
+    /// How often each pledge's backer got each letter of [`ONCE`].
+    letters: Vec<[u8; ONCE.len()]>,
     states: Vec<PledgeState>,
     campaign: Option<CampaignState>,
     was_successful: bool,
@@ -36,10 +41,27 @@ impl Watch {
         }
         books(store)?;
         totals(store)?;
+        self.letters(store)?;
         for pledge in 0..store.pledges.len() {
             one(store, provider, pledge)?;
         }
         self.goes_forward(store)
+    }
+
+    /// What is written once is not written twice.
+    fn letters(&mut self, store: &Store) -> Verdicts {
+        self.letters.resize(store.pledges.len(), [0; ONCE.len()]);
+        for happened in &store.history[self.read..] {
+            let What::Pledge { pledge, step, .. } = happened.what else { continue };
+            let Some(kind) = ONCE.iter().position(|note| Some(*note) == step.note) else {
+                continue;
+            };
+            let count = &mut self.letters[pledge][kind];
+            *count += 1;
+            must!(*count <= 1, "{:?} was written again about pledge {pledge}", ONCE[kind]);
+        }
+        self.read = store.history.len();
+        Ok(())
     }
 
     /// No state is left that is final.
@@ -106,8 +128,9 @@ pub fn end(store: &Store, provider: &Provider, backers: &[Backer]) -> Verdicts {
     if state == CampaignState::Successful {
         must!(store.balance(Account::Promised) == 0, "something is still promised");
         must!(store.balance(Account::Clearing) == 0, "something was not paid out");
+        must!(store.balance(Account::Reserve) == 0, "something is still held back");
     } else {
-        must!(store.paid_out == 0, "a creator without success was paid");
+        must!(store.paid_out_at.is_none(), "a creator without success was paid");
     }
     for (n, backer) in backers.iter().enumerate() {
         must!(!backer.is_waiting(), "backer {n} never got an answer");
@@ -139,33 +162,40 @@ fn books(store: &Store) -> Verdicts {
     let sum: i64 = store.balances.values().sum();
     must!(sum == 0, "the books are off by {sum}");
     let of = |account| store.balance(account);
-    for account in
-        [Account::Promised, Account::Clearing, Account::PlatformFee, Account::ProcessingFee]
-    {
-        must!(of(account) >= 0, "{account:?} is {}", of(account));
-    }
     let (mut promised, mut collected) = (0, 0);
+    let (mut platform, mut processing, mut lost) = (0, 0, 0);
     for pledge in &store.pledges {
         match pledge.standing.state {
-            PledgeState::Collected if !pledge.is_refunded => collected += pledge.total,
-            PledgeState::Collected | PledgeState::Dropped => {}
+            PledgeState::Collected => {
+                let fees = store.rates.fees.of(Money::new(pledge.total, store.currency));
+                processing += fees.processing;
+                if pledge.is_refunded {
+                    // Nobody returns it.
+                    lost += fees.processing;
+                } else {
+                    platform += fees.platform;
+                    collected += pledge.total;
+                }
+            }
+            PledgeState::Dropped => {}
             _ if pledge.standing.counts() => promised += pledge.total,
             _ => {}
         }
     }
     must!(of(Account::Promised) == promised, "{} promised, not {promised}", of(Account::Promised));
-    let with_us = of(Account::Clearing)
-        + of(Account::PlatformFee)
-        + of(Account::ProcessingFee)
-        + of(Account::Payout);
-    must!(with_us == collected, "{with_us} of {collected} collected are accounted for");
-    must!(of(Account::Payout) == store.paid_out, "{} paid out", of(Account::Payout));
+    let fees = (of(Account::PlatformFee), of(Account::ProcessingFee));
+    must!(fees == (platform, processing), "fees are {fees:?}, not {platform} and {processing}");
+    let creators = of(Account::Clearing) + of(Account::Reserve) + of(Account::Payout);
+    let due = collected - platform - processing;
+    must!(creators == due, "{creators} of {due} are the creator's");
+    must!(of(Account::Clearing) >= -lost, "{} waits", of(Account::Clearing));
+    must!(of(Account::Reserve) >= 0, "{} is held back", of(Account::Reserve));
     Ok(())
 }
 
 /// Counters and rows.
 fn totals(store: &Store) -> Verdicts {
-    let mut counted = crate::store::Totals::default();
+    let mut counted = Totals::default();
     let mut taken = 0;
     for pledge in &store.pledges {
         let standing = pledge.standing;
@@ -188,7 +218,8 @@ fn totals(store: &Store) -> Verdicts {
     }
     must!(counted == store.totals, "rows say {counted:?}, counters {:?}", store.totals);
     must!(taken == store.taken, "{taken} units are held, {} counted", store.taken);
-    must!(store.stock.is_none_or(|stock| taken <= stock), "{taken} sold of {:?}", store.stock);
+    let stock = store.in_stock;
+    must!(stock.is_none_or(|stock| taken <= stock), "{taken} sold of {stock:?}");
     Ok(())
 }
 
@@ -214,10 +245,6 @@ fn one(store: &Store, provider: &Provider, n: usize) -> Verdicts {
     let refunded = provider.refunds.get(&n).copied().unwrap_or_default();
     must!(refunded <= sum, "pledge {n} was charged {sum} and got {refunded} back");
     must!(!pledge.is_refunded || refunded == sum, "pledge {n} got {refunded} of {sum} back");
-    for note in [Note::Placed, Note::Collected, Note::Dropped, Note::Cancelled] {
-        let letters = pledge.letters.iter().filter(|letter| **letter == note).count();
-        must!(letters <= 1, "{note:?} was written {letters} times about pledge {n}");
-    }
     Ok(())
 }
 

@@ -3,13 +3,13 @@
 use domain::{
     Timestamp,
     campaign::{CampaignState, FundingRule, LatePledges, Life, Terms, Verdict, life::Event},
+    rehearsal::Chance,
     time::{DAY, MINUTE},
 };
 
 use crate::{
     Broken, Story,
     backer::Backer,
-    chance::Chance,
     process::{Around, Process},
     provider::Provider,
     store::{Mistake, Store},
@@ -88,8 +88,7 @@ pub fn run(rule: FundingRule, seed: u64) -> Result<Story, Broken> {
 pub fn run_with(rule: FundingRule, seed: u64, mistake: Option<Mistake>) -> Result<Story, Broken> {
     let mut chance = Chance::of(seed);
     let plan = Plan::of(rule, &mut chance);
-    let mut world = World::new(plan, chance);
-    world.store.mistake = mistake;
+    let mut world = World::new(plan, chance, mistake);
     let told = world.play();
     let step = world.story.steps;
     let (charges, collected) = watch::charges(&world.provider);
@@ -117,13 +116,13 @@ struct World {
 }
 
 impl World {
-    fn new(plan: Plan, mut chance: Chance) -> Self {
+    fn new(plan: Plan, mut chance: Chance, mistake: Option<Mistake>) -> Self {
         let deadline = LAUNCH.plus(30 * DAY);
         let live = Life { state: CampaignState::Live, ..Life::draft(deadline) };
         let processes = (0..PROCESSES).map(|_| Process::new(chance.within(-plan.skew, plan.skew)));
         Self {
             processes: processes.collect(),
-            store: Store::new(plan.terms, live, plan.stock),
+            store: Store::new(plan.terms, live, plan.stock, mistake),
             provider: Provider::default(),
             backers: (0..plan.people).map(|_| Backer::default()).collect(),
             watch: Watch::default(),

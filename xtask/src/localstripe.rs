@@ -9,12 +9,19 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 /// Its own command listens on every network of the machine, and writes all it
-/// knows to a file with each request.
+/// knows to a file with each request. It also goes through its webhooks while a
+/// test registers another, and then drops the event that it was about to tell; here
+/// it goes through a copy.
 const START: &str = "\
 import sys
 from aiohttp import web
 from localstripe.resources import store
+from localstripe import webhooks
 from localstripe.server import app
+class Hooks(dict):
+    def values(self):
+        return list(super().values())
+webhooks._webhooks = Hooks()
 store.dump_to_disk = lambda: None
 web.run_app(app, host='127.0.0.1', port=int(sys.argv[1]), access_log=None)
 ";

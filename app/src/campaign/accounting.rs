@@ -3,7 +3,7 @@
 use domain::{
     Locale, Money,
     accounting::{Accounts, AccountsPage},
-    words::{campaign as c, refund as w},
+    words::{campaign as c, refund as w, rehearsal::rehearse},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -166,6 +166,9 @@ fn manage(slug: &str, locale: Locale) -> AnyView {
             <div class="buttons">
                 <a class="button" href=format!("{address}/pledges")>
                     {w::see_pledges(locale)}
+                </a>
+                <a class="button" href=format!("{address}/rehearsal")>
+                    {rehearse(locale)}
                 </a>
                 <a class="button" href=format!("{address}/accounting.csv") rel="external" download="">
                     {w::books_csv(locale)}

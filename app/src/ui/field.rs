@@ -9,7 +9,8 @@ use crate::locale::locale;
 /// One line of text: any `type` of `<input>` that is typed into.
 ///
 /// The control's id is `field-{key}`, its hint's `field-{key}-hint`, its
-/// problem's `field-{key}-problem`, where the key of `form[email]` is `email`.
+/// problem's `field-{key}-problem`, where the key of `form[email]` is `email` and
+/// that of `dispute[amount]` is `dispute-amount`.
 #[component]
 pub fn Field(
     /// The field's `name` in the form: `email`, or `form[email]`.
@@ -142,9 +143,14 @@ pub fn problem(invalid: Signal<Invalid>, name: &'static str) -> Signal<Option<St
     Signal::derive(move || invalid.with(|invalid| invalid.of(name).map(|p| p.say(locale))))
 }
 
-/// The innermost word of a form name: `email` of `form[email]`.
-pub(super) fn key(name: &str) -> &str {
-    name.trim_end_matches(']').rsplit('[').next().unwrap_or(name)
+/// What tells a field from all others of its page: `email` of `form[email]`, and
+/// `dispute-amount` of `dispute[amount]`, where a page has a second form.
+pub(super) fn key(name: &str) -> String {
+    let word = name.trim_end_matches(']').rsplit('[').next().unwrap_or(name);
+    match name.split_once('[') {
+        Some((form, _)) if form != "form" => format!("{form}-{word}"),
+        _ => word.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -152,8 +158,9 @@ mod tests {
     use super::{described_by, key};
 
     #[test]
-    fn ids_carry_the_innermost_word() {
+    fn ids_carry_the_innermost_word_and_the_form_where_it_is_not_the_first() {
         assert_eq!(key("email"), "email");
+        assert_eq!(key("dispute[amount]"), "dispute-amount");
         assert_eq!(key("form[card][number]"), "number");
         assert_eq!(
             described_by("form[email]", true, true).as_deref(),

@@ -10,10 +10,11 @@ use domain::{
     campaign::{
         CampaignState, FundingRule,
         life::{Effect, Event},
+        payout::Times,
         rule::Tally,
     },
     id::{AccountId, CampaignId},
-    pledge::{Refusal, money::FIX_WINDOW},
+    pledge::Refusal,
     studio::EventKind,
     time::DAY,
 };
@@ -27,10 +28,6 @@ use crate::{
     mail::Letter,
     studio::{self, Note},
 };
-use sql::Times;
-
-/// How long after the deadline the creator is paid (Kickstarter, `[K3]`).
-const PAY_OUT_AFTER: i64 = 14 * DAY;
 
 /// Launches a campaign that the operator has approved. Its creator may move the
 /// end by a few days; nothing of its terms moves afterwards.
@@ -276,8 +273,14 @@ pub(crate) async fn advance(
 ) -> Result<Option<CampaignState>> {
     let terms = row.plan.terms();
     let Ok((next, effect)) = row.life().after(&terms, event, at) else { return Ok(None) };
-    sql::set_life(conn, row.id, &next, &times(row, effect), at).await?;
-    if let Some(letter) = letter(row, next.state, effect, base_url) {
+    let times = Times { fix_until: row.fix_until, payout_at: row.payout_at };
+    sql::set_life(conn, row.id, &next, &times.after(effect, row.deadline), at).await?;
+    let total = Money::new(i64::MAX, row.currency);
+    let link = format!("{base_url}/campaigns/{}", row.slug);
+    if let Some(mut letter) = letter(&row.title, total, link, next.state, effect) {
+        if let Letter::CampaignCancelled { reason, .. } = &mut letter {
+            *reason = sql::reason(conn, row.id).await?;
+        }
         let written = serde_json::to_string(&letter)?;
         // The only number that a letter to all has of its own.
         let (head, tail) = written
@@ -289,34 +292,20 @@ pub(crate) async fn advance(
     Ok(Some(next.state))
 }
 
-/// Until when cards can be seen to, and when the creator is paid.
-fn times(row: &Locked, effect: Effect) -> Times {
-    let (end, kept) = (row.deadline, (row.fix_until, row.payout_at));
-    let (fix_until, payout_at) = match effect {
-        Effect::ChargeAll | Effect::ChargeToDecide => {
-            (Some(end.plus(FIX_WINDOW)), Some(end.plus(PAY_OUT_AFTER)))
-        }
-        Effect::Keep => (kept.0, kept.1.or(Some(end.plus(PAY_OUT_AFTER)))),
-        Effect::Release | Effect::GiveBack => (kept.0, None),
-        Effect::Nothing
-        | Effect::SaveCard
-        | Effect::ChargeAtOnce
-        | Effect::Freeze
-        | Effect::Thaw => kept,
-    };
-    Times { fix_until, payout_at }
-}
-
 /// What every backer is told, if anything.
-fn letter(row: &Locked, next: CampaignState, effect: Effect, base_url: &str) -> Option<Letter> {
-    let title = row.title.clone();
-    let total = Money::new(i64::MAX, row.currency);
-    let link = format!("{base_url}/campaigns/{}", row.slug);
+pub(crate) fn letter(
+    title: &str,
+    total: Money,
+    link: String,
+    next: CampaignState,
+    effect: Effect,
+) -> Option<Letter> {
+    let title = title.to_owned();
     match (next, effect) {
         (_, Effect::ChargeAll) => Some(Letter::CampaignSucceeded { title, total, link }),
         (_, Effect::Keep) => Some(Letter::CampaignFunded { title, total, link }),
         (CampaignState::Cancelled, Effect::Release | Effect::GiveBack) => {
-            Some(Letter::CampaignCancelled { title, total })
+            Some(Letter::CampaignCancelled { title, total, reason: None })
         }
         (_, Effect::Release) => Some(Letter::CampaignFailed { title, total }),
         (_, Effect::GiveBack) => Some(Letter::CampaignUnfunded { title, total }),

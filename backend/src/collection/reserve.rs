@@ -1,21 +1,16 @@
-//! What is held back of a payout, for refunds and disputes that come later.
+//! What is held back of a payout, for refunds and disputes that come later, is paid
+//! at last.
 
-use domain::{Money, Timestamp, fee, id::CampaignId, ledger::Posting};
+use domain::{Money, Timestamp, id::CampaignId, ledger::Posting};
 
 use super::sql;
 use crate::{
     campaign,
-    context::{Backend, Options},
+    context::Backend,
     error::Result,
     ledger::{self, Book},
     mail::{self, Letter},
 };
-
-/// What to hold back of a payout, where so much was collected that did not go back:
-/// the operator's share of it, and no more than there is.
-pub fn hold(options: &Options, collected: i64, amount: i64) -> i64 {
-    fee::held_back(collected, options.reserve_percent).min(amount.max(0))
-}
 
 /// Pays what was held back long enough, each campaign in its own transaction.
 pub async fn release_due(backend: &Backend, now: Timestamp) -> Result<()> {

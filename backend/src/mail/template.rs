@@ -152,10 +152,11 @@ fn values(letter: &Letter, locale: Locale) -> Value {
         | Letter::CampaignFunded { title, total, link } => {
             context! { title => one_line(title), total => total.display(locale), link }
         }
-        Letter::CampaignFailed { title, total }
-        | Letter::CampaignUnfunded { title, total }
-        | Letter::CampaignCancelled { title, total } => {
+        Letter::CampaignFailed { title, total } | Letter::CampaignUnfunded { title, total } => {
             context! { title => one_line(title), total => total.display(locale) }
+        }
+        Letter::CampaignCancelled { title, total, reason } => {
+            context! { title => one_line(title), total => total.display(locale), reason }
         }
         Letter::CampaignSubmitted { title, creator, link } => {
             context! { title => one_line(title), creator => one_line(creator), link }

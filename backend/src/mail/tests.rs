@@ -40,7 +40,8 @@ fn letters(title: &str) -> Vec<Letter> {
         Letter::CampaignFailed { title: title(), total },
         Letter::CampaignFunded { title: title(), total, link: link() },
         Letter::CampaignUnfunded { title: title(), total },
-        Letter::CampaignCancelled { title: title(), total },
+        Letter::CampaignCancelled { title: title(), total, reason: None },
+        Letter::CampaignCancelled { title: title(), total, reason: Some(title()) },
         Letter::CampaignSubmitted { title: title(), creator: title(), link: link() },
         Letter::CampaignApproved {
             title: title(),

@@ -32,6 +32,7 @@ use crate::{
     mail::{self, Letter},
     reward,
 };
+pub(crate) use follow::letter;
 use known::Known;
 use shelf::Shelf;
 use sql::{Change, Kept};

@@ -1,15 +1,12 @@
 //! Pledges whose holder was asked by the bank and never answered.
 
-use domain::time::MINUTE;
+use domain::pledge::money::CONFIRM_WITHIN;
 
 use super::{command::Command, sql};
 use crate::{
     context::Backend,
     error::{Error, Result},
 };
-
-/// How long a card's holder has to confirm at the bank.
-const CONFIRM_WITHIN: i64 = 30 * MINUTE;
 
 /// Gives back what pledges hold that were never confirmed.
 ///

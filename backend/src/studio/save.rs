@@ -1,7 +1,7 @@
 //! Saving what a campaign is, asks for, plans and tells.
 
 use domain::{
-    Invalid,
+    Invalid, Problem,
     campaign::policy,
     slug::Slug,
     studio::{BasicsForm, Form, FundingForm, ScheduleForm, StoryForm, mark, problem, settle},
@@ -113,9 +113,13 @@ pub async fn save_story(backend: &Backend, who: &Who, form: StoryForm) -> Result
 /// A story as backers would see it.
 ///
 /// # Errors
-/// A problem of `story` when it is longer than one may be.
+/// A problem of `story` when there is none, or it is longer than one may be.
 pub fn preview_story(form: &StoryForm) -> Result<String> {
-    Ok(story::to_html(&form.parse()?))
+    let markdown = form.parse()?;
+    if markdown.is_empty() {
+        return Err(Invalid::field("story", Problem::Missing).into());
+    }
+    Ok(story::to_html(&markdown))
 }
 
 /// What a form changes, if anything, where that may be changed now.

@@ -7,9 +7,11 @@ use super::{PledgeState, Refusal};
 use crate::{
     fee::ChargeFees,
     ledger::{self, Posting},
-    time::{DAY, Timestamp},
+    time::{DAY, MINUTE, Timestamp},
 };
 
+/// How long a card's holder has to confirm at the bank before the pledge counts.
+pub const CONFIRM_WITHIN: i64 = 30 * MINUTE;
 /// How long a backer has to see to a card that could not be charged after the
 /// deadline (Kickstarter, `[K18]`).
 pub const FIX_WINDOW: i64 = 7 * DAY;

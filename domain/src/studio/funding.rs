@@ -11,7 +11,7 @@ use super::{
 use crate::{
     campaign::{
         FundingRule, Measure, StretchGoal, Terms, Verdict,
-        stretch::{LONGEST_TEXT, LONGEST_TITLE},
+        stretch::{self, LONGEST_TEXT, LONGEST_TITLE},
     },
     currency::Currency,
     invalid::{Invalid, Problem},
@@ -19,7 +19,7 @@ use crate::{
     time::Zone,
 };
 
-/// Most stretch goals that the form has rows for.
+/// Rows for stretch goals in the form, when there are not more already.
 pub const MOST_STRETCH_GOALS: usize = 5;
 /// Most units that a campaign asks for.
 const MOST_UNITS: i64 = 10_000_000;
@@ -178,7 +178,8 @@ impl FundingForm {
 
     fn stretch_goals(&self, currency: Currency, invalid: &mut Invalid) -> Vec<StretchGoal> {
         let mut goals = Vec::new();
-        for row in 0..MOST_STRETCH_GOALS {
+        // A campaign from elsewhere may have more than the form has empty rows for.
+        for row in 0..stretch::MOST as usize {
             let name = |part: &str| Self::stretch_field(row, part);
             let typed = |part: &str| self.stretch.get(&name(part)).map_or("", |text| text.trim());
             // A row in which only the measure is chosen says nothing yet.

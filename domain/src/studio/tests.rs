@@ -320,7 +320,7 @@ fn the_checklist_names_what_is_missing_and_where() {
 
 #[test]
 fn each_step_is_there_when_it_can_be_taken_and_for_whom() {
-    let steps = |state, is_approved, launch_at, is_owner| {
+    let steps = |state, is_approved, launch_at, is_owner: bool| {
         let life = Life { state, ..Life::draft(NOW.plus(30 * DAY)) };
         let terms = Terms::all_or_nothing(1_000);
         let is_operator = !is_owner;

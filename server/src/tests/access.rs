@@ -29,7 +29,7 @@ enum Who {
 
 use Who::{Anyone, Backer, Demonstration, Manager, SignedIn};
 
-const TABLE: [(&str, Who); 57] = [
+const TABLE: [(&str, Who); 58] = [
     ("account/confirm", Anyone),
     ("account/create-token", SignedIn),
     ("account/page", SignedIn),
@@ -50,6 +50,7 @@ const TABLE: [(&str, Who); 57] = [
     ("campaign/discover", Anyone),
     ("campaign/home", Anyone),
     ("campaign/page", Anyone),
+    ("campaign/rehearsal", Manager),
     ("demo", Anyone),
     ("demo/mailbox", Demonstration),
     ("pledge/cancel", Backer),

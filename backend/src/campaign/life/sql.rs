@@ -2,7 +2,7 @@
 
 use domain::{
     Timestamp,
-    campaign::Life,
+    campaign::{Life, payout::Times},
     id::{AccountId, CampaignId},
 };
 use futures::TryFutureExt as _;
@@ -45,12 +45,6 @@ pub async fn collected_units(conn: &mut Conn<'_>, id: CampaignId) -> Result<i64>
     )
     .bind(id)
     .fetch_one(c))?)
-}
-
-/// When a campaign collects and pays.
-pub struct Times {
-    pub fix_until: Option<Timestamp>,
-    pub payout_at: Option<Timestamp>,
 }
 
 /// Writes where a locked campaign is now; `funded_at` always grows, see `live.rs`.
@@ -119,6 +113,13 @@ pub async fn set_reason(conn: &mut Conn<'_>, id: CampaignId, reason: Option<&str
         .execute(c)
         .map_ok(drop))?;
     Ok(())
+}
+
+/// Why a campaign was stopped.
+pub async fn reason(conn: &mut Conn<'_>, id: CampaignId) -> Result<Option<String>> {
+    Ok(sql!(conn, |c| sqlx::query_scalar("select reason from campaign where id = $1")
+        .bind(id)
+        .fetch_one(c))?)
 }
 
 /// The campaign of this address, and whose it is.

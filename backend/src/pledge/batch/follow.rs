@@ -114,15 +114,7 @@ impl Desk<'_> {
         let (title, total) = (row.title.clone(), Money::new(total, row.currency));
         let (link, deadline) = (link.to_owned(), row.deadline);
         let until = standing.fix_until.unwrap_or(self.now);
-        let letter = match note {
-            Note::Placed => Letter::PledgePlaced { title, total, deadline, link },
-            Note::Collected => Letter::PledgeCollected { title, total, link },
-            Note::CardDeclined => Letter::CardDeclined { title, total, until, link },
-            Note::ConfirmCharge => Letter::ConfirmCharge { title, total, until, link },
-            Note::Dropped => Letter::PledgeDropped { title, total },
-            Note::Cancelled => Letter::PledgeCancelled { title },
-        };
-        self.write_to(backer, &letter)
+        self.write_to(backer, &letter(note, title, total, (deadline, until), link))
     }
 
     /// Adds a try to charge a pledge's card.
@@ -157,6 +149,24 @@ impl Desk<'_> {
         };
         charges.push(charge.clone());
         self.writes.charges.push(charge);
+    }
+}
+
+/// What a backer is written: by when the campaign ends, or the card is to be seen to.
+pub(crate) fn letter(
+    note: Note,
+    title: String,
+    total: Money,
+    (deadline, until): (Timestamp, Timestamp),
+    link: String,
+) -> Letter {
+    match note {
+        Note::Placed => Letter::PledgePlaced { title, total, deadline, link },
+        Note::Collected => Letter::PledgeCollected { title, total, link },
+        Note::CardDeclined => Letter::CardDeclined { title, total, until, link },
+        Note::ConfirmCharge => Letter::ConfirmCharge { title, total, until, link },
+        Note::Dropped => Letter::PledgeDropped { title, total },
+        Note::Cancelled => Letter::PledgeCancelled { title },
     }
 }
 

@@ -1,9 +1,12 @@
 //! Numbers from a seed.
 
 /// SplitMix64: any seed is as good as any other.
+#[derive(Debug, Clone)]
 pub struct Chance(u64);
 
 impl Chance {
+    /// The same seed is the same numbers.
+    #[must_use]
     pub const fn of(seed: u64) -> Self {
         Self(seed)
     }

@@ -1,0 +1,266 @@
+//! What a world's history comes to: a story of few lines, the letters, and the
+//! figures at its end.
+
+use super::{
+    Script,
+    view::{Figures, Happening, Reader, Scene},
+    world::{Happened, Statement, What, World},
+};
+use crate::{
+    campaign::{
+        CampaignState, Life,
+        life::{Effect, Event},
+        rule::Tally,
+    },
+    ledger::Account,
+    money::Money,
+    pledge::{
+        PledgeState,
+        money::{self, Moved, Note, Step},
+    },
+    time::Timestamp,
+};
+
+/// A rehearsal, told.
+#[derive(Debug, Clone)]
+pub struct Tale {
+    pub ended: CampaignState,
+    pub scenes: Vec<Scene>,
+    pub figures: Figures,
+    pub letters: Vec<Sample>,
+}
+
+/// A kind of letter, with what the first one of it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sample {
+    pub what: Told,
+    pub to: Reader,
+    /// How many there are.
+    pub count: i64,
+    pub at: Timestamp,
+    /// Of the pledge, or of what is paid; in minor units.
+    pub total: i64,
+    /// The campaign's end as it stood.
+    pub deadline: Timestamp,
+    /// Until when the card can be seen to.
+    pub until: Timestamp,
+}
+
+/// What a letter is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    Pledge(Note),
+    /// How the campaign went on.
+    Campaign {
+        state: CampaignState,
+        effect: Effect,
+    },
+    GivenBack,
+    Payout(Statement),
+    Released,
+}
+
+struct Teller<'a> {
+    world: &'a World,
+    script: &'a Script,
+    scenes: Vec<Scene>,
+    /// Where in `scenes` the part of the story begins that is being told.
+    begun: usize,
+    letters: Vec<Sample>,
+    deadline: Timestamp,
+    promised: Tally,
+    is_met: bool,
+    /// Pledges whose card could not be charged at first.
+    had_trouble: Vec<bool>,
+    paid_out: i64,
+    reserve: i64,
+}
+
+/// Tells a world's history.
+pub fn tell(script: &Script, world: &World) -> Tale {
+    let mut teller = Teller {
+        world,
+        script,
+        scenes: Vec::new(),
+        begun: 0,
+        letters: Vec::new(),
+        deadline: script.deadline,
+        promised: Tally::default(),
+        is_met: false,
+        had_trouble: vec![false; world.pledges.len()],
+        paid_out: 0,
+        reserve: 0,
+    };
+    for happened in &world.history {
+        teller.take(happened);
+    }
+    let figures = teller.figures();
+    let Teller { scenes, letters, .. } = teller;
+    Tale { ended: world.life.state, scenes, figures, letters }
+}
+
+impl Teller<'_> {
+    fn take(&mut self, happened: &Happened) {
+        let at = happened.at;
+        match happened.what {
+            What::Campaign { event, effect, before, after, readers, first } => {
+                self.campaign(event, (before, after), at);
+                self.deadline = after.deadline;
+                if let Some(pledge) = first {
+                    let what = Told::Campaign { state: after.state, effect };
+                    self.write(what, self.total(pledge), at, at, readers);
+                }
+            }
+            What::Pledge { pledge, event, before, step } => {
+                self.pledge(pledge, (event, before, step), at);
+            }
+            What::GivenBack { pledge } => {
+                self.scene(Happening::GivenBack, self.total(pledge), at);
+                self.write(Told::GivenBack, self.total(pledge), at, at, 1);
+            }
+            What::PaidOut(statement) => {
+                self.begin(Happening::PaidOut, statement.paid_out, at);
+                self.paid_out += statement.paid_out;
+                self.reserve += statement.reserve;
+                self.write(Told::Payout(statement), statement.paid_out, at, at, 1);
+            }
+            What::Released { amount } => {
+                self.begin(Happening::ReserveReleased, amount, at);
+                self.paid_out += amount;
+                self.write(Told::Released, amount, at, at, 1);
+            }
+        }
+    }
+
+    fn campaign(&mut self, event: Event, (before, after): (Life, Life), at: Timestamp) {
+        let (pledged, kept) = (self.promised.amount, self.world.totals.collected);
+        match (event, after.state) {
+            (Event::Launch, _) => self.begin(Happening::Launched, 0, at),
+            (Event::Pledge { .. }, _) if after.deadline > before.deadline => {
+                self.scene(Happening::EndMoved, 0, at);
+            }
+            (Event::CloseLatePledges, _) => self.begin(Happening::LateSaleClosed, 0, at),
+            (Event::Deadline { .. } | Event::WindowOver { .. }, state) => match state {
+                CampaignState::Live => self.begin(Happening::SecondRound, pledged, at),
+                CampaignState::Deciding => self.begin(Happening::Deciding, pledged, at),
+                CampaignState::Failed if before.state == CampaignState::Deciding => {
+                    self.begin(Happening::Failed, kept, at);
+                }
+                CampaignState::Failed => self.begin(Happening::Failed, pledged, at),
+                _ => self.begin(Happening::Succeeded, pledged, at),
+            },
+            _ => {}
+        }
+    }
+
+    fn pledge(
+        &mut self,
+        pledge: usize,
+        (event, before, step): (Option<money::Event>, PledgeState, Step),
+        at: Timestamp,
+    ) {
+        let total = self.total(pledge);
+        let happening = match (step.moved, event, step.next.state) {
+            (Moved::Promised, ..) => Some(Happening::Pledged),
+            (Moved::Collected | Moved::PaidAtOnce, ..) if self.had_trouble[pledge] => {
+                Some(Happening::Mended)
+            }
+            (Moved::Collected, ..) => Some(Happening::Charged),
+            (Moved::PaidAtOnce, ..) => Some(Happening::ChargedAtOnce),
+            (_, _, PledgeState::Dropped) => Some(Happening::Dropped),
+            (_, Some(money::Event::Expired), _) => Some(Happening::NotConfirmed),
+            (_, Some(money::Event::Reminded), _) if step.note.is_some() => {
+                Some(Happening::Reminded)
+            }
+            (_, _, PledgeState::Errored) if before == PledgeState::Pledged => {
+                Some(Happening::Declined)
+            }
+            (_, _, PledgeState::ActionRequired) if before == PledgeState::Pledged => {
+                Some(Happening::AskedToConfirm)
+            }
+            _ => None,
+        };
+        self.had_trouble[pledge] |= step.next.state.wants_card();
+        if let Some(happening) = happening {
+            self.scene(happening, total, at);
+        }
+        if let Some(note) = step.note {
+            let until = step.next.fix_until.unwrap_or(at);
+            self.write(Told::Pledge(note), total, until, at, 1);
+        }
+        let counted = step.moved.counted();
+        self.promised.amount += counted * total;
+        self.promised.units += counted * self.world.pledges[pledge].units;
+        let enough = match self.script.terms.goal_units {
+            Some(units) => self.promised.units >= units,
+            None => self.promised.amount >= self.script.terms.goal,
+        };
+        if enough && !self.is_met {
+            self.is_met = true;
+            self.scene(Happening::GoalMet, self.promised.amount, at);
+        }
+    }
+
+    /// A new part of the story.
+    fn begin(&mut self, what: Happening, amount: i64, at: Timestamp) {
+        self.begun = self.scenes.len();
+        self.scene(what, amount, at);
+    }
+
+    /// Once more the same thing, or another one, in this part of the story.
+    fn scene(&mut self, what: Happening, amount: i64, at: Timestamp) {
+        let known = self.scenes[self.begun..].iter_mut().find(|scene| scene.what == what);
+        match known {
+            Some(scene) => {
+                scene.until = at;
+                scene.count += 1;
+                scene.amount.minor += amount;
+            }
+            None => {
+                let amount = Money::new(amount, self.script.currency);
+                self.scenes.push(Scene { what, at, until: at, count: 1, amount });
+            }
+        }
+    }
+
+    fn write(&mut self, what: Told, total: i64, until: Timestamp, at: Timestamp, count: i64) {
+        let kind = std::mem::discriminant(&what);
+        let is_same = |sample: &&mut Sample| match (sample.what, what) {
+            (Told::Pledge(one), Told::Pledge(other)) => one == other,
+            (Told::Campaign { .. }, Told::Campaign { .. }) => sample.what == what,
+            _ => std::mem::discriminant(&sample.what) == kind,
+        };
+        if let Some(sample) = self.letters.iter_mut().find(is_same) {
+            sample.count += count;
+            return;
+        }
+        let to = match what {
+            Told::Payout(_) | Told::Released => Reader::Creator,
+            _ => Reader::Backer,
+        };
+        let deadline = self.deadline;
+        self.letters.push(Sample { what, to, count, at, total, deadline, until });
+    }
+
+    fn total(&self, pledge: usize) -> i64 {
+        self.world.pledges[pledge].total
+    }
+
+    fn figures(&self) -> Figures {
+        let money = |minor| Money::new(minor, self.script.currency);
+        let world = self.world;
+        let totals = world.totals;
+        Figures {
+            backers: totals.backers,
+            pledged: money(totals.pledged),
+            collected: money(totals.collected),
+            not_collected: money(totals.pledged - totals.collected),
+            platform_fee: money(world.balance(Account::PlatformFee)),
+            processing_fee: money(world.balance(Account::ProcessingFee)),
+            refunded: money(totals.refunded),
+            reserve: money(self.reserve),
+            paid_out: money(self.paid_out),
+            owed: money(-world.balance(Account::Clearing)),
+        }
+    }
+}

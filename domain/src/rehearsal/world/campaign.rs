@@ -1,0 +1,234 @@
+//! The campaign as a whole: what the clock, its creator and the operator do.
+
+use super::{Refund, Statement, What, World};
+use crate::{
+    campaign::{
+        CampaignState, FundingRule,
+        life::{Effect, Event},
+        payout::{Payout, Waiting},
+        rule::Tally,
+    },
+    ledger::{Account, Posting},
+    pledge::{PledgeState, Standing, Timing},
+    time::{DAY, Timestamp},
+};
+
+impl World {
+    /// Something happens to the campaign. False when it cannot.
+    pub fn live_on(&mut self, event: Event, now: Timestamp) -> bool {
+        let before = self.life;
+        let Ok((after, effect)) = before.after(&self.terms, event, now) else { return false };
+        // A charge may be on its way just when a campaign comes to nothing; it
+        // is then paid back as well.
+        self.gives_back |= matches!(effect, Effect::GiveBack | Effect::Release);
+        self.times = self.times.after(effect, before.deadline);
+        self.life = after;
+        let (readers, first) = self.tell_all(effect);
+        self.note(now, What::Campaign { event, effect, before, after, readers, first });
+        true
+    }
+
+    /// The deadline, when it has passed.
+    pub fn close(&mut self, now: Timestamp) -> bool {
+        if self.life.state != CampaignState::Live || now < self.life.deadline {
+            return false;
+        }
+        // Where cards are charged at once, what went back is not raised.
+        let amount = match self.terms.rule {
+            FundingRule::KeepWhatYouRaise => self.totals.collected - self.totals.refunded,
+            _ => self.totals.pledged,
+        };
+        let promised = Tally { amount, units: self.totals.units };
+        self.live_on(Event::Deadline { promised }, now)
+    }
+
+    /// The verdict on what was charged, once nothing is outstanding.
+    pub fn decide(&mut self, now: Timestamp) -> bool {
+        let is_time = self.life.state == CampaignState::Deciding
+            && self.times.fix_until.is_some_and(|until| until <= now);
+        if !is_time || self.outstanding() != (0, 0) {
+            return false;
+        }
+        let mut collected = Tally::default();
+        for pledge in &self.pledges {
+            if pledge.standing.state == PledgeState::Collected && !pledge.is_refunded {
+                collected.amount += pledge.total;
+                collected.units += pledge.units;
+            }
+        }
+        self.live_on(Event::WindowOver { collected }, now)
+    }
+
+    /// Whether cards are charged just now: not while it is frozen, and not when
+    /// everything goes back.
+    #[must_use]
+    pub const fn is_charging(&self) -> bool {
+        matches!(
+            self.life.state,
+            CampaignState::Live | CampaignState::Deciding | CampaignState::Successful
+        )
+    }
+
+    /// Pays the creator what waits, when it is time.
+    pub fn pay_out(&mut self, now: Timestamp) -> bool {
+        // Most rounds end here, without counting anything.
+        if self.times.payout_at.is_none_or(|at| now < at) {
+            return false;
+        }
+        let (promised, at_once) = self.outstanding();
+        let waiting = Waiting {
+            state: self.life.state,
+            times: self.times,
+            is_late: self.life.is_late(),
+            was_paid: self.paid_out_at.is_some(),
+            promised,
+            at_once,
+            clearing: self.balance(Account::Clearing),
+            kept: self.totals.collected - self.totals.refunded,
+            reserve_percent: self.rates.reserve_percent,
+        };
+        match waiting.after(now) {
+            Payout::NotDue => return false,
+            Payout::Nothing { next } => self.times.payout_at = next,
+            Payout::Pays { amount, reserve, next } => {
+                self.times.payout_at = next;
+                self.pay(amount, reserve, now);
+            }
+        }
+        true
+    }
+
+    /// Pays what was held back long enough.
+    pub fn release(&mut self, now: Timestamp) -> bool {
+        let amount = self.balance(Account::Reserve);
+        if amount == 0 || self.reserve_until.is_none_or(|until| now < until) {
+            return false;
+        }
+        self.post(&Posting::reserve_released(amount));
+        self.note(now, What::Released { amount });
+        true
+    }
+
+    /// Pledges that are not settled: those that were promised, and those that are
+    /// charged at once.
+    #[must_use]
+    pub fn outstanding(&self) -> (i64, i64) {
+        let is_open = |state| {
+            matches!(
+                state,
+                PledgeState::Pledged | PledgeState::Errored | PledgeState::ActionRequired
+            )
+        };
+        let (mut promised, mut at_once) = (0, 0);
+        for standing in self.pledges.iter().map(|pledge| pledge.standing) {
+            match standing.timing {
+                _ if !is_open(standing.state) => {}
+                Timing::AtDeadline => promised += 1,
+                Timing::AtOnce => at_once += 1,
+            }
+        }
+        (promised, at_once)
+    }
+
+    /// Promises that are to be charged now that all are, a few at a time.
+    #[must_use]
+    pub fn to_be_planned(&self, most: usize) -> Vec<usize> {
+        if self.times.fix_until.is_none() || !self.is_charging() {
+            return Vec::new();
+        }
+        let is_waiting = |pledge: &usize| {
+            let standing = self.pledges[*pledge].standing;
+            !standing.is_being_charged
+                && standing.timing == Timing::AtDeadline
+                && standing.state == PledgeState::Pledged
+        };
+        (0..self.pledges.len()).filter(is_waiting).take(most).collect()
+    }
+
+    /// Notes for everybody who was charged that the money is to go back, when it is.
+    pub fn plan_refunds(&mut self, most: usize) -> usize {
+        if !self.gives_back {
+            return 0;
+        }
+        let is_to_go_back = |pledge: &usize| {
+            let row = &self.pledges[*pledge];
+            row.standing.state == PledgeState::Collected && !row.is_refunded
+        };
+        let planned: Vec<bool> = {
+            let mut planned = vec![false; self.pledges.len()];
+            for refund in &self.refunds {
+                planned[refund.pledge] = true;
+            }
+            planned
+        };
+        let found: Vec<usize> = (0..self.pledges.len())
+            .filter(|pledge| !planned[*pledge] && is_to_go_back(pledge))
+            .take(most)
+            .collect();
+        for pledge in &found {
+            let amount = self.pledges[*pledge].total;
+            let taken_until = Timestamp(i64::MIN);
+            self.refunds.push(Refund { pledge: *pledge, amount, taken_until, is_done: false });
+        }
+        found.len()
+    }
+
+    /// The money of a pledge went back, with the platform's share of it.
+    pub fn settle_refund(&mut self, refund: usize, now: Timestamp) {
+        let Refund { pledge, amount, is_done, .. } = self.refunds[refund];
+        if is_done {
+            return;
+        }
+        self.refunds[refund].is_done = true;
+        self.pledges[pledge].is_refunded = true;
+        let fee = self.pledges[pledge].fees.platform;
+        self.post(&Posting::refunded(amount, fee, self.till()));
+        self.totals.refunded += amount;
+        self.note(now, What::GivenBack { pledge });
+    }
+
+    fn pay(&mut self, amount: i64, reserve: i64, now: Timestamp) {
+        let until = now.plus(i64::from(self.rates.reserve_days) * DAY);
+        self.paid_out_at = Some(now);
+        self.reserve_until = Some(until);
+        self.post(&Posting::paid_out(amount, reserve));
+        let statement = Statement {
+            collected: self.totals.collected,
+            platform_fee: self.balance(Account::PlatformFee),
+            processing_fee: self.balance(Account::ProcessingFee),
+            dropped: self.totals.dropped,
+            returned: self.totals.refunded,
+            reserve,
+            reserve_until: until,
+            paid_out: amount - reserve,
+        };
+        self.note(now, What::PaidOut(statement));
+    }
+
+    /// Counts the backers who are told how the campaign ended: everybody whose
+    /// pledge is in the books, and nobody twice.
+    fn tell_all(&mut self, effect: Effect) -> (i64, Option<usize>) {
+        let (mut readers, mut first) = (0, None);
+        if !matches!(effect, Effect::ChargeAll | Effect::Keep | Effect::Release | Effect::GiveBack)
+        {
+            return (readers, first);
+        }
+        for (n, pledge) in self.pledges.iter_mut().enumerate() {
+            let Standing { state, timing, .. } = pledge.standing;
+            let is_in_the_books = match state {
+                PledgeState::AuthenticationRequired
+                | PledgeState::Refunded
+                | PledgeState::Cancelled
+                | PledgeState::Expired => false,
+                PledgeState::Collected => !pledge.is_refunded,
+                _ => timing == Timing::AtDeadline,
+            };
+            if is_in_the_books && !pledge.is_told {
+                pledge.is_told = true;
+                readers += 1;
+                first = first.or(Some(n));
+            }
+        }
+        (readers, first)
+    }
+}
