@@ -115,15 +115,15 @@ test('rewards are ordered, duplicated and deleted', async ({ openWindow }) => {
   const titles = rewards.getByRole('listitem').getByRole('link');
   await expect(titles).toHaveText(['Large', 'Small']);
 
-  await rewards.getByRole('button', { name: 'Move up: Small' }).click();
+  await rewards.getByRole('button', { name: 'Move up Small' }).click();
   await expect(titles).toHaveText(['Small', 'Large']);
   await alive(page);
-  await rewards.getByRole('button', { name: 'Duplicate: Small' }).click();
+  await rewards.getByRole('button', { name: 'Duplicate Small' }).click();
   await expect(titles).toHaveCount(3);
   await alive(page);
-  await rewards.getByRole('button', { name: 'Delete: Large' }).click();
+  await rewards.getByRole('button', { name: 'Delete Large' }).click();
   await expect(titles).toHaveCount(2);
-  await expect(rewards.getByRole('button', { name: 'Delete: Large' })).toHaveCount(0);
+  await expect(rewards.getByRole('button', { name: 'Delete Large' })).toHaveCount(0);
 });
 
 test('a campaign is called off after a second look, and its reason is public', async ({ openWindow }) => {
