@@ -25,6 +25,7 @@ export const PUBLIC_PAGES: { name: string; path: string; status?: number }[] = [
   { name: 'sign in', path: '/sign-in' },
   { name: 'a link of a letter that is no longer good', path: '/account/confirm?token=used' },
   { name: 'the mailbox of the demonstration', path: '/demo/mailbox' },
+  { name: 'the way in to a campaign of one’s own', path: '/start' },
   { name: 'not found', path: '/nowhere', status: 404 },
 ];
 

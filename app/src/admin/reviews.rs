@@ -71,7 +71,7 @@ fn row(line: &ReviewLine, locale: Locale) -> AnyView {
             <a class="button" href=format!("/campaigns/{}", line.slug)>
                 <span>
                     {w::preview(locale)}
-                    <span class="visually-hidden">": " {line.title.clone()}</span>
+                    <span class="visually-hidden">" " {line.title.clone()}</span>
                 </span>
             </a>
         </li>

@@ -92,11 +92,11 @@ impl Sheet {
 
 /// One line of text.
 pub fn line(sheet: Sheet, control: Control, typing: Typing) -> AnyView {
-    let Control { name, label, saved, .. } = control.clone();
-    let value = sheet.value(&name, &saved);
     let frame = Frame::new(sheet, &control);
     let (problem, is_locked) = (frame.problem, control.lock.is_some());
     let described = frame.described();
+    let Control { name, label, saved, .. } = control;
+    let value = sheet.value(&name, &saved);
     let input = view! {
         <input
             class="input"
@@ -117,11 +117,11 @@ pub fn line(sheet: Sheet, control: Control, typing: Typing) -> AnyView {
 
 /// Several lines of text.
 pub fn area(sheet: Sheet, control: Control, rows: u32, typing: Typing) -> AnyView {
-    let Control { name, label, saved, .. } = control.clone();
-    let value = sheet.value(&name, &saved);
     let frame = Frame::new(sheet, &control);
     let (problem, is_locked) = (frame.problem, control.lock.is_some());
     let described = frame.described();
+    let Control { name, label, saved, .. } = control;
+    let value = sheet.value(&name, &saved);
     let input = view! {
         <textarea
             class="input"
@@ -140,11 +140,11 @@ pub fn area(sheet: Sheet, control: Control, rows: u32, typing: Typing) -> AnyVie
 
 /// A choice from a list of values and words. An empty value first asks for one.
 pub fn pick(sheet: Sheet, control: Control, options: Vec<(String, String)>) -> AnyView {
-    let Control { name, label, saved, .. } = control.clone();
-    let chosen = sheet.value(&name, &saved);
     let frame = Frame::new(sheet, &control);
     let (problem, is_locked) = (frame.problem, control.lock.is_some());
     let described = frame.described();
+    let Control { name, label, saved, .. } = control;
+    let chosen = sheet.value(&name, &saved);
     let options: Vec<_> = options
         .into_iter()
         .map(|(value, words)| {

@@ -66,13 +66,14 @@ pub fn funding(desk: Desk) -> AnyView {
         }
         .into_any()
     };
+    let lock = desk.lock("stretch");
     let stretch: Vec<_> = (0..MOST_STRETCH_GOALS)
         .map(|n| {
             let of = |key: &str| {
                 let name = FundingForm::stretch_field(n, key);
                 saved.stretch.get(&name).cloned().unwrap_or_default()
             };
-            stretch_goal(sheet, n, of, desk.lock("stretch"), locale)
+            stretch_goal(sheet, n, of, lock.as_deref(), locale)
         })
         .collect();
     let fields = view! {
@@ -121,14 +122,14 @@ fn stretch_goal(
     sheet: Sheet,
     n: usize,
     of: impl Fn(&str) -> String,
-    lock: Option<String>,
+    lock: Option<&str>,
     locale: Locale,
 ) -> AnyView {
     let control = |key: &str, label: &str| Control {
         name: format!("form[stretch][{}]", FundingForm::stretch_field(n, key)),
         label: label.to_owned(),
         saved: of(key),
-        lock: lock.clone(),
+        lock: lock.map(str::to_owned),
         ..Control::default()
     };
     let measures = vec![

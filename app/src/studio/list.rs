@@ -76,10 +76,10 @@ fn row(line: StudioLine, locale: Locale) -> AnyView {
     });
     view! {
         <li>
-            <img src=line.image.clone() alt="" width="320" height="200" loading="lazy" decoding="async" />
+            <img src=line.image alt="" width="320" height="200" loading="lazy" decoding="async" />
             <div>
                 <h2>
-                    <a href=format!("/studio/{}", line.slug)>{line.title.clone()}</a>
+                    <a href=format!("/studio/{}", line.slug)>{line.title}</a>
                 </h2>
                 <p>
                     <span class="chip" data-tone=tone(line.state)>

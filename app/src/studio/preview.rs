@@ -2,7 +2,7 @@
 
 use domain::{
     campaign::CampaignState,
-    words::{campaign as c, studio_page as w},
+    words::{campaign as c, rehearsal, studio_page as w},
 };
 use leptos::prelude::*;
 
@@ -30,6 +30,9 @@ pub fn preview(desk: Desk) -> AnyView {
             </a>
             <a class="button" href=format!("/campaigns/{}/rewards", page.slug)>
                 {c::rewards(locale)}
+            </a>
+            <a class="button" href=format!("/campaigns/{}/rehearsal", page.slug)>
+                {rehearsal::rehearse(locale)}
             </a>
         </div>
         <section class="studio-preview" aria-labelledby="as-seen">

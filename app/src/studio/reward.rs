@@ -64,8 +64,8 @@ fn sheet_of(desk: Desk, page: &StudioPage, saved: &RewardForm, is_backed: bool) 
     let count =
         Typing { inputmode: Some("numeric"), most: Some(7), optional: true, ..Typing::default() };
     let kinds = vec![
-        ("reward", c_reward(RewardKind::Reward, locale), w::kind_reward_text(locale).to_owned()),
-        ("add_on", c_reward(RewardKind::AddOn, locale), w::kind_add_on_text(locale).to_owned()),
+        ("reward", kind_name(RewardKind::Reward, locale), w::kind_reward_text(locale).to_owned()),
+        ("add_on", kind_name(RewardKind::AddOn, locale), w::kind_add_on_text(locale).to_owned()),
     ];
     let backed = is_backed.then(|| view! { <Notice>{w::is_backed(locale)}</Notice> });
     let price = w::price(locale, &currency);
@@ -147,7 +147,7 @@ fn mark(page: &StudioPage, id: &str) -> String {
     saved.map(|reward| reward.form.version.clone()).unwrap_or_default()
 }
 
-fn c_reward(kind: RewardKind, locale: Locale) -> String {
+fn kind_name(kind: RewardKind, locale: Locale) -> String {
     match kind {
         RewardKind::Reward => w::one_reward(locale),
         RewardKind::AddOn => w::one_add_on(locale),

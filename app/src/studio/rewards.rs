@@ -184,12 +184,12 @@ fn button(words: &'static str, title: &str, icon: Option<AnyView>) -> AnyView {
     let words = match icon {
         Some(icon) => view! {
             {icon}
-            <span class="visually-hidden">{words} ": " {title.to_owned()}</span>
+            <span class="visually-hidden">{words} " " {title.to_owned()}</span>
         }
         .into_any(),
         None => view! {
             <span>
-                {words} <span class="visually-hidden">": " {title.to_owned()}</span>
+                {words} <span class="visually-hidden">" " {title.to_owned()}</span>
             </span>
         }
         .into_any(),

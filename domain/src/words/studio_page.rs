@@ -227,7 +227,7 @@ words! {
 
 // Rewards.
 words! {
-    rewards_lede: "What backers get. The first ones sell best: order them from the smallest to the largest.", "Ce que reçoivent les contributeurs. Les premières partent le mieux\u{a0}: rangez-les de la plus petite à la plus grande.";
+    rewards_lede: "What backers get, in the order in which they see it.", "Ce que reçoivent les contributeurs, dans l’ordre où ils le voient.";
     no_rewards: "There are no rewards yet.", "Il n’y a pas encore de contreparties.";
     new_reward: "A new reward", "Nouvelle contrepartie";
     add_reward: "Add a reward", "Ajouter une contrepartie";

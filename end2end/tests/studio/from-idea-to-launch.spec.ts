@@ -16,8 +16,8 @@ import {
   uniqueTitle,
 } from '../../support/studio';
 
-// A draft is nobody else's, and who is not signed in is told so.
-test.use({ refusals: [401, 404] });
+// A draft is nobody else's, who is not signed in is told so, and a cancellation asks twice.
+test.use({ refusals: [401, 404, 422] });
 
 test('from an idea to a campaign that takes pledges', async ({ openWindow }) => {
   test.slow();
@@ -115,15 +115,15 @@ test('rewards are ordered, duplicated and deleted', async ({ openWindow }) => {
   const titles = rewards.getByRole('listitem').getByRole('link');
   await expect(titles).toHaveText(['Large', 'Small']);
 
-  await rewards.getByRole('button', { name: 'Move up: Small' }).click();
+  await rewards.getByRole('button', { name: 'Move up Small' }).click();
   await expect(titles).toHaveText(['Small', 'Large']);
   await alive(page);
-  await rewards.getByRole('button', { name: 'Duplicate: Small' }).click();
+  await rewards.getByRole('button', { name: 'Duplicate Small' }).click();
   await expect(titles).toHaveCount(3);
   await alive(page);
-  await rewards.getByRole('button', { name: 'Delete: Large' }).click();
+  await rewards.getByRole('button', { name: 'Delete Large' }).click();
   await expect(titles).toHaveCount(2);
-  await expect(rewards.getByRole('button', { name: 'Delete: Large' })).toHaveCount(0);
+  await expect(rewards.getByRole('button', { name: 'Delete Large' })).toHaveCount(0);
 });
 
 test('a campaign is called off after a second look, and its reason is public', async ({ openWindow }) => {
