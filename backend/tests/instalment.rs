@@ -4,6 +4,8 @@
 mod ends;
 #[path = "stage/faulty.rs"]
 mod faulty;
+#[path = "stage/hooks.rs"]
+mod hooks;
 #[path = "stage/refunds.rs"]
 mod refunds;
 #[path = "stage/runs.rs"]

@@ -1,6 +1,8 @@
 //! Plans that end early: refunded, disputed, called off, suspended.
 
-use backend::{Error, campaign, chargeback, pledge::command::Answer, refund};
+use backend::{
+    Error, campaign, chargeback, payment::webhook::Reason, pledge::command::Answer, refund,
+};
 use domain::{
     account::Role,
     campaign::{CampaignState, FundingRule},
@@ -12,7 +14,9 @@ use domain::{
 };
 
 use super::{
-    SECOND, THIRD, charges, in_three, of_campaign, offering, page,
+    SECOND, THIRD, charges,
+    hooks::{self, applied, hear, paid, taken},
+    in_three, of_campaign, offering, page,
     refunds::{all, some},
     runs::{pledge_state, run_until, who},
     stage::{DEADLINE, NOW, Stage},
@@ -134,5 +138,26 @@ async fn a_dispute_stops_the_plan_also_when_it_is_won() {
         run_until(&stage, THIRD.plus(30 * DAY)).await;
         assert_eq!(states(&stage, &placed).await, ["paid", "paid", "void"]);
         assert_eq!(charges(&stage).await, 2);
+    }
+}
+
+#[tokio::test]
+async fn an_instalment_taken_twice_goes_back_once_and_the_plan_goes_on() {
+    for stage in hooks::both().await {
+        let slug = offering(&stage, FundingRule::AllOrNothing).await;
+        let ada = in_three(&stage, &slug, "ada", TestCard::Success).await;
+        run_until(&stage, DEADLINE).await;
+        run_until(&stage, SECOND).await;
+        let surpluses = "select count(*) from surplus";
+        assert_eq!(stage.number(surpluses).await, 0, "a further instalment is no second payment");
+        taken(&stage, "pi_again", 3_333).await;
+        let event = paid("evt_1", "pi_again", &format!("{}.2-2", ada.pledge), 3_333);
+        assert_eq!(hear(&stage, &event).await, applied(Reason::PaidTwice));
+        run_until(&stage, THIRD).await;
+        assert_eq!(states(&stage, &ada).await, ["paid", "paid", "paid"]);
+        assert_eq!(of_campaign(&stage, "collected").await, 10_001);
+        let back = "select count(*) from surplus where state = 'succeeded'";
+        assert_eq!((stage.number(surpluses).await, stage.number(back).await), (1, 1));
+        stage.assert_books().await;
     }
 }

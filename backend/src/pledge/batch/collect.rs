@@ -18,6 +18,10 @@ use crate::{
 impl Desk<'_> {
     pub(super) fn settle(&mut self, settle: &Settle) -> Result<Answer> {
         let held = self.held(settle.pledge)?;
+        if let Some(unwanted) = self.unwanted(&held, settle) {
+            self.note_unwanted(&held, settle, unwanted);
+            return Ok(self.answer(held.id, held.state, self.price(&held)));
+        }
         let charges = self.known.charges.get(&held.id).into_iter().flatten();
         let tried = charges.into_iter().find(|charge| charge.id == settle.charge).cloned();
         if let Some(later) = tried.filter(|charge| charge.instalment > 1) {
@@ -28,10 +32,6 @@ impl Desk<'_> {
             Outcome::Declined => (ChargeState::Declined, Event::Declined),
             Outcome::ActionRequired => (ChargeState::ActionRequired, Event::ActionRequired),
         };
-        if let Some(unwanted) = self.unwanted(&held, settle) {
-            self.note_unwanted(&held, settle, unwanted);
-            return Ok(self.answer(held.id, held.state, self.price(&held)));
-        }
         if !self.is_news(&held, settle)? {
             // Another worker was told the same, and was faster.
             return Ok(self.answer(held.id, held.state, self.price(&held)));

@@ -7,7 +7,7 @@ use domain::{
     fee::ChargeFees,
     id::{ChargeId, PledgeId},
     pledge::{
-        InstalmentPlan, PledgeState, Refusal, Standing, Timing,
+        InstalmentPlan, InstalmentState, PledgeState, Refusal, Standing, Timing,
         instalment::{self, Event, Moved, Step},
     },
     refund::{ChargebackState, RefundState},
@@ -208,6 +208,11 @@ impl Desk<'_> {
     fn instalment(&self, pledge: PledgeId, number: i64) -> Result<Instalment> {
         let rows = self.known.instalments.get(&pledge).into_iter().flatten();
         rows.into_iter().find(|row| row.number == number).cloned().ok_or(Error::NotFound)
+    }
+
+    /// Whether an instalment will never be asked for.
+    pub(super) fn is_void(&self, pledge: PledgeId, number: i64) -> bool {
+        self.instalment(pledge, number).is_ok_and(|row| row.state == InstalmentState::Void)
     }
 
     fn standing_of(&self, row: &Instalment) -> instalment::Instalment {

@@ -23,16 +23,21 @@ impl Desk<'_> {
         }
         let charges = self.known.charges.get(&held.id)?;
         let charge = charges.iter().find(|charge| charge.id == settle.charge)?;
+        // Each instalment is money of its own.
+        let is_same = |one: &&Charge| one.instalment == charge.instalment;
         let is_paid = |one: &&Charge| one.state == ChargeState::Succeeded;
-        let mut paid = charges.iter().filter(is_paid).peekable();
+        let mut paid = charges.iter().filter(is_same).filter(is_paid).peekable();
         if paid.peek().is_some() {
             let is_known = paid.any(|one| one.reference.as_ref() == Some(reference));
             return (!is_known).then_some(Unwanted::PaidTwice);
         }
         let is_due = charge.state == ChargeState::Due;
         let is_sent = |one: &Charge| one.state == ChargeState::Due && one.taken_until.0 > 0;
-        if charges.iter().any(|one| one.id != charge.id && is_sent(one)) {
+        if charges.iter().filter(is_same).any(|one| one.id != charge.id && is_sent(one)) {
             return None;
+        }
+        if charge.instalment > 1 {
+            return self.is_void(held.id, charge.instalment).then_some(Unwanted::PledgeOver);
         }
         // A try that was on its way when the campaign ended is collected and refunded.
         let is_released = self.known.released.contains(&held.id);
