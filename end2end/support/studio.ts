@@ -28,7 +28,7 @@ export function main(page: Page) {
 }
 
 /** Answers the first five questions; ends on the draft's overview. Its path is returned. */
-export async function startDraft(page: Page, title: string, rule = 'All or nothing'): Promise<string> {
+export async function startDraft(page: Page, title: string, rule = /^All or nothing/): Promise<string> {
   await visit(page, '/start');
   await main(page).getByLabel('Title', { exact: true }).fill(title);
   await main(page).getByLabel('Category', { exact: true }).selectOption('Design');

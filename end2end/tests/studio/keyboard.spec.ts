@@ -16,7 +16,7 @@ test('a draft without a mouse', async ({ openWindow }) => {
   await page.keyboard.type('Des');
   await tabTo(page, main(page).getByLabel('Country', { exact: true }));
   await page.keyboard.type('Fran');
-  await tabTo(page, main(page).getByRole('radio', { name: 'All or nothing' }));
+  await tabTo(page, main(page).getByRole('radio', { name: /^All or nothing/ }));
   await tabTo(page, main(page).getByRole('button', { name: 'Make the draft' }));
   await page.keyboard.press('Space');
   await expect(heading(page, title)).toBeVisible();

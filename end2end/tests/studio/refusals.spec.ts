@@ -7,17 +7,17 @@ import type { Page } from '@playwright/test';
 
 test.use({ refusals: [409, 422] });
 
-type Refused = { part: string; field: string; typed: string; problem: RegExp; choose?: string };
+type Refused = { part: string; field: string; typed: string; problem: RegExp; choose?: RegExp };
 
 const REFUSED: Refused[] = [
   { part: 'basics', field: 'Title', typed: ' ', problem: /Please fill this in/ },
   { part: 'basics', field: 'Address', typed: 'Not an address', problem: /small letters, digits and single hyphens/ },
   { part: 'funding', field: 'Goal', typed: 'ten', problem: /write an amount in digits/ },
   { part: 'funding', field: 'Goal', typed: '-5', problem: /cannot be negative/ },
-  { part: 'funding', field: 'Units to be ordered', typed: 'many', problem: /whole number/, choose: 'Pre-orders' },
-  { part: 'funding', field: 'Optimum', typed: 'more', problem: /write an amount in digits/, choose: 'Two rounds' },
+  { part: 'funding', field: 'Units to be ordered', typed: 'many', problem: /whole number/, choose: /^Pre-orders/ },
+  { part: 'funding', field: 'Optimum', typed: 'more', problem: /write an amount in digits/, choose: /^Two rounds/ },
   { part: 'schedule', field: 'Days', typed: '90', problem: /at most 60 days/ },
-  { part: 'schedule', field: 'Date of the end', typed: '2020-01-01', problem: /passed|at most 60 days/, choose: 'On a date' },
+  { part: 'schedule', field: 'Date of the end', typed: '2020-01-01', problem: /passed|at most 60 days|choose a date and a time/, choose: /^On a date/ },
   { part: 'rewards?reward=new', field: 'Price in EUR', typed: 'cheap', problem: /write an amount in digits/ },
   { part: 'rewards?reward=new', field: 'Price in EUR', typed: '0.01', problem: /A reward costs between/ },
 ];
