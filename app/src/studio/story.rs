@@ -105,7 +105,7 @@ fn help() -> AnyView {
                 {line("*…*", w::help_emphasis(locale))}
                 {line("- …", w::help_list(locale))}
                 {line("> …", w::help_quote(locale))}
-                {line("[…](https://…)", w::help_link(locale))}
+                {line("[…](…)", w::help_link(locale))}
             </dl>
         </details>
     }
