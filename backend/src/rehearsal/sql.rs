@@ -30,7 +30,7 @@ pub async fn campaign(conn: &mut Conn<'_>, slug: &Slug) -> Result<Option<Played>
     Ok(sql!(conn, |c| sqlx::query_as(
         "select slug, creator_id, title, language, currency, is_demo, launched_at, rule, goal,
                 goal_units, optimum, verdict, overtime, late_pledges, zone, round, late, state,
-                frozen, deadline, pledged, backers, units
+                frozen, deadline, pledged, backers, units, instalments_from, instalments_most
            from campaign
           where slug = $1"
     )
