@@ -324,8 +324,9 @@ async fn nothing_that_is_written_ends_its_field() {
         let shown = form(&html, "studio/save-story");
         let shown = shown.iter().find(|(name, _)| name == "form[story]").expect("the field");
         assert_eq!(shown.1.replace("\r\n", "\n"), story.trim(), "{story}");
-        let scripts = elements(&html).into_iter().filter(|e| e.name == "script");
-        assert!(scripts.into_iter().all(|e| !e.text.contains("alert(1)")), "{story}");
+        // What was typed may be data of the page's own scripts, which all have a nonce.
+        let mut scripts = elements(&html).into_iter().filter(|e| e.name == "script");
+        assert!(scripts.all(|e| e.attribute("nonce").is_some()), "{story}");
     }
 }
 
