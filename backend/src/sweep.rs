@@ -19,6 +19,8 @@ const STRANGERS_LAST: i64 = 30 * DAY;
 const RECIPIENTS_LAST: i64 = 90 * DAY;
 /// How long it is known that a webhook came; the provider repeats one for days.
 const WEBHOOKS_LAST: i64 = 90 * DAY;
+/// How long a refused text waits for who wrote it.
+const UNSAVED_LAST: i64 = 30 * DAY;
 /// Most rows of one transaction.
 const AT_ONCE: i64 = 500;
 
@@ -31,6 +33,7 @@ pub struct Swept {
     pub accounts: u64,
     pub recipients: u64,
     pub webhooks: u64,
+    pub unsaved: u64,
 }
 
 /// Forgets everything that is due.
@@ -46,6 +49,7 @@ pub async fn run(backend: &Backend) -> Result<Swept> {
         answers: all(backend, Due::Answers, now.plus(-ANSWERS_LAST)).await?,
         recipients: all(backend, Due::Recipients, now.plus(-RECIPIENTS_LAST)).await?,
         webhooks: all(backend, Due::Webhooks, now.plus(-WEBHOOKS_LAST)).await?,
+        unsaved: all(backend, Due::Unsaved, now.plus(-UNSAVED_LAST)).await?,
         accounts: all(backend, Due::Accounts, now.plus(-STRANGERS_LAST)).await?,
     };
     if swept != Swept::default() {
@@ -61,6 +65,7 @@ enum Due {
     Answers,
     Recipients,
     Webhooks,
+    Unsaved,
     Accounts,
 }
 
@@ -75,6 +80,7 @@ async fn all(backend: &Backend, due: Due, before: Timestamp) -> Result<u64> {
             Due::Answers => sql::answers(conn, before, AT_ONCE).await?,
             Due::Recipients => sql::recipients(conn, before, AT_ONCE).await?,
             Due::Webhooks => sql::webhooks(conn, before, AT_ONCE).await?,
+            Due::Unsaved => sql::unsaved(conn, before, AT_ONCE).await?,
             Due::Accounts => sql::accounts(conn, before, AT_ONCE).await?,
         };
         tx.commit().await?;

@@ -51,6 +51,8 @@ async fn people(stage: &Stage) {
     let wanted = form.parse().expect("a good form");
     account::sign_up(&stage.backend, wanted, Locale::En).await.expect("asked");
     stage.tamper(&format!("update mail set sent_at = {}, data = ''", NOW.0)).await;
+    let story = "insert into unsaved_story (campaign_id, story, at) select id, 'Too long', ";
+    stage.tamper(&format!("{story} {} from campaign", NOW.0)).await;
 }
 
 #[tokio::test]
@@ -65,7 +67,11 @@ async fn each_thing_is_forgotten_when_it_is_of_no_more_use_and_not_before() {
             (7 * DAY, Swept::default(), [0, 1, 1, 2, 2, 4]),
             (7 * DAY + 1, Swept { answers: 1, ..Swept::default() }, [0, 1, 0, 2, 2, 4]),
             (30 * DAY, Swept { sessions: 1, ..Swept::default() }, [0, 0, 0, 2, 2, 4]),
-            (30 * DAY + 1, Swept { accounts: 1, ..Swept::default() }, [0, 0, 0, 2, 2, 3]),
+            (
+                30 * DAY + 1,
+                Swept { accounts: 1, unsaved: 1, ..Swept::default() },
+                [0, 0, 0, 2, 2, 3],
+            ),
             (90 * DAY, Swept::default(), [0, 0, 0, 2, 2, 3]),
             (90 * DAY + 1, Swept { recipients: 2, ..Swept::default() }, [0, 0, 0, 0, 2, 3]),
         ] {

@@ -43,6 +43,17 @@ pub async fn answers(conn: &mut Conn<'_>, before: Timestamp, most: i64) -> Resul
     .map_ok(|done| done.rows_affected()))?)
 }
 
+pub async fn unsaved(conn: &mut Conn<'_>, before: Timestamp, most: i64) -> Result<u64> {
+    Ok(sql!(conn, |c| sqlx::query(
+        "delete from unsaved_story
+          where campaign_id in (select campaign_id from unsaved_story where at < $1 limit $2)"
+    )
+    .bind(before)
+    .bind(most)
+    .execute(c)
+    .map_ok(|done| done.rows_affected()))?)
+}
+
 /// The letter itself was forgotten when it went out; now its recipient is. The row
 /// stays and counts.
 pub async fn recipients(conn: &mut Conn<'_>, before: Timestamp, most: i64) -> Result<u64> {
