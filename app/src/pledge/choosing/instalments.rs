@@ -43,6 +43,7 @@ fn choice(selling: Selling, offer: InstalmentOffer) -> AnyView {
             })
             .collect::<Vec<_>>()
     };
+    let is_at_once = selling.choices.with_untracked(|choices| choices.instalments.is_empty());
     let least = Money::new(offer.from, currency).display(locale);
     view! {
         <div class="field">
@@ -56,7 +57,10 @@ fn choice(selling: Selling, offer: InstalmentOffer) -> AnyView {
                 aria-invalid=move || problem.get().is_some().then_some("true")
                 aria-describedby=move || described_by("instalments", true, problem.get().is_some())
             >
-                <option value="">{w::at_once(locale)}</option>
+                // Without scripts a choice has changed when it is not the one that was selected.
+                <option value="" selected=is_at_once>
+                    {w::at_once(locale)}
+                </option>
                 {options}
             </select>
             <p class="field-hint" id="field-instalments-hint">
