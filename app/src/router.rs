@@ -9,7 +9,7 @@ use leptos_router::{
 };
 
 use crate::{
-    account, campaign, demo, layout, live, locale, pledge, refund, rehearsal, returns, studio, ui,
+    account, campaign, demo, embed, layout, live, locale, pledge, refund, rehearsal, returns, studio, ui,
 };
 
 /// Makes each page a lazy one. The splitter names a download after its page's
@@ -52,6 +52,7 @@ backers_pages! {
     RefundPart is refunding of Backing and shows refund::CampaignPledge;
     RehearsalPart is rehearsing of Backing and shows rehearsal::CampaignRehearsal;
     ReturnsPart is returned of Backing and shows returns::Returns;
+    EmbedPart is embedding of Backing and shows embed::CampaignEmbed;
     MailboxPart is mailbox of Backing and shows account::Mailbox;
     StudioPart is making of Studio and shows studio::Pages;
 }
@@ -95,6 +96,11 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=(campaign, StaticSegment("accounting"))
                         view={Lazy::<AccountsPart>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=(campaign, StaticSegment("embed"))
+                        view={Lazy::<EmbedPart>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route

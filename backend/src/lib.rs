@@ -16,6 +16,7 @@ pub mod clock;
 pub mod collection;
 pub mod context;
 pub mod demo;
+pub mod embed;
 pub mod error;
 pub(crate) mod instalment;
 pub(crate) mod ledger;

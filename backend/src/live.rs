@@ -25,6 +25,7 @@ use tokio::{sync::watch, time::Instant};
 use crate::{
     campaign,
     db::{Conn, Db},
+    embed::Embeds,
     error::Result,
     reward,
 };
@@ -47,6 +48,8 @@ struct Inner {
     cells: RwLock<HashMap<Slug, Arc<Cell>>>,
     /// Tells this process's notifications from those of others.
     node: String,
+    /// What embedded cards show; told of the same commits.
+    embeds: Embeds,
     /// Turns true when the process wants to end.
     closing: watch::Sender<bool>,
 }
@@ -54,7 +57,12 @@ struct Inner {
 impl Default for Inner {
     fn default() -> Self {
         let node = crate::secret::random_token();
-        Self { cells: RwLock::default(), node, closing: watch::Sender::new(false) }
+        Self {
+            cells: RwLock::default(),
+            node,
+            embeds: Embeds::default(),
+            closing: watch::Sender::new(false),
+        }
     }
 }
 
@@ -131,6 +139,7 @@ impl Hub {
 
     /// Tells every open page of this campaign, at the campaign's pace.
     pub fn publish(&self, event: FundingEvent, at: Timestamp) {
+        self.0.embeds.touch(&event.campaign);
         let Some(cell) = self.cell(&event.campaign) else { return };
         let mut pace = cell.pace.lock().unwrap_or_else(PoisonError::into_inner);
         let now = Instant::now();
@@ -175,11 +184,18 @@ impl Hub {
     }
 
     async fn refresh_slug(&self, conn: &mut Conn<'_>, slug: &str) -> Result<()> {
-        let followed = Slug::parse(slug).is_some_and(|slug| self.cell(&slug).is_some());
-        if followed && let Some((event, at)) = snapshot(conn, slug).await? {
+        let Some(parsed) = Slug::parse(slug) else { return Ok(()) };
+        self.0.embeds.touch(&parsed);
+        if self.cell(&parsed).is_some() && let Some((event, at)) = snapshot(conn, slug).await? {
             self.publish(event, at);
         }
         Ok(())
+    }
+
+    /// What embedded cards show.
+    #[must_use]
+    pub fn embeds(&self) -> &Embeds {
+        &self.0.embeds
     }
 
     /// How many campaigns somebody looks at.
@@ -332,6 +348,7 @@ async fn connect(pool: &PgPool) -> Result<PgListener> {
 }
 
 async fn refresh_all(db: &Db, hub: &Hub) -> Result<()> {
+    hub.0.embeds.touch_all();
     let mut reader = db.read().await?;
     let mut conn = reader.conn();
     for slug in hub.followed_slugs() {

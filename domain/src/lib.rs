@@ -10,6 +10,7 @@ pub mod country;
 pub mod currency;
 pub mod discovery;
 pub mod email;
+pub mod embed;
 pub mod fee;
 pub mod id;
 pub mod invalid;

@@ -57,6 +57,8 @@ pub mod account;
 pub mod api;
 pub mod campaign;
 pub mod discover;
+pub mod embed;
+pub mod embed_page;
 pub mod instalment;
 pub mod pledge;
 pub mod problem;

@@ -23,6 +23,8 @@ use http::{
     header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE},
 };
 
+use crate::markup::escaped;
+
 /// Most addresses in one map, by the sitemaps protocol. Beyond it the oldest
 /// campaigns are left out; they stay reachable through the lists.
 const MOST_MAPPED: i64 = 49_990;
@@ -138,25 +140,6 @@ fn answer(kind: &'static str, body: String) -> Response {
 fn fault(error: &Error) -> StatusCode {
     tracing::error!(%error, "could not make a feed");
     StatusCode::INTERNAL_SERVER_ERROR
-}
-
-/// Text as XML 1.0 may hold it.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\t' | '\n' | '\r' => out.push(' '),
-            // What no XML document may contain, not even escaped.
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -3,8 +3,10 @@
 mod api;
 mod command;
 mod config;
+mod embed;
 mod feeds;
 mod listen;
+mod markup;
 mod middleware;
 mod route;
 mod router;

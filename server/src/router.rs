@@ -29,7 +29,7 @@ use tower_http::{
 };
 
 use crate::{
-    api, feeds,
+    api, embed, feeds,
     middleware::{self, CspNonce, Gate},
     route, site,
 };
@@ -85,6 +85,7 @@ pub fn app(backend: &Backend, trust_proxy: bool) -> Router {
         .merge(pages)
         .merge(api::router(backend.clone(), site::ASSETS.css.clone(), trust_proxy))
         .merge(feeds::router(backend.clone()))
+        .merge(embed::router(&gate))
         .route("/media/art/{seed}", get(route::media::art).with_state(gate.clone()))
         .route("/webhooks/stripe", post(route::webhook::stripe).with_state(gate.clone()))
         .route("/live", get(route::live::follow).with_state(gate.clone()))
@@ -119,6 +120,7 @@ fn context() {
     if let Some(CspNonce(nonce)) = parts.extensions.get::<CspNonce>() {
         provide_context(Nonce::from_value(nonce.as_str()));
     }
+    provide_context(embed::element());
 }
 
 fn document() -> impl leptos::IntoView + use<> {

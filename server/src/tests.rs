@@ -5,6 +5,7 @@ mod access;
 mod books;
 mod card;
 mod clock;
+mod embed;
 mod forms;
 mod guard;
 mod hostile;

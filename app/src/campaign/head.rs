@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use domain::{campaign::CampaignPage, words::site as w};
+use domain::{campaign::CampaignPage, discovery::percent_encoded, words::site as w};
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta, Title};
 
@@ -66,6 +66,16 @@ fn shared(image: String) -> (String, bool) {
 pub(super) fn picture(page: &CampaignPage) -> (String, String) {
     let alt = if page.image_alt.is_empty() { &page.title } else { &page.image_alt };
     (page.image.clone(), alt.clone())
+}
+
+/// Tells other sites what to show in place of a link to the campaign (oEmbed).
+#[component]
+pub fn Embeddable(
+    /// The campaign's one address.
+    address: String,
+) -> impl IntoView {
+    let href = absolute(&format!("/oembed?url={}", percent_encoded(&address)));
+    view! { <Link rel="alternate" type_="application/json+oembed" href=href /> }
 }
 
 /// The campaign as schema.org describes it (JSON-LD). It is data, not a script

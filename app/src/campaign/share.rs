@@ -27,10 +27,13 @@ pub fn Share(
                     <input class="input" readonly value=address.clone() />
                 </label>
                 <div class="buttons">
-                    <CopyButton text=address />
+                    <CopyButton text=address.clone() />
                     <a class="button" href=letter>
                         <Icon name=IconName::Mail />
                         {w::share_email(locale)}
+                    </a>
+                    <a class="button" href=format!("{address}/embed")>
+                        {w::share_embed(locale)}
                     </a>
                 </div>
             </div>

@@ -31,7 +31,7 @@ enum Who {
 
 use Who::{Anyone, Backer, Demonstration, Manager, Operator, SignedIn};
 
-const TABLE: [(&str, Who); 61] = [
+const TABLE: [(&str, Who); 62] = [
     ("account/confirm", Anyone),
     ("account/create-token", SignedIn),
     ("account/page", SignedIn),
@@ -50,6 +50,7 @@ const TABLE: [(&str, Who); 61] = [
     ("campaign/accounts", Anyone),
     ("campaign/community", Anyone),
     ("campaign/discover", Anyone),
+    ("campaign/embed", Anyone),
     ("campaign/home", Anyone),
     ("campaign/page", Anyone),
     ("campaign/rehearsal", Manager),

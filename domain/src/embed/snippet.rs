@@ -1,0 +1,182 @@
+//! What a blogger pastes. Each is complete as it is; titles are escaped for where
+//! they stand, since they are what people type.
+
+use super::Look;
+use crate::{campaign::CampaignState, currency::Currency, locale::Locale, slug::Slug};
+
+/// Everything that the page for bloggers shows.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct EmbedPage {
+    pub slug: Slug,
+    pub title: String,
+    pub creator: String,
+    pub language: Locale,
+    pub state: CampaignState,
+    pub currency: Currency,
+    /// The public address of the site, without a slash at its end.
+    pub base_url: String,
+    /// Path of exactly this version of the custom element.
+    pub script: String,
+    /// Its hash, as the attribute `integrity` has it.
+    pub integrity: String,
+    /// Written for the demonstration.
+    pub is_demo: bool,
+}
+
+impl EmbedPage {
+    /// The campaign's address, which is all that WordPress and other consumers of
+    /// oEmbed need.
+    #[must_use]
+    pub fn link(&self) -> String {
+        format!("{}/campaigns/{}", self.base_url, self.slug)
+    }
+
+    /// The address of the frame.
+    #[must_use]
+    pub fn frame_address(&self, look: &Look) -> String {
+        with_query(format!("{}/embed/{}", self.base_url, self.slug), look)
+    }
+
+    /// A frame, for any page that takes HTML.
+    #[must_use]
+    pub fn frame(&self, look: &Look) -> String {
+        let (width, height) = look.layout.frame();
+        format!(
+            "<iframe src=\"{}\" title=\"{}\" width=\"{width}\" height=\"{height}\" style=\"border:0;max-width:100%\" loading=\"lazy\"></iframe>",
+            attribute(&self.frame_address(look)),
+            attribute(&self.title),
+        )
+    }
+
+    /// The custom element with its script, in a version that never changes.
+    #[must_use]
+    pub fn element(&self, look: &Look) -> String {
+        let mut attributes = format!(" campaign=\"{}\"", self.slug);
+        let plain = Look::default();
+        let mut attribute = |name: &str, value: &str| {
+            attributes.push_str(&format!(" {name}=\"{value}\""));
+        };
+        if look.layout != plain.layout {
+            attribute("layout", look.layout.key());
+        }
+        if look.theme != plain.theme {
+            attribute("theme", look.theme.key());
+        }
+        if look.size != plain.size {
+            attribute("size", look.size.key());
+        }
+        if let Some(accent) = look.accent {
+            attribute("accent", &format!("#{}", accent.hex()));
+        }
+        if let Some(locale) = look.locale {
+            attribute("lang", locale.tag());
+        }
+        format!(
+            "<script src=\"{}{}\" integrity=\"{}\" crossorigin=\"anonymous\" async></script>\n<pedestal-widget{attributes}></pedestal-widget>",
+            self.base_url, self.script, self.integrity,
+        )
+    }
+
+    /// A picture in HTML, for mails and forums.
+    #[must_use]
+    pub fn badge_html(&self, look: &Look) -> String {
+        format!(
+            "<a href=\"{}\"><img src=\"{}\" alt=\"{}\"></a>",
+            self.link(),
+            attribute(&self.badge_address(look)),
+            attribute(&self.title),
+        )
+    }
+
+    /// A picture in Markdown, for README files.
+    #[must_use]
+    pub fn badge_markdown(&self, look: &Look) -> String {
+        let title: String = self
+            .title
+            .chars()
+            .flat_map(|c| matches!(c, '[' | ']' | '\\' | '`').then_some('\\').into_iter().chain([c]))
+            .collect();
+        format!("[![{title}]({})]({})", self.badge_address(look), self.link())
+    }
+
+    /// The address of the badge.
+    #[must_use]
+    pub fn badge_address(&self, look: &Look) -> String {
+        let look = Look { layout: super::Layout::Card, size: super::Size::Medium, reward: None, ..*look };
+        with_query(format!("{}/embed/{}.svg", self.base_url, self.slug), &look)
+    }
+
+    /// For pages that have to be valid AMP.
+    #[must_use]
+    pub fn amp(&self, look: &Look) -> String {
+        let (width, height) = look.layout.frame();
+        format!(
+            "<amp-iframe src=\"{}\" title=\"{}\" width=\"{width}\" height=\"{height}\" layout=\"responsive\" sandbox=\"allow-scripts allow-popups allow-forms\" frameborder=\"0\"><p placeholder>{}</p></amp-iframe>",
+            attribute(&self.frame_address(look)),
+            attribute(&self.title),
+            attribute(&self.title),
+        )
+    }
+}
+
+fn with_query(address: String, look: &Look) -> String {
+    match look.query() {
+        query if query.is_empty() => address,
+        query => format!("{address}?{query}"),
+    }
+}
+
+/// Text as an attribute or an element of HTML may hold it.
+fn attribute(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::EmbedPage;
+    use crate::{
+        campaign::CampaignState,
+        currency::Currency,
+        embed::{Layout, Look, Theme},
+        locale::Locale,
+        slug::Slug,
+    };
+
+    fn page(title: &str) -> EmbedPage {
+        EmbedPage {
+            slug: Slug::parse("tide").expect("a slug"),
+            title: title.to_owned(),
+            creator: "Ada".to_owned(),
+            language: Locale::En,
+            state: CampaignState::Live,
+            currency: Currency::Eur,
+            base_url: "https://give.example.org".to_owned(),
+            script: "/embed/script/abc.js".to_owned(),
+            integrity: "sha384-x".to_owned(),
+            is_demo: false,
+        }
+    }
+
+    #[test]
+    fn a_title_stays_text_in_what_is_pasted() {
+        let hostile = page("\"><script>alert(1)</script>](x) & `code`");
+        let look = Look { layout: Layout::Compact, theme: Theme::Dark, ..Look::default() };
+        for snippet in [hostile.frame(&look), hostile.badge_html(&look), hostile.amp(&look)] {
+            assert!(!snippet.contains("<script>") && !snippet.contains("\"><s"), "{snippet}");
+        }
+        assert!(hostile.badge_markdown(&look).starts_with("[![\"><script>alert(1)</script>\\](x) & \\`code\\`]("));
+        assert!(!hostile.element(&look).contains("alert"));
+    }
+
+    #[test]
+    fn a_snippet_asks_for_the_look_that_was_chosen() {
+        let look = Look { layout: Layout::Bar, theme: Theme::Dark, ..Look::default() };
+        let page = page("The tide clock");
+        assert!(page.frame(&look).contains("src=\"https://give.example.org/embed/tide?layout=bar&amp;theme=dark\""));
+        assert!(page.element(&look).contains("campaign=\"tide\" layout=\"bar\" theme=\"dark\">"));
+        assert_eq!(
+            page.badge_markdown(&look),
+            "[![The tide clock](https://give.example.org/embed/tide.svg?theme=dark)](https://give.example.org/campaigns/tide)"
+        );
+    }
+}

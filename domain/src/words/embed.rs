@@ -1,0 +1,16 @@
+//! What a campaign says on somebody else's page.
+
+words! {
+    frame_title(title): "{title}, on Pedestal", "{title}, sur Pedestal";
+    on_site: "on Pedestal", "sur Pedestal";
+    goal(goal): "of {goal}", "sur {goal}";
+    state: "State", "État";
+    choose: "What would you like to give?", "Que souhaitez-vous donner\u{a0}?";
+    no_reward: "An amount of my choice", "Un montant de mon choix";
+    reward_line(price, title): "{price} · {title}", "{price} · {title}";
+    amount(currency): "Amount ({currency})", "Montant ({currency})";
+    /// What a picture of a campaign's progress says to who cannot see it.
+    badge(title, percent, goal, backers): "{title}: {percent} of {goal} from {backers}", "{title}\u{a0}: {percent} de {goal}, {backers}";
+    not_found: "This campaign is not here any more.", "Cette campagne n’est plus ici.";
+    quote(creator): "A campaign by {creator}", "Une campagne de {creator}";
+}

@@ -1,0 +1,96 @@
+//! A campaign on somebody else's page: as a frame, as a badge, as data for the
+//! custom element, and as oEmbed. Public and the same for everybody: none of these
+//! reads a cookie or sets one, and only these may be framed.
+
+mod badge;
+mod face;
+mod frame;
+mod oembed;
+mod script;
+
+use app::error::AppError;
+use axum::{
+    Router,
+    extract::{Path, Request, State, rejection::PathRejection},
+    response::Response,
+    routing::get,
+};
+use backend::embed::{Snapshot, snapshot};
+use domain::{Locale, embed::Look, slug::Slug};
+use http::{StatusCode, Uri};
+use std::sync::Arc;
+
+use crate::{middleware::Gate, route::plain::Manner};
+#[cfg(test)]
+pub use script::SCRIPT;
+pub use script::element;
+
+use face::{Face, Faces, Kind};
+
+/// What the routes share.
+#[derive(Clone)]
+struct Stall {
+    gate: Gate,
+    faces: Arc<Faces>,
+}
+
+/// The routes.
+pub fn router(gate: &Gate) -> Router {
+    Router::new()
+        .route("/embed/{name}", get(show))
+        .route("/embed.js", get(script::newest))
+        .route("/embed/script/{name}", get(script::versioned))
+        .route("/oembed", get(oembed::answer))
+        .with_state(Stall { gate: gate.clone(), faces: Arc::default() })
+}
+
+/// `/embed/{slug}` is the frame; `.svg` is the badge and `.json` the data.
+async fn show(
+    State(stall): State<Stall>,
+    name: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Response {
+    let look = look(request.uri());
+    let base_url = &stall.gate.backend.options.base_url;
+    let Ok(Path(name)) = name else { return absent(Kind::Frame, &look, &request, base_url) };
+    let (slug, kind) = match name.rsplit_once('.') {
+        None => (name.as_str(), Kind::Frame),
+        Some((slug, "svg")) => (slug, Kind::Badge),
+        Some((slug, "json")) => (slug, Kind::Data),
+        Some(_) => return absent(Kind::Data, &look, &request, base_url),
+    };
+    let snapshot = match read(&stall, slug).await {
+        Ok(Some(snapshot)) => snapshot,
+        Ok(None) => return absent(kind, &look, &request, base_url),
+        Err(error) => return Manner::of(&request, base_url).refuse(&error),
+    };
+    let face = stall.faces.of(kind, &snapshot, &look, &stall.gate.backend);
+    face.answer(request.headers())
+}
+
+/// The campaign, or nothing where there is none that anybody may see.
+async fn read(stall: &Stall, slug: &str) -> Result<Option<Arc<Snapshot>>, AppError> {
+    let Some(slug) = Slug::parse(slug) else { return Ok(None) };
+    match snapshot(&stall.gate.backend, &slug).await {
+        Ok(snapshot) => Ok(Some(snapshot)),
+        Err(backend::Error::NotFound) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What a reader sees where a campaign was. A frame and a badge keep their place.
+fn absent(kind: Kind, look: &Look, request: &Request, base_url: &str) -> Response {
+    let locale = look.locale.unwrap_or_else(|| {
+        let wishes = request.headers().get(http::header::ACCEPT_LANGUAGE);
+        Locale::negotiate(wishes.and_then(|v| v.to_str().ok()).unwrap_or_default())
+    });
+    let mut response = Face::absent(kind, look, locale, base_url).answer(request.headers());
+    *response.status_mut() = StatusCode::NOT_FOUND;
+    response
+}
+
+/// What the address chooses. Nothing longer than a choice of ours is looked at.
+fn look(uri: &Uri) -> Look {
+    let query = uri.query().unwrap_or_default();
+    Look::from_pairs(query.split('&').filter_map(|pair| pair.split_once('=')))
+}
