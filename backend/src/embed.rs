@@ -132,9 +132,12 @@ pub async fn snapshot(backend: &Backend, slug: &Slug) -> Result<Arc<Snapshot>> {
 
 async fn first(backend: &Backend, slug: &Slug) -> Result<Arc<Snapshot>> {
     let embeds = backend.hub.embeds();
-    let _place = embeds.0.first.acquire().await.map_err(|closed| {
-        Error::internal(closed, "waiting for a place to read a campaign")
-    })?;
+    let _place = embeds
+        .0
+        .first
+        .acquire()
+        .await
+        .map_err(|closed| Error::internal(closed, "waiting for a place to read a campaign"))?;
     // Whoever waited may find what another one read meanwhile.
     if let Some(kept) = embeds.kept(slug) {
         return Ok(kept.snapshot());

@@ -186,7 +186,9 @@ impl Hub {
     async fn refresh_slug(&self, conn: &mut Conn<'_>, slug: &str) -> Result<()> {
         let Some(parsed) = Slug::parse(slug) else { return Ok(()) };
         self.0.embeds.touch(&parsed);
-        if self.cell(&parsed).is_some() && let Some((event, at)) = snapshot(conn, slug).await? {
+        if self.cell(&parsed).is_some()
+            && let Some((event, at)) = snapshot(conn, slug).await?
+        {
             self.publish(event, at);
         }
         Ok(())

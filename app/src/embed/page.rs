@@ -90,7 +90,8 @@ fn Choices(action: String, look: Memo<Look>) -> impl IntoView {
         })
     };
     let now = look.get_untracked();
-    let colour = now.accent.map_or_else(|| OWN_COLOUR.to_owned(), |accent| format!("#{}", accent.hex()));
+    let colour =
+        now.accent.map_or_else(|| OWN_COLOUR.to_owned(), |accent| format!("#{}", accent.hex()));
     let colour = RwSignal::new(colour);
     let choose_colour = move |value: String| {
         colour.set(value.clone());
@@ -186,7 +187,7 @@ fn Previews(page: StoredValue<EmbedPage>, look: Memo<Look>) -> impl IntoView {
             let height = move || look.get().layout.frame().1.to_string();
             view! {
                 <figure class="embedding-ground" data-ground=ground>
-                    <iframe src=address title=words height=height loading="lazy"></iframe>
+                    <iframe src=address title=words height=height></iframe>
                     <figcaption>{words}</figcaption>
                 </figure>
             }

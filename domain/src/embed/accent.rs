@@ -25,7 +25,11 @@ impl Accent {
             6 => 2,
             _ => return None,
         };
-        Some(Self { r: channel(0, width)?, g: channel(width, width)?, b: channel(2 * width, width)? })
+        Some(Self {
+            r: channel(0, width)?,
+            g: channel(width, width)?,
+            b: channel(2 * width, width)?,
+        })
     }
 
     /// Six digits, as addresses and styles hold them.

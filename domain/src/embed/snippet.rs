@@ -94,7 +94,9 @@ impl EmbedPage {
         let title: String = self
             .title
             .chars()
-            .flat_map(|c| matches!(c, '[' | ']' | '\\' | '`').then_some('\\').into_iter().chain([c]))
+            .flat_map(|c| {
+                matches!(c, '[' | ']' | '\\' | '`').then_some('\\').into_iter().chain([c])
+            })
             .collect();
         format!("[![{title}]({})]({})", self.badge_address(look), self.link())
     }
@@ -102,7 +104,8 @@ impl EmbedPage {
     /// The address of the badge.
     #[must_use]
     pub fn badge_address(&self, look: &Look) -> String {
-        let look = Look { layout: super::Layout::Card, size: super::Size::Medium, reward: None, ..*look };
+        let look =
+            Look { layout: super::Layout::Card, size: super::Size::Medium, reward: None, ..*look };
         with_query(format!("{}/embed/{}.svg", self.base_url, self.slug), &look)
     }
 
@@ -164,7 +167,11 @@ mod tests {
         for snippet in [hostile.frame(&look), hostile.badge_html(&look), hostile.amp(&look)] {
             assert!(!snippet.contains("<script>") && !snippet.contains("\"><s"), "{snippet}");
         }
-        assert!(hostile.badge_markdown(&look).starts_with("[![\"><script>alert(1)</script>\\](x) & \\`code\\`]("));
+        assert!(
+            hostile
+                .badge_markdown(&look)
+                .starts_with("[![\"><script>alert(1)</script>\\](x) & \\`code\\`](")
+        );
         assert!(!hostile.element(&look).contains("alert"));
     }
 
@@ -172,7 +179,10 @@ mod tests {
     fn a_snippet_asks_for_the_look_that_was_chosen() {
         let look = Look { layout: Layout::Bar, theme: Theme::Dark, ..Look::default() };
         let page = page("The tide clock");
-        assert!(page.frame(&look).contains("src=\"https://give.example.org/embed/tide?layout=bar&amp;theme=dark\""));
+        assert!(
+            page.frame(&look)
+                .contains("src=\"https://give.example.org/embed/tide?layout=bar&amp;theme=dark\"")
+        );
         assert!(page.element(&look).contains("campaign=\"tide\" layout=\"bar\" theme=\"dark\">"));
         assert_eq!(
             page.badge_markdown(&look),

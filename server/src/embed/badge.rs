@@ -35,7 +35,14 @@ pub fn absent(locale: Locale) -> String {
     picture(Theme::Auto, "2b6f63", site::name(locale), "–", 0, e::not_found(locale))
 }
 
-fn picture(theme: Theme, accent: &str, title: &str, reached: &str, share: i64, words: &str) -> String {
+fn picture(
+    theme: Theme,
+    accent: &str,
+    title: &str,
+    reached: &str,
+    share: i64,
+    words: &str,
+) -> String {
     let (left, right) = (width(title) + 20, width(reached) + 20);
     let whole = left + right;
     let filled = usize::try_from(share.clamp(0, 100)).unwrap_or_default() * whole / 100;

@@ -32,8 +32,9 @@ const MOST_KEPT: usize = 4_096;
 const QUALITY: u32 = 9;
 /// Caches answer for this long without asking, and for that long with an old one
 /// while they ask: who looks at a card is told by its stream what has changed.
-const CACHE: HeaderValue =
-    HeaderValue::from_static("public, max-age=30, stale-while-revalidate=600, stale-if-error=86400");
+const CACHE: HeaderValue = HeaderValue::from_static(
+    "public, max-age=30, stale-while-revalidate=600, stale-if-error=86400",
+);
 /// Whoever embeds us may isolate their own page.
 pub const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 pub const CROSS_ORIGIN: HeaderValue = HeaderValue::from_static("cross-origin");
@@ -78,9 +79,9 @@ impl Faces {
         let key = (snapshot.page.slug.clone(), kind, *look);
         {
             let all = self.0.read().unwrap_or_else(PoisonError::into_inner);
-            let kept = all.get(&key).filter(|kept| {
-                kept.reading == snapshot.number && now.since(kept.made_at) < MINUTE
-            });
+            let kept = all
+                .get(&key)
+                .filter(|kept| kept.reading == snapshot.number && now.since(kept.made_at) < MINUTE);
             if let Some(kept) = kept {
                 return kept.face.clone();
             }

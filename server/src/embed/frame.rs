@@ -43,7 +43,12 @@ pub fn card(snapshot: &Snapshot, look: &Look, base_url: &str, now: Timestamp) ->
     let live = format!(
         " data-live=\"{base_url}/live?campaigns={slug}\" data-poll=\"{base_url}/embed/{slug}.json\""
     );
-    document(look, locale, base_url, &Content { title: &title, address: &address, live: &live, body: &body })
+    document(
+        look,
+        locale,
+        base_url,
+        &Content { title: &title, address: &address, live: &live, body: &body },
+    )
 }
 
 /// What stands where a campaign stood. It holds nothing of what was asked for.
@@ -53,7 +58,12 @@ pub fn gone(look: &Look, locale: Locale, base_url: &str) -> Document {
         e::not_found(locale),
         site::discover(locale),
     );
-    document(look, locale, base_url, &Content { title: site::name(locale), address: base_url, live: "", body: &body })
+    document(
+        look,
+        locale,
+        base_url,
+        &Content { title: site::name(locale), address: base_url, live: "", body: &body },
+    )
 }
 
 struct Content<'a> {
@@ -120,7 +130,8 @@ impl Face<'_> {
             base = self.base_url,
             image = escaped(&page.image),
         );
-        let pledge = if self.is_open() { self.form() } else { self.button(w::view_campaign(self.locale)) };
+        let pledge =
+            if self.is_open() { self.form() } else { self.button(w::view_campaign(self.locale)) };
         format!(
             "<main class=\"card\">{picture}<div class=\"text\">{}{}{}{}{}{pledge}</div></main>",
             self.title(),
@@ -132,7 +143,8 @@ impl Face<'_> {
     }
 
     fn compact(&self) -> String {
-        let words = if self.is_open() { w::back(self.locale) } else { w::view_campaign(self.locale) };
+        let words =
+            if self.is_open() { w::back(self.locale) } else { w::view_campaign(self.locale) };
         format!(
             "<main><div class=\"text\">{}{}{}{}</div></main>",
             self.title(),
@@ -152,7 +164,8 @@ impl Face<'_> {
     }
 
     fn button_only(&self) -> String {
-        let words = if self.is_open() { w::back(self.locale) } else { w::view_campaign(self.locale) };
+        let words =
+            if self.is_open() { w::back(self.locale) } else { w::view_campaign(self.locale) };
         let label = format!("{words}: {}", self.snapshot.page.title);
         format!(
             "<a class=\"button\" href=\"{}\" target=\"_blank\" rel=\"noopener\" aria-label=\"{}\">{words}</a>",
@@ -181,7 +194,11 @@ impl Face<'_> {
 
     fn by(&self) -> String {
         let page = &self.snapshot.page;
-        let demo = if page.is_demo { format!(" · {}", site::demo_label(self.locale)) } else { String::new() };
+        let demo = if page.is_demo {
+            format!(" · {}", site::demo_label(self.locale))
+        } else {
+            String::new()
+        };
         format!(
             "<p class=\"by\">{} · {}{demo}</p>",
             escaped(&w::by(self.locale, &page.creator)),
@@ -211,7 +228,10 @@ impl Face<'_> {
             Some(_) => w::pledged_so_far(self.locale).to_owned(),
             None => w::pledged_of(self.locale, &funding.goal().display(self.locale)),
         };
-        format!("<p class=\"sum\"><b id=\"p\">{}</b> {goal}</p>", funding.pledged().display(self.locale))
+        format!(
+            "<p class=\"sum\"><b id=\"p\">{}</b> {goal}</p>",
+            funding.pledged().display(self.locale)
+        )
     }
 
     fn facts(&self) -> String {
@@ -230,7 +250,10 @@ impl Face<'_> {
     }
 
     fn button(&self, words: &str) -> String {
-        format!("<a class=\"button\" href=\"{}\" target=\"_blank\" rel=\"noopener\">{words}</a>", self.href())
+        format!(
+            "<a class=\"button\" href=\"{}\" target=\"_blank\" rel=\"noopener\">{words}</a>",
+            self.href()
+        )
     }
 
     /// Leads to the checkout with its choices made: they are its address.

@@ -83,7 +83,8 @@ pub async fn answer(State(stall): State<Stall>, request: Request) -> Response {
         }
     };
     let at_most = |text: Option<String>| text.and_then(|text| text.parse::<u32>().ok());
-    let rich = rich(&snapshot, reward, &base_url, at_most(asked.maxwidth), at_most(asked.maxheight));
+    let rich =
+        rich(&snapshot, reward, &base_url, at_most(asked.maxwidth), at_most(asked.maxheight));
     let (kind, body) = if is_xml {
         ("text/xml; charset=utf-8", xml(&rich))
     } else {
@@ -135,7 +136,9 @@ fn rich(
     let look = Look { layout, reward, ..Look::default() };
     let (wide, high) = layout.frame();
     let width = widest.map_or(wide, |most| wide.min(most.max(1)));
-    let height = highest.map_or(high, |most| high.min(most.max(1))).max(SMALLEST.min(highest.unwrap_or(SMALLEST)));
+    let height = highest
+        .map_or(high, |most| high.min(most.max(1)))
+        .max(SMALLEST.min(highest.unwrap_or(SMALLEST)));
     let query = look.query();
     let query = if query.is_empty() { query } else { format!("?{query}") };
     let title = escaped(&e::frame_title(locale, &page.title));
@@ -150,7 +153,10 @@ fn rich(
         query = escaped(&query),
         by = escaped(&e::quote(locale, &page.creator)),
     );
-    let picture = page.image.strip_suffix(".svg").map_or_else(|| page.image.clone(), |path| format!("{path}.png"));
+    let picture = page
+        .image
+        .strip_suffix(".svg")
+        .map_or_else(|| page.image.clone(), |path| format!("{path}.png"));
     Rich {
         kind: "rich",
         version: "1.0",
@@ -169,7 +175,8 @@ fn rich(
 }
 
 fn xml(rich: &Rich) -> String {
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"yes\"?><oembed>");
+    let mut out =
+        String::from("<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"yes\"?><oembed>");
     let mut pair = |name: &str, value: &str| {
         let _ = write!(out, "<{name}>{}</{name}>", escaped(value));
     };

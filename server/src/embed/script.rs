@@ -54,7 +54,10 @@ impl Script {
         let style = style.join(" ").replace('\\', "\\\\").replace('"', "\\\"");
         let plain = include_str!("element.js").replace("{style}", &style);
         let digest = Sha384::digest(&plain);
-        let name = format!("{}.js", digest[..6].iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+        let name = format!(
+            "{}.js",
+            digest[..6].iter().map(|byte| format!("{byte:02x}")).collect::<String>()
+        );
         let integrity = format!("sha384-{}", STANDARD.encode(digest));
         let brotli = face::pressed(&plain);
         Self { plain, brotli, name, integrity }
@@ -108,7 +111,8 @@ pub fn data(snapshot: &Snapshot, locale: Option<Locale>, base_url: &str, now: Ti
     let locale = locale.unwrap_or(page.language);
     let is_open = snapshot.takes_pledges(now);
     let is_late = page.life().is_late();
-    let offered = page.rewards.iter().filter(|reward| reward.kind == RewardKind::Reward && !reward.is_secret);
+    let offered =
+        page.rewards.iter().filter(|reward| reward.kind == RewardKind::Reward && !reward.is_secret);
     let rewards: Vec<_> = offered
         .clone()
         .filter(|reward| matches!(reward.offer.at(now), Availability::Open | Availability::Left(_)))

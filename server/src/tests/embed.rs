@@ -32,7 +32,8 @@ fn unpressed(body: &[u8]) -> String {
 async fn a_frame_is_small_has_no_cookie_and_may_stand_anywhere() {
     for site in Site::both().await {
         let slug = site.stage.campaign(|_| ()).await;
-        for query in ["", "?layout=compact", "?layout=bar&theme=dark", "?layout=button&accent=f80"] {
+        for query in ["", "?layout=compact", "?layout=bar&theme=dark", "?layout=button&accent=f80"]
+        {
             let answer = pressed(&site, &format!("/embed/{slug}{query}")).await;
             assert_eq!(answer.status, StatusCode::OK, "{query}");
             assert!(answer.body.len() <= HEAVIEST_FRAME, "{query}: {} bytes", answer.body.len());
@@ -52,7 +53,9 @@ async fn a_frame_is_small_has_no_cookie_and_may_stand_anywhere() {
 async fn only_embeds_may_be_framed() {
     let site = Site::sqlite().await;
     let slug = site.stage.campaign(|_| ()).await;
-    for path in ["/", "/discover", &format!("/campaigns/{slug}"), &format!("/campaigns/{slug}/pledge")] {
+    for path in
+        ["/", "/discover", &format!("/campaigns/{slug}"), &format!("/campaigns/{slug}/pledge")]
+    {
         let policy = site.get(path).await.header("content-security-policy").to_owned();
         assert!(policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
     }
@@ -92,7 +95,8 @@ async fn a_pledge_is_in_the_next_frame() {
     for site in Site::both().await {
         let slug = site.stage.campaign(|_| ()).await;
         let path = format!("/embed/{slug}.json");
-        let before: serde_json::Value = serde_json::from_str(&site.get(&path).await.text).expect("JSON");
+        let before: serde_json::Value =
+            serde_json::from_str(&site.get(&path).await.text).expect("JSON");
         assert_eq!(before["backers"], 0);
         let fields = pledge(slug.as_str(), "bonus=25", "ada@example.org");
         let placed = site.call("/api/fn/pledge/place", &fields, "").await;
@@ -149,7 +153,11 @@ async fn a_campaign_that_nobody_may_see_is_said_not_to_be_there() {
             }
         }
         let answer = site.get_with("/embed/no-such-campaign", &[("accept-language", "fr")]).await;
-        assert!(answer.text.contains("plus ici") && answer.text.contains("lang=\"fr\""), "{}", answer.text);
+        assert!(
+            answer.text.contains("plus ici") && answer.text.contains("lang=\"fr\""),
+            "{}",
+            answer.text
+        );
     }
 }
 
@@ -189,7 +197,11 @@ async fn a_badge_is_small_and_says_everything_in_words() {
         let answer = site.get(&format!("/embed/{slug}.svg{query}")).await;
         assert_eq!(answer.header("content-type"), "image/svg+xml");
         assert!(answer.body.len() <= HEAVIEST_BADGE + 400, "{} bytes", answer.body.len());
-        assert!(answer.text.contains("<title>Ä very") && answer.text.contains("…"), "{}", answer.text);
+        assert!(
+            answer.text.contains("<title>Ä very") && answer.text.contains("…"),
+            "{}",
+            answer.text
+        );
         assert!(answer.header("content-security-policy").contains("default-src 'none'"));
     }
     let usual = site.stage.campaign(|new| new.title = "The tide clock".into()).await;
@@ -212,7 +224,10 @@ async fn the_custom_element_is_small_and_can_be_pinned() {
     let other = site.get("/embed/script/000000000000.js").await;
     assert_eq!(other.status, StatusCode::NOT_FOUND);
     let text = unpressed(&newest.body);
-    assert!(!text.contains("innerHTML") && !text.contains("eval(") && !text.contains("cookie"), "{text}");
+    assert!(
+        !text.contains("innerHTML") && !text.contains("eval(") && !text.contains("cookie"),
+        "{text}"
+    );
     assert!(!text.contains("{style}"), "the style was put in");
 }
 
