@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 /// The parts of the `bench` crate.
-const ALL: [&str; 6] = ["page", "pledges", "weight", "live", "start", "discover"];
+const ALL: [&str; 7] = ["page", "pledges", "weight", "live", "start", "discover", "embed"];
 
 /// Builds, starts nginx and a Postgres, and hands over to the `bench` crate.
 pub fn run(arguments: &[String]) -> Result<()> {

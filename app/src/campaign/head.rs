@@ -69,12 +69,9 @@ pub(super) fn picture(page: &CampaignPage) -> (String, String) {
 }
 
 /// Tells other sites what to show in place of a link to the campaign (oEmbed).
-#[component]
-pub fn Embeddable(
-    /// The campaign's one address.
-    address: String,
-) -> impl IntoView {
-    let href = absolute(&format!("/oembed?url={}", percent_encoded(&address)));
+pub(super) fn embeddable(page: &CampaignPage) -> impl IntoView + use<> {
+    let address = percent_encoded(&absolute(&format!("/campaigns/{}", page.slug)));
+    let href = absolute(&format!("/oembed?url={address}"));
     view! { <Link rel="alternate" type_="application/json+oembed" href=href /> }
 }
 

@@ -13,7 +13,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     funding::{BackBar, FundingPanel},
-    head::{Embeddable, Head, LinkedData, picture},
+    head::{Head, LinkedData, embeddable, picture},
     read,
     rewards::Rewards,
 };
@@ -139,7 +139,7 @@ fn story_page(parts: Parts) -> AnyView {
             address=absolute(&format!("/campaigns/{slug}"))
             image=page.with_value(picture)
         />
-        <Embeddable address=absolute(&format!("/campaigns/{slug}")) />
+        {page.with_value(embeddable)}
         <LinkedData page=page />
         <DemoCampaignNotice is_demo=is_demo />
         <div class="page campaign">

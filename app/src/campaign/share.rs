@@ -18,6 +18,7 @@ pub fn Share(
     letter: String,
 ) -> impl IntoView {
     let locale = locale();
+    let embed = format!("{address}/embed");
     view! {
         <details class="share">
             <summary class="button">{w::share(locale)}</summary>
@@ -27,12 +28,12 @@ pub fn Share(
                     <input class="input" readonly value=address.clone() />
                 </label>
                 <div class="buttons">
-                    <CopyButton text=address.clone() />
+                    <CopyButton text=address />
                     <a class="button" href=letter>
                         <Icon name=IconName::Mail />
                         {w::share_email(locale)}
                     </a>
-                    <a class="button" href=format!("{address}/embed")>
+                    <a class="button" href=embed>
                         {w::share_embed(locale)}
                     </a>
                 </div>

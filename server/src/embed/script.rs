@@ -52,7 +52,13 @@ impl Script {
             .replace("#f ", ".bar i ");
         let style: Vec<&str> = style.split_whitespace().collect();
         let style = style.join(" ").replace('\\', "\\\\").replace('"', "\\\"");
-        let plain = include_str!("element.js").replace("{style}", &style);
+        // Its comments are for who reads it here.
+        let plain: Vec<&str> = include_str!("element.js")
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.starts_with("//"))
+            .collect();
+        let plain = plain.join("\n").replace("{style}", &style);
         let digest = Sha384::digest(&plain);
         let name = format!(
             "{}.js",
