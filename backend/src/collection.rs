@@ -67,6 +67,7 @@ pub async fn once(backend: &Backend) -> Result<()> {
     }
     try_again(backend, now).await?;
     remind(backend, now).await?;
+    instalment::end_due(backend, now).await?;
     let payable = {
         let mut reader = backend.db.read().await?;
         sql::payable(&mut reader.conn(), now).await?

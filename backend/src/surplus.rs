@@ -4,7 +4,7 @@
 //!
 //! They were never collected, so they stand in no total of the campaign, and in the
 //! books in an account of their own. What the provider keeps of such a payment is
-//! the platform's to bear.
+//! the platform's to bear, and is taken from its fees as the payment is noted.
 
 pub(crate) mod sql;
 
