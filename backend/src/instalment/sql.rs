@@ -121,8 +121,8 @@ pub async fn over(
         "select i.campaign_id, i.pledge_id
            from instalment i
            join campaign c on c.id = i.campaign_id
-          where i.state in ('errored', 'action_required')
-            and i.next_at is null
+          where i.next_at is null
+            and i.state in ('errored', 'action_required')
             and c.state in ('live', 'deciding', 'successful')
             and not exists (select 1
                               from instalment o

@@ -66,12 +66,16 @@ impl Times {
     #[must_use]
     pub fn after(self, effect: Effect, end: Timestamp, now: Timestamp) -> Self {
         let from = if now.since(end) > CLOSED_LATE { now } else { end };
-        let payout = Some(from.plus(PAY_OUT_AFTER));
         match effect {
-            Effect::ChargeAll | Effect::ChargeToDecide => {
-                Self { fix_until: Some(from.plus(FIX_WINDOW)), payout_at: payout }
+            Effect::ChargeAll | Effect::ChargeToDecide => Self {
+                fix_until: Some(from.plus(FIX_WINDOW)),
+                payout_at: Some(from.plus(PAY_OUT_AFTER)),
+            },
+            // What is kept was charged before.
+            Effect::Keep => {
+                let payout = end.plus(PAY_OUT_AFTER);
+                Self { payout_at: self.payout_at.or(Some(payout)), ..self }
             }
-            Effect::Keep => Self { payout_at: self.payout_at.or(payout), ..self },
             Effect::Release | Effect::GiveBack => Self { payout_at: None, ..self },
             Effect::Nothing
             | Effect::SaveCard
@@ -171,6 +175,8 @@ mod tests {
         assert_eq!(closed.payout_at, Some(late.plus(PAY_OUT_AFTER)));
         let soon = Times::default().after(Effect::ChargeAll, END, END.plus(DAY));
         assert_eq!(soon, waiting().times, "a process that was down for a while changes nothing");
+        let kept = Times::default().after(Effect::Keep, END, late);
+        assert_eq!(kept.payout_at, Some(END.plus(PAY_OUT_AFTER)), "it was charged before");
 
         let times = waiting().times;
         assert_eq!(times.thawed(1, late), closed, "a promise is open");
