@@ -25,6 +25,7 @@ pub struct Servers {
     pub postgres_2: TestServer,
     /// On SQLite, no demonstration: its cards are localstripe's.
     pub stripe: TestServer,
+    #[expect(dead_code, reason = "it lives as long as the server that it is for")]
     pub localstripe: Localstripe,
 }
 
