@@ -5,7 +5,7 @@ pub mod life;
 pub mod listing;
 pub(crate) mod locked;
 pub mod popularity;
-mod search;
+pub(crate) mod search;
 pub(crate) mod sql;
 pub(crate) mod terms;
 

@@ -17,9 +17,8 @@ use domain::{
     ledger::{Account, Posting},
     pledge::instalment::first,
     refund::Reason,
-    time::{DAY, MINUTE, SECOND},
+    time::{DAY, SECOND},
 };
-use futures::{StreamExt as _, stream};
 
 use crate::{
     campaign,
@@ -34,15 +33,12 @@ use crate::{
         links,
     },
     refund,
+    worker::{self, LEASE},
 };
 use sql::{Charge, ChargeState};
 
-/// How long a worker may take for a charge before another one tries.
-const LEASE: i64 = 2 * MINUTE;
 /// Tries that are planned in one transaction.
 const PLANNED: i64 = 500;
-/// Requests that are on their way at the same time.
-const AT_ONCE: usize = 8;
 
 /// What is due now: tries to plan, cards to charge, backers to write to,
 /// creators to pay, reserves to release. Meant to be called once a second.
@@ -67,6 +63,7 @@ pub async fn once(backend: &Backend) -> Result<()> {
     }
     try_again(backend, now).await?;
     remind(backend, now).await?;
+    instalment::end_due(backend, now).await?;
     let payable = {
         let mut reader = backend.db.read().await?;
         sql::payable(&mut reader.conn(), now).await?
@@ -182,12 +179,7 @@ async fn charge_due(backend: &Backend) -> Result<()> {
         tx.commit().await?;
         taken
     };
-    let sent = stream::iter(taken).map(|charge| charge_one(backend, charge));
-    let outcomes: Vec<Result<Option<Answer>>> = sent.buffer_unordered(AT_ONCE).collect().await;
-    for outcome in outcomes {
-        outcome?;
-    }
-    Ok(())
+    worker::each(taken, |charge| charge_one(backend, charge)).await
 }
 
 /// Sends one try and settles it. Nothing when there is no clear answer: it is

@@ -9,7 +9,7 @@ use domain::Timestamp;
 use crate::{
     context::Backend,
     error::{Error, Result},
-    pledge::command::Command,
+    pledge::{command::Command, links},
 };
 
 /// Tries that are planned in one round.
@@ -29,6 +29,27 @@ pub async fn plan_due(backend: &Backend, now: Timestamp) -> Result<()> {
         let command = Command::Instalment { campaign, pledge, number };
         match backend.writer.submit(command).await {
             // Another worker was faster, or the plan was stopped.
+            Ok(_) | Err(Error::Refused(_)) => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+    Ok(())
+}
+
+/// Gives up what is left of plans whose backers did nothing about it for as long as
+/// a plan waits.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_due(backend: &Backend, now: Timestamp) -> Result<()> {
+    let over = {
+        let mut reader = backend.db.read().await?;
+        sql::over(&mut reader.conn(), now, PLANNED).await?
+    };
+    for (campaign, pledge) in over {
+        let link = links(backend).to(pledge);
+        match backend.writer.submit(Command::EndPlan { campaign, pledge, link }).await {
+            // Its backer has tried a card lately, or it is paid.
             Ok(_) | Err(Error::Refused(_)) => {}
             Err(fault) => return Err(fault),
         }

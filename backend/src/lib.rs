@@ -35,6 +35,7 @@ pub mod story;
 pub mod studio;
 pub mod surplus;
 pub mod sweep;
+mod worker;
 
 pub use clock::Clock;
 pub use context::{Backend, Options};

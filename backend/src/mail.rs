@@ -101,6 +101,15 @@ pub enum Letter {
         again: Option<Timestamp>,
         link: String,
     },
+    /// What was left of a plan is given up.
+    InstalmentsEnded {
+        title: String,
+        /// What is not charged any more.
+        total: Money,
+        /// What was.
+        paid: Money,
+        link: String,
+    },
     PledgeDropped {
         title: String,
         total: Money,
@@ -233,6 +242,7 @@ impl Letter {
             Self::ConfirmCharge { .. } => "confirm_charge",
             Self::InstalmentCollected { .. } => "instalment_collected",
             Self::InstalmentFailed { .. } => "instalment_failed",
+            Self::InstalmentsEnded { .. } => "instalments_ended",
             Self::PledgeDropped { .. } => "pledge_dropped",
             Self::PledgeRefunded { .. } => "pledge_refunded",
             Self::PayoutStatement { .. } => "payout_statement",

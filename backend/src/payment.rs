@@ -8,10 +8,14 @@ pub mod webhook;
 use domain::{
     Money, Timestamp,
     payment::{BankStep, CardEntry, Setup},
+    pledge::{instalment, money},
 };
 use futures::future::BoxFuture;
 
-use crate::error::{Error, Result};
+use crate::{
+    collection::sql::ChargeState,
+    error::{Error, Result},
+};
 
 /// A card that the provider keeps for us.
 #[derive(Debug, Clone)]
@@ -47,6 +51,35 @@ pub enum Outcome {
     Declined,
     /// The bank wants the holder to confirm.
     ActionRequired,
+}
+
+impl Outcome {
+    /// How the try stands from now on.
+    pub(crate) const fn state(&self) -> ChargeState {
+        match self {
+            Self::Succeeded { .. } => ChargeState::Succeeded,
+            Self::Declined => ChargeState::Declined,
+            Self::ActionRequired => ChargeState::ActionRequired,
+        }
+    }
+
+    /// What that is to a pledge.
+    pub(crate) const fn event(&self) -> money::Event {
+        match self {
+            Self::Succeeded { .. } => money::Event::Charged,
+            Self::Declined => money::Event::Declined,
+            Self::ActionRequired => money::Event::ActionRequired,
+        }
+    }
+
+    /// What that is to an instalment after the first.
+    pub(crate) const fn instalment_event(&self) -> instalment::Event {
+        match self {
+            Self::Succeeded { .. } => instalment::Event::Charged,
+            Self::Declined => instalment::Event::Declined,
+            Self::ActionRequired => instalment::Event::ActionRequired,
+        }
+    }
 }
 
 /// Why there is no outcome yet. The same request is sent again later.

@@ -17,9 +17,7 @@ use domain::{
     Money,
     id::{AccountId, CampaignId, PledgeId, RefundId},
     refund::{Asker, Reason, RefundForm, RefundOrder, Wanted, may_refund},
-    time::MINUTE,
 };
-use futures::{StreamExt as _, stream};
 
 use crate::{
     account::Who,
@@ -32,14 +30,10 @@ use crate::{
         command::{self, Answer, Command, SettleRefund},
         links, marked, once_for,
     },
+    worker::{self, LEASE},
 };
 pub use page::{page, pledges};
 use sql::{Due, Managed};
-
-/// How long a worker may take for a refund before another one tries.
-const LEASE: i64 = 2 * MINUTE;
-/// Requests that are on their way at the same time.
-const AT_ONCE: usize = 8;
 
 /// Refunds as the form says, and waits for the provider.
 ///
@@ -149,12 +143,7 @@ pub async fn once(backend: &Backend) -> Result<()> {
     let mut tx = backend.db.begin().await?;
     let taken = sql::take(&mut tx.conn(), now, now.plus(LEASE), most).await?;
     tx.commit().await?;
-    let sent = stream::iter(taken).map(|due| send(backend, due));
-    let outcomes: Vec<Result<Option<Answer>>> = sent.buffer_unordered(AT_ONCE).collect().await;
-    for outcome in outcomes {
-        outcome?;
-    }
-    Ok(())
+    worker::each(taken, |due| send(backend, due)).await
 }
 
 /// Asks the provider and settles its answer. Nothing when there is none: it is

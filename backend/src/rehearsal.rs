@@ -99,6 +99,15 @@ fn letter(campaign: &Played, sample: &Sample, base_url: &str) -> Option<Letter> 
         Told::Pledge(note) => {
             batch::letter(note, title, total, (sample.deadline, sample.until), pledge)
         }
+        Told::Instalment { number, of, next } => {
+            Letter::InstalmentCollected { title, total, number, of, next, link: pledge }
+        }
+        Told::InstalmentFailed { number, of, again } => {
+            Letter::InstalmentFailed { title, total, number, of, again, link: pledge }
+        }
+        Told::PlanEnded { paid } => {
+            Letter::InstalmentsEnded { title, total, paid: money(paid), link: pledge }
+        }
         Told::Campaign { state, effect } => {
             return life::letter(&title, total, page, state, effect);
         }

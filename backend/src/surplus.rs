@@ -4,7 +4,7 @@
 //!
 //! They were never collected, so they stand in no total of the campaign, and in the
 //! books in an account of their own. What the provider keeps of such a payment is
-//! the platform's to bear.
+//! the platform's to bear, and is taken from its fees as the payment is noted.
 
 pub(crate) mod sql;
 
@@ -16,7 +16,6 @@ use domain::{
         Reason,
         returns::{Unwanted, asked_again, in_short},
     },
-    time::MINUTE,
 };
 
 use crate::{
@@ -29,11 +28,9 @@ use crate::{
     payment::{RefundAnswer, RefundRequest, Trouble},
     pledge::links,
     refund,
+    worker::{self, LEASE},
 };
 use sql::{Open, Outcome};
-
-/// How long a worker may take for one before another one tries.
-const LEASE: i64 = 2 * MINUTE;
 
 /// Sends back what has no answer yet. Meant to be called once a second.
 ///
@@ -53,11 +50,7 @@ pub async fn once(backend: &Backend) -> Result<()> {
     let mut tx = backend.db.begin().await?;
     let taken = sql::take(&mut tx.conn(), now, now.plus(LEASE), most).await?;
     tx.commit().await?;
-    // There are hardly ever two.
-    for open in taken {
-        send(backend, &open).await?;
-    }
-    Ok(())
+    worker::each(taken, |open| async move { send(backend, &open).await }).await
 }
 
 /// Asks the provider and books its answer. Without one it is asked again, under the

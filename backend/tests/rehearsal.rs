@@ -11,6 +11,7 @@ use domain::{
     Locale, Money,
     account::Role,
     campaign::{CampaignState, FundingRule, Verdict},
+    pledge::InstalmentOffer,
     rehearsal::{Happening, Knob, Part, Reader, RehearsalPage, ScenarioForm},
     slug::Slug,
 };
@@ -125,6 +126,38 @@ async fn every_rule_plays_to_its_end_in_words() {
                 assert_eq!(is_paid, part.ended == CampaignState::Successful, "{case}");
                 assert!(part.letters.len() <= 16 && part.scenes.len() < 60, "{case}");
             }
+        }
+    }
+}
+
+#[tokio::test]
+async fn instalments_are_rehearsed_with_their_letters_where_they_are_offered() {
+    for stage in Stage::both().await {
+        let creator = who(&stage, "creator", Role::Member).await;
+        for offer in [None, Some(InstalmentOffer { from: 200, most: 6 })] {
+            let slug = stage.campaign(|new| new.plan.instalments = offer).await;
+            let form = ScenarioForm {
+                declined: "30".into(),
+                mended: "40".into(),
+                ..ScenarioForm::default()
+            };
+            let part = play(&stage, &creator, &slug, form).await.expect("the page").part;
+            let part = part.expect("it was played");
+            let is_told = |what| part.scenes.iter().any(|scene| scene.what == what);
+            for what in [
+                Happening::InstalmentCharged,
+                Happening::InstalmentDeclined,
+                Happening::PlanEnded,
+                Happening::PaidAgain,
+            ] {
+                assert_eq!(is_told(what), offer.is_some(), "{what:?}");
+            }
+            let subjects: Vec<&str> =
+                part.letters.iter().map(|letter| letter.subject.as_str()).collect();
+            let ends =
+                subjects.iter().any(|subject| subject.starts_with("The rest of your pledge"));
+            assert_eq!(ends, offer.is_some(), "{subjects:?}");
+            assert_eq!(part.figures.accounted_for(), part.figures.collected.minor);
         }
     }
 }

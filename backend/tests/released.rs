@@ -1,14 +1,27 @@
 //! When a campaign comes to nothing, its books end with nothing promised.
 
+#[path = "stage/refunds.rs"]
+mod refunds;
 #[path = "stage/stage.rs"]
 mod stage;
 
 use std::time::Duration;
 
-use backend::{campaign, check, collection, pledge, schedule};
-use domain::time::HOUR;
+use backend::{
+    campaign, check, collection,
+    pledge::{self, Placement},
+    schedule,
+};
+use domain::{
+    account::Role,
+    campaign::{CampaignState, FundingRule},
+    payment::TestCard,
+    pledge::PledgeState,
+    time::HOUR,
+};
 use futures::future::join_all;
-use stage::{DEADLINE, Stage, amount, placement};
+use refunds::who;
+use stage::{DEADLINE, Stage, amount, one, placement};
 
 async fn promised(stage: &Stage) -> i64 {
     let sum = "select cast(coalesce(sum(amount), 0) as bigint) from entry
@@ -48,6 +61,56 @@ async fn a_campaign_that_failed_owes_nobody_a_promise() {
         assert_eq!(check::underway(&stage.backend).await.expect("counted").releasing, 0);
         // What was pledged is public, and stays.
         assert_eq!(stage.number("select pledged from campaign").await, 3_000);
+    }
+}
+
+#[tokio::test]
+async fn a_declined_card_does_not_wait_in_a_campaign_that_came_to_nothing() {
+    for stage in Stage::both().await {
+        let slug = stage.campaign(|new| new.plan.rule = FundingRule::KeepWhatYouRaise).await;
+        let reward = stage.limited(&slug, 1).await;
+        stage.clock.set(DEADLINE.plus(-HOUR));
+        let card = TestCard::DeclineLater;
+        let order = Placement { card, ..placement(&slug, "ada", one(reward)) };
+        let declined = pledge::place(&stage.backend, order).await.expect("placed");
+        assert_eq!(declined.state, PledgeState::Errored);
+        stage.clock.set(DEADLINE);
+        for _ in 0..3 {
+            schedule::once(&stage.backend).await.expect("a round");
+            stage.assert_books().await;
+        }
+        assert_eq!(stage.state(&slug).await, CampaignState::Failed);
+        assert_eq!(stage.number("select count(*) from pledge where state = 'dropped'").await, 1);
+        assert_eq!(stage.taken(&slug, reward).await, (0, 0), "it holds nothing");
+        let letters = "select count(*) from mail where kind = 'pledge_dropped'";
+        assert_eq!(stage.number(letters).await, 1);
+        let underway = check::underway(&stage.backend).await.expect("counted");
+        assert_eq!(underway.releasing, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_last_try_that_was_never_sent_is_none_once_its_campaign_is_called_off() {
+    for stage in Stage::both().await {
+        let slug = stage.campaign(|new| new.plan.rule = FundingRule::KeepWhatYouRaise).await;
+        let card = TestCard::DeclineLater;
+        let order = Placement { card, ..placement(&slug, "ada", amount("10")) };
+        pledge::place(&stage.backend, order).await.expect("placed");
+        // As it stands when a worker died after it wrote the try.
+        let due = "update charge set state = 'due', settled_at = null, taken_until = 0";
+        stage.tamper(due).await;
+        let creator = who(&stage, "creator", Role::Member).await;
+        campaign::cancel(&stage.backend, &creator, slug.as_str(), "A reason.")
+            .await
+            .expect("called off");
+        for _ in 0..3 {
+            schedule::once(&stage.backend).await.expect("a round");
+            stage.assert_books().await;
+        }
+        assert_eq!(stage.number("select count(*) from pledge where state = 'dropped'").await, 1);
+        assert_eq!(stage.number("select count(*) from charge where state = 'due'").await, 0);
+        let asked = "select count(*) from sandbox_charge";
+        assert_eq!(stage.number(asked).await, 1, "nobody is charged any more");
     }
 }
 

@@ -12,7 +12,7 @@ mod stage;
 use std::sync::Arc;
 
 use backend::{
-    Backend,
+    Backend, accounting,
     campaign::{self, Plan},
     check,
     payment::webhook::Reason,
@@ -28,7 +28,7 @@ use domain::{
 };
 use faulty::Faulty;
 use hooks::{applied, hear, ignored, paid, taken};
-use refunds::{Charged, who};
+use refunds::{Charged, all, who};
 use stage::{DEADLINE, Stage, amount, placement};
 
 async fn surpluses(stage: &Stage, state: &str) -> i64 {
@@ -74,6 +74,37 @@ async fn what_was_taken_twice_goes_back_once_however_often_it_is_told() {
         assert_eq!(charged.balance("clearing").await, before, "none of it was the creator's");
         assert_eq!(stage.number("select refunded from campaign").await, 0);
         assert_eq!(check::underway(&stage.backend).await.expect("counted").unwanted, 0);
+    }
+}
+
+#[tokio::test]
+async fn what_the_provider_keeps_of_it_is_the_platforms_to_bear() {
+    for stage in hooks::both().await {
+        let charged = Charged::new(&stage, 1).await;
+        let fees = async || {
+            let of = async |account| charged.balance(account).await;
+            (of("platform_fee").await, of("processing_fee").await)
+        };
+        // 5 %, 3 % and 20 cents of 30 euros.
+        assert_eq!(fees().await, (150, 110));
+        let clearing = charged.balance("clearing").await;
+        taken(&stage, "pi_second", 3_000).await;
+        let event = paid("evt_1", "pi_second", &format!("{}-1", charged.pledge(0)), 3_000);
+        assert_eq!(hear(&stage, &event).await, applied(Reason::PaidTwice));
+        assert_eq!(fees().await, (150 - 110, 110 + 110));
+        assert_eq!(charged.balance("clearing").await, clearing, "not the creator's");
+        schedule::once(&stage.backend).await.expect("a round");
+        assert_eq!(fees().await, (150 - 110, 110 + 110), "nobody returns it");
+        stage.assert_books().await;
+        // A refund of the pledge itself gives back the platform's share of that.
+        charged.refund(0, all()).await.expect("asked");
+        assert_eq!(stage.number("select platform_fee from refund").await, 150);
+        assert_eq!(fees().await, (-110, 110 + 110));
+        stage.assert_books().await;
+        let page = accounting::page(&stage.backend, None, charged.slug.as_str()).await;
+        let page = page.expect("a page").accounts.expect("money moved");
+        assert_eq!(page.platform_fee.minor, -110);
+        assert_eq!(page.accounted_for(), page.collected.minor, "every cent stands somewhere");
     }
 }
 

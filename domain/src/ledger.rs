@@ -167,10 +167,16 @@ impl Posting {
         Self::moving(Event::ChargebackLost, Account::Backers, &to)
     }
 
-    /// The provider took what nobody wanted.
+    /// The provider took what nobody wanted, and its fee for that, which it keeps when
+    /// the money goes back: the platform bears it.
     #[must_use]
-    pub fn surplus_came(amount: i64) -> Self {
-        Self::moving(Event::SurplusCame, Account::Backers, &[(Account::Surplus, amount)])
+    pub fn surplus_came(amount: i64, fee: i64) -> Self {
+        let to = [
+            (Account::Surplus, amount),
+            (Account::PlatformFee, -fee),
+            (Account::ProcessingFee, fee),
+        ];
+        Self::moving(Event::SurplusCame, Account::Backers, &to)
     }
 
     /// It went back to whom it was taken from.
@@ -313,14 +319,21 @@ mod tests {
         }
 
         #[test]
-        fn what_nobody_wanted_leaves_nothing_behind(amount in 1..10_000_000_000_i64) {
-            let both = [Posting::surplus_came(amount), Posting::surplus_returned(amount)];
+        fn what_nobody_wanted_costs_the_platform_its_fee_and_nobody_else(
+            amount in 1..10_000_000_000_i64, fee in 0..5_000_i64,
+        ) {
+            let both = [Posting::surplus_came(amount, fee), Posting::surplus_returned(amount)];
             for posting in &both {
                 prop_assert_eq!(sum(posting), 0);
                 prop_assert_eq!(posting.of(Account::Clearing), 0, "no payout takes it along");
             }
             for account in Account::ALL {
-                prop_assert_eq!(both.iter().map(|posting| posting.of(*account)).sum::<i64>(), 0);
+                let left = match account {
+                    Account::PlatformFee => -fee,
+                    Account::ProcessingFee => fee,
+                    _ => 0,
+                };
+                prop_assert_eq!(both.iter().map(|one| one.of(*account)).sum::<i64>(), left);
             }
         }
 

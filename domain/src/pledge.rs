@@ -12,7 +12,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 pub use choices::{Choices, Order};
-pub use instalment::{InstalmentOffer, InstalmentPlan, InstalmentState};
+pub use instalment::{Instalment, InstalmentOffer, InstalmentPlan, InstalmentState};
 pub use money::{Standing, Timing};
 pub use quote::{Line, LineKind, Quote, quote};
 pub use refusal::{Refusal, may_change};

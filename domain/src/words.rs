@@ -65,6 +65,7 @@ pub mod problem;
 pub mod refund;
 pub mod refusal;
 pub mod rehearsal;
+pub mod rehearsed_plan;
 pub mod returns;
 pub mod rule;
 pub mod site;

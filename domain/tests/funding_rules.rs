@@ -178,7 +178,7 @@ fn pledges_table() -> String {
         ("dropped", PledgeState::Dropped, false),
         ("cancelled", PledgeState::Cancelled, false),
     ];
-    let events: [(&str, PledgeEvent, Timestamp); 12] = [
+    let events: [(&str, PledgeEvent, Timestamp); 13] = [
         ("the holder confirms", PledgeEvent::Confirmed, early),
         ("nobody confirms in time", PledgeEvent::Expired, early),
         ("the backer changes it", PledgeEvent::Changed, early),
@@ -195,6 +195,7 @@ fn pledges_table() -> String {
         ("another card is given", PledgeEvent::CardReplaced, early),
         ("another card is given, and the time is over", PledgeEvent::CardReplaced, late),
         ("the time is over: one last try", PledgeEvent::LastTry, late),
+        ("its campaign comes to nothing", PledgeEvent::CampaignOver, early),
     ];
     for (state_name, state, is_being_charged) in states {
         for (event_name, event, at) in events {

@@ -29,6 +29,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         Event::CardReplaced,
         Event::LastTry,
         Event::Reminded,
+        Event::CampaignOver,
     ])
 }
 

@@ -9,10 +9,10 @@ use domain::{
     Currency, Money, Timestamp,
     campaign::{CampaignState, FundingRule, Life, Terms, Verdict, rule::SECOND_ROUND},
     ledger::Account,
-    pledge::{PledgeState, money::Note},
+    pledge::{InstalmentOffer, InstalmentState, PledgeState, instalment, money::Note},
     rehearsal::{
         Chance, Happening, Rates, Reach, Reader, Sample, Scenario, Script, Tale, Told, World,
-        played, rehearse,
+        played, rehearse, world::Later,
     },
     time::DAY,
 };
@@ -37,7 +37,11 @@ fn drawn(seed: u32) -> (Terms, Scenario) {
         late_pledges: chance.percent(50),
         ..all[chance.index(all.len())]
     };
-    let terms = Terms { optimum: terms.optimum.map(|_| terms.goal * 2), ..terms };
+    let may_offer = terms.verdict == Verdict::Pledged && chance.percent(50);
+    let (from, most) = (chance.within(200, 20_000), chance.within(2, 10));
+    let instalments = may_offer.then_some(InstalmentOffer { from, most });
+    let optimum = terms.optimum.map(|_| terms.goal * 2);
+    let terms = Terms { optimum, instalments, ..terms };
     let percent = |chance: &mut Chance| u32::try_from(chance.below(101)).expect("a percentage");
     let scenario = Scenario {
         backers: u32::try_from(chance.within(1, 60)).expect("a few"),
@@ -78,9 +82,14 @@ fn every_cent_is_somewhere_and_the_fees_are_those_of_the_platform() {
         let (mut platform, mut processing) = (0, 0);
         for pledge in &world.pledges {
             if pledge.standing.state == PledgeState::Collected {
-                let fees = rates().fees.of(Money::new(pledge.total, Currency::Eur));
-                platform += if pledge.is_refunded { 0 } else { fees.platform };
-                processing += fees.processing;
+                let first = instalment::first(pledge.total, pledge.instalments);
+                let paid = |one: &&Later| one.standing.state == InstalmentState::Paid;
+                let later = pledge.later.iter().filter(paid).map(|one| one.amount);
+                for amount in std::iter::once(first).chain(later) {
+                    let fees = rates().fees.of(Money::new(amount, Currency::Eur));
+                    platform += if pledge.is_returned() { 0 } else { fees.platform };
+                    processing += fees.processing;
+                }
             }
         }
         assert_eq!((of.platform_fee.minor, of.processing_fee.minor), (platform, processing));
@@ -97,6 +106,7 @@ fn nothing_is_left_open_and_no_promise_outlives_its_end() {
             assert!(!standing.is_being_charged, "{case}");
             let is_open = standing.state == PledgeState::Pledged || standing.state.wants_card();
             assert!(!is_open || tale.ended == CampaignState::Failed, "{case}");
+            assert!(pledge.later.iter().all(|one| !one.standing.state.is_open()), "{case}");
             assert_ne!(standing.state, PledgeState::AuthenticationRequired, "{case}");
         }
         if tale.ended == CampaignState::Successful {
@@ -170,6 +180,56 @@ fn a_verdict_on_what_is_charged_falls_when_the_cards_are_bad() {
     assert!(tale.letters.iter().any(|letter| letter.what == Told::GivenBack));
     let good = rehearse(&script(terms), &Scenario { declined: 0, ..bad }, rates());
     assert_eq!(good.ended, CampaignState::Successful);
+}
+
+/// A campaign that offers instalments, with bad cards that half of their holders
+/// see to.
+fn in_instalments() -> (Terms, Scenario) {
+    let offer = InstalmentOffer { from: 200, most: 6 };
+    let terms = campaigns::terms(FundingRule::AllOrNothing, Verdict::Pledged);
+    let terms = Terms { instalments: Some(offer), late_pledges: false, overtime: false, ..terms };
+    (terms, Scenario { declined: 30, mended: 50, asked: 0, ..Scenario::default() })
+}
+
+#[test]
+fn instalments_are_played_to_the_last_and_given_up_where_nobody_sees_to_them() {
+    let (terms, scenario) = in_instalments();
+    let world = played(&script(terms), &scenario, rates());
+    let tale = rehearse(&script(terms), &scenario, rates());
+    let line = |what| tale.scenes.iter().find(|scene| scene.what == what);
+    let charged = line(Happening::InstalmentCharged).expect("months later");
+    assert_eq!(charged.at, END.plus(31 * DAY), "a month after the deadline");
+    assert!(charged.until > END.plus(150 * DAY), "{charged:?}");
+    let in_state = |state| {
+        let later = world.pledges.iter().flat_map(|pledge| &pledge.later);
+        later.filter(|one| one.standing.state == state).map(|one| one.amount).collect::<Vec<_>>()
+    };
+    let paid = in_state(InstalmentState::Paid);
+    assert_eq!((charged.count as usize, charged.amount.minor), (paid.len(), paid.iter().sum()));
+    let ended = line(Happening::PlanEnded).expect("some see to nothing");
+    let void = in_state(InstalmentState::Void);
+    assert_eq!((ended.count as usize, ended.amount.minor), (void.len(), void.iter().sum()));
+    assert!(line(Happening::InstalmentDeclined).is_some_and(|declined| declined.count > 0));
+    let again = line(Happening::PaidAgain).expect("paid as it comes");
+    assert!(again.until > charged.until, "the last of it is paid, too");
+    let letter = |told: &Told| tale.letters.iter().find(|letter| letter.what == *told);
+    let kinds: Vec<_> = tale.letters.iter().map(|letter| letter.what).collect();
+    assert!(kinds.iter().any(|kind| matches!(kind, Told::InstalmentFailed { .. })), "{kinds:?}");
+    let ended: Vec<_> = kinds.iter().filter(|k| matches!(k, Told::PlanEnded { .. })).collect();
+    let letters = letter(ended[0]).expect("it is one of them").count;
+    let given_up = world.pledges.iter().filter(|pledge| pledge.charged < pledge.total);
+    let given_up = given_up.filter(|pledge| pledge.charged > 0).count();
+    assert_eq!(usize::try_from(letters), Ok(given_up), "one letter for each plan");
+    assert_eq!(tale.figures.accounted_for(), tale.figures.collected.minor);
+}
+
+#[test]
+fn without_an_offer_nobody_pays_in_instalments() {
+    let (terms, scenario) = in_instalments();
+    let terms = Terms { instalments: None, ..terms };
+    let tale = rehearse(&script(terms), &scenario, rates());
+    let of_plans = [Happening::InstalmentCharged, Happening::PlanEnded, Happening::PaidAgain];
+    assert!(tale.scenes.iter().all(|scene| !of_plans.contains(&scene.what)), "{:?}", tale.scenes);
 }
 
 #[test]

@@ -9,6 +9,9 @@ export type Servers = {
   postgres: string;
   /** Another process on the same Postgres database. */
   postgres2: string;
+  /** No demonstration: cards are typed into the element of Stripe's script, for
+   *  which localstripe stands in. */
+  stripe: string;
 };
 
 /** Whether the person at the keyboard has only a SQLite server, and says so. */
@@ -21,12 +24,13 @@ export function server(name: keyof Servers): string {
     clock: 'BASE_URL_CLOCK',
     postgres: 'BASE_URL_POSTGRES',
     postgres2: 'BASE_URL_POSTGRES_2',
+    stripe: 'BASE_URL_STRIPE',
   }[name];
   const address = process.env[variable] ?? (name === 'sqlite' ? 'http://127.0.0.1:3000' : undefined);
   if (!address) {
     throw new Error(
       `${variable} is not set. \`cargo xtask test browser\` sets it; ` +
-        'PEDESTAL_TEST_ONLY_SQLITE=1 leaves out the tests that need Postgres.',
+        'PEDESTAL_TEST_ONLY_SQLITE=1 leaves out the tests that need more servers.',
     );
   }
   return address.replace(/\/$/, '');

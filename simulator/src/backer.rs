@@ -81,7 +81,13 @@ impl Backer {
             2..4 => Card::Moody,
             _ => Card::Good,
         };
-        let fresh = Wish::Place { units, total, card, must_authenticate: chance.percent(15) };
+        let must_authenticate = chance.percent(15);
+        // More than are offered, now and then: that is refused.
+        let instalments = match store.terms.instalments {
+            Some(offer) if chance.percent(60) => chance.within(1, offer.most + 1),
+            _ => 1,
+        };
+        let fresh = Wish::Place { units, total, instalments, card, must_authenticate };
         let Some((pledge, _)) = self.known else { return Some(fresh) };
         match store.pledges[pledge].standing.state {
             PledgeState::AuthenticationRequired => {
@@ -98,6 +104,12 @@ impl Backer {
                 _ => None,
             },
             PledgeState::Collected if chance.percent(5) => Some(Wish::Cancel { pledge }),
+            // An instalment failed: some see to it, others never do.
+            PledgeState::Collected
+                if store.pledges[pledge].later.iter().any(|one| one.standing.wants_card()) =>
+            {
+                chance.percent(20).then_some(Wish::ReplaceCard { pledge, card })
+            }
             PledgeState::Collected => None,
             PledgeState::Dropped
             | PledgeState::Cancelled

@@ -11,6 +11,7 @@
 //! The same seed is the same story, step by step.
 
 mod backer;
+mod bank;
 mod process;
 mod provider;
 mod store;

@@ -76,9 +76,9 @@ impl Process {
         match work {
             Work::Send { charge } => {
                 let row = store.charges[charge];
-                let mut key = (row.pledge, row.attempt);
+                let mut key = (row.pledge, row.number, row.attempt);
                 if store.makes(Mistake::FreshKeys) {
-                    key.1 += 1_000 * u32::try_from(chance.below(1_000)).unwrap_or(0);
+                    key.2 += 1_000 * u32::try_from(chance.below(1_000)).unwrap_or(0);
                 }
                 let answer = provider.charge(key, row.card, row.amount, *faults, chance);
                 // Without an answer it is sent again when its time is over.
@@ -89,7 +89,9 @@ impl Process {
             Work::Settle { charge, outcome } => store.settle(charge, outcome, now),
             Work::GiveBack { refund } => {
                 let row = store.refunds[refund];
-                if provider.refund(row.pledge, row.amount, *faults, chance).is_ok() {
+                let charge = store.charges[row.charge];
+                let key = (charge.pledge, charge.number, charge.attempt);
+                if provider.refund(key, row.amount, *faults, chance).is_ok() {
                     self.work = Some(Work::SettleRefund { refund });
                 }
             }
@@ -99,7 +101,7 @@ impl Process {
 
     /// Looks for something to do, from wherever chance lets it begin.
     fn begin(&mut self, store: &mut Store, chance: &mut Chance, now: Timestamp) -> bool {
-        const KINDS: usize = 9;
+        const KINDS: usize = 11;
         let first = chance.index(KINDS);
         (0..KINDS).any(|n| match (first + n) % KINDS {
             0 => store.close(now),
@@ -108,8 +110,10 @@ impl Process {
             3 => plan(store, now),
             4 => self.take(store, now),
             5 => by_the_clock(store, now),
-            6 => plan_refunds(store),
+            6 => plan_refunds(store, now),
             7 => store.release(now),
+            8 => plan_later(store, now),
+            9 => give_up(store, now),
             _ => self.take_refund(store, now),
         })
     }
@@ -153,10 +157,23 @@ fn by_the_clock(store: &mut Store, now: Timestamp) -> bool {
     })
 }
 
+/// Writes a try for the first instalment whose time has come.
+fn plan_later(store: &mut Store, now: Timestamp) -> bool {
+    store.offers_instalments()
+        && (0..store.pledges.len()).any(|pledge| {
+            store.later_due(pledge, now).is_some_and(|number| store.plan_later(pledge, number, now))
+        })
+}
+
+/// Gives up the first plan whose backer let its time pass.
+fn give_up(store: &mut Store, now: Timestamp) -> bool {
+    store.offers_instalments() && (0..store.pledges.len()).any(|pledge| store.give_up(pledge, now))
+}
+
 /// Notes who gets money back.
-fn plan_refunds(store: &mut Store) -> bool {
+fn plan_refunds(store: &mut Store, now: Timestamp) -> bool {
     if store.makes(Mistake::KeepsLateCharges) && !store.refunds.is_empty() {
         return false;
     }
-    store.plan_refunds(1) > 0
+    store.plan_refunds(1, now) > 0
 }

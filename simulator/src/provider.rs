@@ -8,8 +8,18 @@ use domain::rehearsal::{
     world::{Card, Outcome},
 };
 
-/// What a charge is sent under: pledge and attempt.
-pub type Key = (usize, u32);
+/// What a charge is sent under: pledge, instalment and attempt.
+pub type Key = (usize, i64, u32);
+
+/// What came of a pledge.
+#[derive(Default)]
+pub struct Charged {
+    /// Instalments that were paid.
+    pub count: usize,
+    pub sum: i64,
+    /// One that was paid twice.
+    pub twice: Option<i64>,
+}
 
 /// The line went dead before, or after.
 #[derive(Debug, PartialEq, Eq)]
@@ -18,8 +28,8 @@ pub struct Lost;
 #[derive(Default)]
 pub struct Provider {
     pub charges: BTreeMap<Key, (Card, i64, Outcome)>,
-    /// By pledge.
-    pub refunds: BTreeMap<usize, i64>,
+    /// What went back of a charge.
+    pub refunds: BTreeMap<Key, i64>,
     /// Everything that was done, to be told again at any time.
     pub told: Vec<(Key, Outcome)>,
     /// Broken promises of ours.
@@ -60,10 +70,10 @@ impl Provider {
         Ok(outcome)
     }
 
-    /// Gives a pledge's money back, once.
+    /// Gives a charge's money back, once.
     pub fn refund(
         &mut self,
-        pledge: usize,
+        charge: Key,
         amount: i64,
         faults: u64,
         chance: &mut Chance,
@@ -72,9 +82,9 @@ impl Provider {
             self.lost += 1;
             return Err(Lost);
         }
-        let known = *self.refunds.entry(pledge).or_insert(amount);
+        let known = *self.refunds.entry(charge).or_insert(amount);
         if known != amount {
-            self.complaints.push(format!("{pledge} was to get {known} back, then {amount}"));
+            self.complaints.push(format!("{charge:?} was to give {known} back, then {amount}"));
         }
         if chance.percent(faults) {
             self.lost += 1;
@@ -83,10 +93,27 @@ impl Provider {
         Ok(())
     }
 
-    /// How often, and of how much, a pledge was charged.
-    pub fn charged(&self, pledge: usize) -> (usize, i64) {
-        let all = self.charges.range((pledge, 0)..(pledge + 1, 0));
-        let good = all.filter(|(_, (_, _, outcome))| *outcome == Outcome::Succeeded);
-        good.fold((0, 0), |(count, sum), (_, (_, amount, _))| (count + 1, sum + amount))
+    /// What a pledge was charged.
+    pub fn charged(&self, pledge: usize) -> Charged {
+        let mut charged = Charged::default();
+        let mut last = 0;
+        for ((_, number, _), (_, amount, outcome)) in
+            self.charges.range((pledge, 0, 0)..(pledge + 1, 0, 0))
+        {
+            if *outcome == Outcome::Succeeded {
+                if *number == last {
+                    charged.twice = Some(*number);
+                }
+                last = *number;
+                charged.count += 1;
+                charged.sum += amount;
+            }
+        }
+        charged
+    }
+
+    /// What a pledge got back.
+    pub fn refunded(&self, pledge: usize) -> i64 {
+        self.refunds.range((pledge, 0, 0)..(pledge + 1, 0, 0)).map(|(_, amount)| amount).sum()
     }
 }

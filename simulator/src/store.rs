@@ -11,11 +11,15 @@ use domain::{
     Currency, Timestamp,
     campaign::{Life, Terms},
     fee::Fees,
+    ledger::Account,
+    pledge::{Instalment, InstalmentState, instalment::TRY_AGAIN_AFTER},
     rehearsal::{
         Rates, World,
-        world::{Answer, Outcome, Wish},
+        world::{Answer, Charge, Later, Outcome, Wish},
     },
 };
+
+use crate::provider::Key;
 
 /// The database.
 pub struct Store {
@@ -42,16 +46,25 @@ pub enum Mistake {
     RefundsLess,
     /// What is charged after the campaign was called off stays.
     KeepsLateCharges,
+    /// An instalment that is paid is taken for one that waits.
+    ForgetsInstalments,
+    /// An instalment that fails is tried without end.
+    TriesForEver,
+    /// What goes back leaves its plan as it is.
+    KeepsPlans,
 }
 
 impl Mistake {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::FreshKeys,
         Self::BelievesOldAnswers,
         Self::ForgetsAnswers,
         Self::Oversells,
         Self::RefundsLess,
         Self::KeepsLateCharges,
+        Self::ForgetsInstalments,
+        Self::TriesForEver,
+        Self::KeepsPlans,
     ];
 }
 
@@ -88,11 +101,47 @@ impl Store {
             self.world.charges[charge].outcome = None;
         }
         self.world.settle(charge, outcome, now);
+        let Charge { pledge, number, .. } = self.world.charges[charge];
+        let Ok(place) = usize::try_from(number - 2) else { return };
+        let standing = self.world.pledges[pledge].later[place].standing;
+        let again = match standing.state {
+            InstalmentState::Paid if self.makes(Mistake::ForgetsInstalments) => {
+                Instalment::waiting(now)
+            }
+            InstalmentState::Errored if self.makes(Mistake::TriesForEver) => {
+                Instalment { tries: 1, next_at: Some(now.plus(TRY_AGAIN_AFTER)), ..standing }
+            }
+            _ => return,
+        };
+        self.world.pledges[pledge].later[place].standing = again;
+    }
+
+    /// Whether pledges may be paid in instalments.
+    pub const fn offers_instalments(&self) -> bool {
+        self.world.terms.instalments.is_some()
+    }
+
+    /// The creator gives back what a pledge has paid.
+    pub fn give_back(&mut self, pledge: usize, now: Timestamp) {
+        let before = self.world.pledges[pledge].later.clone();
+        if self.world.give_back(pledge, now) && self.makes(Mistake::KeepsPlans) {
+            self.reopen(pledge, before);
+        }
+    }
+
+    /// A plan goes on as if nothing had been.
+    fn reopen(&mut self, pledge: usize, before: Vec<Later>) {
+        let was_open = |one: &&Later| one.standing.state.is_open();
+        let open: i64 = before.iter().filter(was_open).map(|one| one.amount).sum();
+        self.world.totals.dropped -= open;
+        *self.world.balances.entry(Account::Promised).or_default() += open;
+        *self.world.balances.entry(Account::Backers).or_default() -= open;
+        self.world.pledges[pledge].later = before;
     }
 
     /// The try that was sent under this key.
-    pub fn sent(&self, pledge: usize, attempt: u32) -> Option<usize> {
-        self.charges.iter().position(|c| (c.pledge, c.attempt) == (pledge, attempt))
+    pub fn sent(&self, key: Key) -> Option<usize> {
+        self.charges.iter().position(|c| (c.pledge, c.number, c.attempt) == key)
     }
 
     /// The money went back.

@@ -1,14 +1,22 @@
 //! Adds everything up, and names the first thing that may never be.
 
+use std::collections::BTreeMap;
+
 use domain::{
-    Money,
+    Money, Timestamp,
     campaign::{CampaignState, FundingRule, Verdict},
+    fee,
     ledger::Account,
-    pledge::{PledgeState, Timing, money::Note},
-    rehearsal::world::{Outcome, Totals, What, holds},
+    pledge::{
+        InstalmentState, PledgeState, Timing,
+        instalment::{self, TRIES, TRY_AGAIN_AFTER},
+        money::Note,
+    },
+    refund::ChargebackState,
+    rehearsal::world::{Charge, Happened, Later, Outcome, Pledge, Totals, What, holds},
 };
 
-use crate::{backer::Backer, provider::Provider, store::Store};
+use crate::{backer::Backer, bank::FEE, provider::Provider, store::Store};
 
 /// Letters that a backer gets once.
 const ONCE: [Note; 4] = [Note::Placed, Note::Collected, Note::Dropped, Note::Cancelled];
@@ -20,6 +28,8 @@ pub struct Watch {
     read: usize,
     /// How often each pledge's backer got each letter of [`ONCE`].
     letters: Vec<[u8; ONCE.len()]>,
+    /// How often each instalment was tried by itself, and when that failed last.
+    tries: BTreeMap<(usize, i64), (i64, Option<Timestamp>)>,
     states: Vec<PledgeState>,
     campaign: Option<CampaignState>,
     was_successful: bool,
@@ -52,6 +62,7 @@ impl Watch {
     fn letters(&mut self, store: &Store) -> Verdicts {
         self.letters.resize(store.pledges.len(), [0; ONCE.len()]);
         for happened in &store.history[self.read..] {
+            self.tries(happened)?;
             let What::Pledge { pledge, step, .. } = happened.what else { continue };
             let Some(kind) = ONCE.iter().position(|note| Some(*note) == step.note) else {
                 continue;
@@ -61,6 +72,25 @@ impl Watch {
             must!(*count <= 1, "{:?} was written again about pledge {pledge}", ONCE[kind]);
         }
         self.read = store.history.len();
+        Ok(())
+    }
+
+    /// Three tries, two days apart, and none more without the backer.
+    fn tries(&mut self, happened: &Happened) -> Verdicts {
+        let What::Instalment { pledge, number, event, .. } = happened.what else { return Ok(()) };
+        let (tries, failed_at) = self.tries.entry((pledge, number)).or_default();
+        match event {
+            instalment::Event::Due => {
+                *tries += 1;
+                must!(*tries <= TRIES, "instalment {number} of {pledge} was tried {tries} times");
+                let is_early = failed_at.is_some_and(|at| happened.at < at.plus(TRY_AGAIN_AFTER));
+                must!(!is_early, "instalment {number} of {pledge} was tried too early again");
+            }
+            instalment::Event::Declined | instalment::Event::ActionRequired => {
+                *failed_at = Some(happened.at);
+            }
+            _ => {}
+        }
         Ok(())
     }
 
@@ -109,19 +139,26 @@ pub fn end(store: &Store, provider: &Provider, backers: &[Backer]) -> Verdicts {
     for (n, pledge) in store.pledges.iter().enumerate() {
         let standing = pledge.standing;
         must!(!standing.is_being_charged, "pledge {n} waits for an answer: {standing:?}");
-        let (count, _) = provider.charged(n);
+        let charged = provider.charged(n);
         must!(
-            (count == 1) == (standing.state == PledgeState::Collected),
-            "pledge {n} is {:?} and was charged {count} times",
-            standing.state
+            (charged.count > 0) == (standing.state == PledgeState::Collected),
+            "pledge {n} is {:?} and was charged {} times",
+            standing.state,
+            charged.count
         );
+        let (sum, known) = (charged.sum, pledge.charged);
+        must!(sum == known, "pledge {n} paid {sum}, of which {known} are known");
+        let is_open = |one: &Later| one.standing.state.is_open();
+        must!(!pledge.later.iter().any(is_open), "pledge {n} ended with a plan that goes on");
         let is_unconfirmed = standing.state == PledgeState::AuthenticationRequired;
         must!(!is_unconfirmed, "pledge {n} was never confirmed and holds its reward");
         if state == CampaignState::Successful {
             let is_open = standing.state == PledgeState::Pledged || standing.state.wants_card();
             must!(!is_open, "pledge {n} of a success ended as {:?}", standing.state);
         } else {
-            let has_paid = standing.state == PledgeState::Collected && !pledge.is_refunded;
+            let waits = standing.state.wants_card() && standing.timing == Timing::AtOnce;
+            must!(!waits, "pledge {n} of a campaign that is over ended as {:?}", standing.state);
+            let has_paid = standing.state == PledgeState::Collected && !pledge.is_returned();
             must!(!has_paid, "pledge {n} was charged for nothing and not paid back");
         }
     }
@@ -162,35 +199,64 @@ fn books(store: &Store) -> Verdicts {
     let sum: i64 = store.balances.values().sum();
     must!(sum == 0, "the books are off by {sum}");
     let of = |account| store.balance(account);
-    let (mut promised, mut collected) = (0, 0);
+    let (mut promised, mut kept) = (0, 0);
     let (mut platform, mut processing, mut lost) = (0, 0, 0);
     for pledge in &store.pledges {
         match pledge.standing.state {
             PledgeState::Collected => {
-                let fees = store.rates.fees.of(Money::new(pledge.total, store.currency));
-                processing += fees.processing;
-                if pledge.is_refunded {
-                    // Nobody returns it.
-                    lost += fees.processing;
-                } else {
-                    platform += fees.platform;
-                    collected += pledge.total;
+                let went_back = pledge.refunded + pledge.charged_back;
+                let taken = taken(store, pledge);
+                platform += taken.0 - fee::returned(taken.0, pledge.charged, went_back);
+                processing += taken.1;
+                kept += pledge.charged - went_back;
+                if went_back > 0 {
+                    // Nobody returns what the provider took.
+                    lost += taken.1;
                 }
+                promised += open(pledge);
             }
             PledgeState::Dropped => {}
             _ if pledge.standing.counts() => promised += pledge.total,
             _ => {}
         }
     }
+    let mut disputed = 0;
+    for charge in store.charges.iter().filter(|charge| charge.dispute.is_some()) {
+        processing += FEE;
+        lost += FEE;
+        if charge.dispute == Some(ChargebackState::Open) {
+            disputed += charge.amount;
+            // The platform's share comes back when it is lost.
+            lost += charge.amount / 2;
+        }
+    }
+    must!(of(Account::Disputed) == disputed, "{} disputed, not {disputed}", of(Account::Disputed));
     must!(of(Account::Promised) == promised, "{} promised, not {promised}", of(Account::Promised));
     let fees = (of(Account::PlatformFee), of(Account::ProcessingFee));
     must!(fees == (platform, processing), "fees are {fees:?}, not {platform} and {processing}");
     let creators = of(Account::Clearing) + of(Account::Reserve) + of(Account::Payout);
-    let due = collected - platform - processing;
+    let due = kept - disputed - platform - processing;
     must!(creators == due, "{creators} of {due} are the creator's");
     must!(of(Account::Clearing) >= -lost, "{} waits", of(Account::Clearing));
     must!(of(Account::Reserve) >= 0, "{} is held back", of(Account::Reserve));
     Ok(())
+}
+
+/// What was taken of a pledge's charges: by the platform, and by the provider.
+fn taken(store: &Store, pledge: &Pledge) -> (i64, i64) {
+    let later = pledge.later.iter().filter(|one| one.standing.state == InstalmentState::Paid);
+    let first = instalment::first(pledge.total, pledge.instalments);
+    let charged = std::iter::once(first).chain(later.map(|one| one.amount));
+    let fees = charged.map(|amount| store.rates.fees.of(Money::new(amount, store.currency)));
+    fees.fold((0, 0), |(platform, processing), fees| {
+        (platform + fees.platform, processing + fees.processing)
+    })
+}
+
+/// What of a plan may still be charged.
+fn open(pledge: &Pledge) -> i64 {
+    let open = pledge.later.iter().filter(|one| one.standing.state.is_open());
+    open.map(|one| one.amount).sum()
 }
 
 /// Counters and rows.
@@ -208,14 +274,22 @@ fn totals(store: &Store) -> Verdicts {
             taken += pledge.units;
         }
         match standing.state {
-            PledgeState::Collected => counted.collected += pledge.total,
+            PledgeState::Collected => {
+                counted.collected += pledge.charged;
+                let void =
+                    pledge.later.iter().filter(|one| one.standing.state == InstalmentState::Void);
+                counted.dropped += void.map(|one| one.amount).sum::<i64>();
+            }
             PledgeState::Dropped if standing.timing == Timing::AtDeadline => {
                 counted.dropped += pledge.total;
             }
             _ => {}
         }
-        counted.refunded += if pledge.is_refunded { pledge.total } else { 0 };
+        counted.refunded += pledge.refunded;
+        counted.charged_back += pledge.charged_back;
     }
+    let is_disputed = |charge: &&Charge| charge.dispute == Some(ChargebackState::Open);
+    counted.disputed = store.charges.iter().filter(is_disputed).map(|charge| charge.amount).sum();
     must!(counted == store.totals, "rows say {counted:?}, counters {:?}", store.totals);
     must!(taken == store.taken, "{taken} units are held, {} counted", store.taken);
     let stock = store.in_stock;
@@ -227,24 +301,35 @@ fn totals(store: &Store) -> Verdicts {
 fn one(store: &Store, provider: &Provider, n: usize) -> Verdicts {
     let pledge = &store.pledges[n];
     let state = pledge.standing.state;
-    let (count, sum) = provider.charged(n);
-    must!(count <= 1, "pledge {n} was charged {count} times");
-    if count == 1 {
-        must!(sum == pledge.total, "pledge {n} is {} and was charged {sum}", pledge.total);
-        let is_known = state == PledgeState::Collected || pledge.standing.is_being_charged;
-        must!(is_known, "pledge {n} was charged and is {state:?}");
+    let charged = provider.charged(n);
+    let (sum, known) = (charged.sum, pledge.charged);
+    must!(charged.twice.is_none(), "pledge {n} was charged twice for {:?}", charged.twice);
+    must!(sum <= pledge.total, "pledge {n} is {} and was charged {sum}", pledge.total);
+    let later = || pledge.later.iter().map(|one| one.standing);
+    let is_underway =
+        pledge.standing.is_being_charged || later().any(|standing| standing.is_being_charged);
+    must!(sum == known || sum > known && is_underway, "pledge {n} paid {sum}, not {known}");
+    must!((state == PledgeState::Collected) == (known > 0), "pledge {n} is {state:?}: {known}");
+    if sum > 0 {
         // Under these rules nobody is charged before a success.
         let waits = store.terms.rule != FundingRule::KeepWhatYouRaise
             && store.terms.verdict == Verdict::Pledged;
         let is_early =
             waits && matches!(store.life.state, CampaignState::Failed | CampaignState::Cancelled);
         must!(!is_early, "pledge {n} was charged without a success");
-    } else {
-        must!(state != PledgeState::Collected, "pledge {n} is collected and was never charged");
     }
-    let refunded = provider.refunds.get(&n).copied().unwrap_or_default();
-    must!(refunded <= sum, "pledge {n} was charged {sum} and got {refunded} back");
-    must!(!pledge.is_refunded || refunded == sum, "pledge {n} got {refunded} of {sum} back");
+    // What is charged, open and given up is all of it.
+    if known > 0 {
+        let void = later().zip(&pledge.later).filter(|(one, _)| one.state == InstalmentState::Void);
+        let void: i64 = void.map(|(_, one)| one.amount).sum();
+        let all = known + open(pledge) + void;
+        must!(all == pledge.total, "the plan of pledge {n} comes to {all} of {}", pledge.total);
+    }
+    let refunded = provider.refunded(n);
+    let returned = pledge.refunded + pledge.charged_back;
+    must!(returned <= known, "pledge {n} was charged {known} and got {returned} back");
+    must!(pledge.refunded <= refunded && refunded <= sum, "pledge {n} got {refunded} of {sum}");
+    must!(returned == 0 || open(pledge) == 0, "pledge {n} got money back and is still charged");
     Ok(())
 }
 

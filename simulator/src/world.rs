@@ -3,6 +3,7 @@
 use domain::{
     Timestamp,
     campaign::{CampaignState, FundingRule, LatePledges, Life, Terms, Verdict, life::Event},
+    pledge::InstalmentOffer,
     rehearsal::Chance,
     time::{DAY, MINUTE},
 };
@@ -10,6 +11,7 @@ use domain::{
 use crate::{
     Broken, Story,
     backer::Backer,
+    bank::Banks,
     process::{Around, Process},
     provider::Provider,
     store::{Mistake, Store},
@@ -20,6 +22,10 @@ use crate::{
 const LAUNCH: Timestamp = Timestamp(1_796_407_200_000_000);
 const PROCESSES: usize = 3;
 const SECOND: i64 = MINUTE / 60;
+/// By when everything is done after a deadline.
+const ALL_ENDS: i64 = 180 * DAY;
+/// The same where pledges are paid over up to nine months more.
+const PLANS_END: i64 = 500 * DAY;
 /// Steps at the end, each of which does something; more would be a standstill.
 const MOST_AT_THE_END: u64 = 2_000_000;
 
@@ -48,15 +54,20 @@ impl Plan {
         let expected = people * 7_000;
         let goal = expected * chance.within(5, 90) / 100;
         let waits = matches!(rule, FundingRule::AllOrNothing | FundingRule::PreOrders);
+        let verdict =
+            if waits && chance.percent(40) { Verdict::Collected } else { Verdict::Pledged };
+        // A verdict on what is charged does not wait for months.
+        let offers = verdict == Verdict::Pledged && chance.percent(40);
+        let instalments = offers.then(|| InstalmentOffer {
+            from: chance.within(2, 80) * 100,
+            most: chance.within(2, 10),
+        });
         let terms = Terms {
             rule,
             goal_units: (rule == FundingRule::PreOrders).then(|| chance.within(1, people)),
             optimum: (rule == FundingRule::Rounds).then(|| goal + chance.within(1, expected)),
-            verdict: if waits && chance.percent(40) {
-                Verdict::Collected
-            } else {
-                Verdict::Pledged
-            },
+            verdict,
+            instalments,
             overtime: chance.percent(30),
             late_pledges: chance.percent(40),
             ..Terms::all_or_nothing(goal.max(1))
@@ -110,6 +121,7 @@ struct World {
     provider: Provider,
     processes: Vec<Process>,
     backers: Vec<Backer>,
+    banks: Banks,
     watch: Watch,
     now: Timestamp,
     story: Story,
@@ -125,6 +137,7 @@ impl World {
             store: Store::new(plan.terms, live, plan.stock, mistake),
             provider: Provider::default(),
             backers: (0..plan.people).map(|_| Backer::default()).collect(),
+            banks: Banks::default(),
             watch: Watch::default(),
             now: LAUNCH,
             story: Story::default(),
@@ -159,8 +172,12 @@ impl World {
                 self.process(self.plan.faults);
                 Ok(())
             }
-            90..97 => {
+            90..95 => {
                 self.tell_again();
+                Ok(())
+            }
+            95..97 => {
+                self.something_goes_back();
                 Ok(())
             }
             _ => {
@@ -195,11 +212,22 @@ impl World {
             return;
         }
         let told = self.chance.index(self.provider.told.len());
-        let ((pledge, attempt), outcome) = self.provider.told[told];
+        let (key, outcome) = self.provider.told[told];
         let now = self.processes[self.chance.index(PROCESSES)].clock(self.now);
         // Only a platform that errs sends what was not written before.
-        if let Some(charge) = self.store.sent(pledge, attempt) {
+        if let Some(charge) = self.store.sent(key) {
             self.store.settle(charge, outcome, now);
+        }
+    }
+
+    /// The creator gives a pledge back, or a bank thinks about a charge.
+    fn something_goes_back(&mut self) {
+        let now = self.processes[self.chance.index(PROCESSES)].clock(self.now);
+        if self.chance.percent(70) {
+            self.banks.act(&mut self.store, &mut self.chance, now);
+        } else if !self.store.pledges.is_empty() {
+            let pledge = self.chance.index(self.store.pledges.len());
+            self.store.give_back(pledge, now);
         }
     }
 
@@ -229,6 +257,7 @@ impl World {
         self.plan.faults = 0;
         self.plan.crashes = 0;
         self.store.live_on(Event::Resume, self.now);
+        self.banks.decide_all(&mut self.store, &mut self.chance);
         for n in 0..self.backers.len() {
             while self.backers[n].is_waiting() {
                 self.backers[n].act(n, &mut self.store, &mut self.chance, 0, self.now)?;
@@ -250,8 +279,9 @@ impl World {
             if self.store.life.late == LatePledges::Open {
                 self.store.live_on(Event::CloseLatePledges, self.now);
             }
-            // Nothing is due now; nothing is due in half a year, either.
-            if self.now > self.store.life.deadline.plus(180 * DAY) {
+            // Nothing is due now; nothing is due later, either.
+            let rest = if self.store.offers_instalments() { PLANS_END } else { ALL_ENDS };
+            if self.now > self.store.life.deadline.plus(rest) {
                 watch::heard(&self.store, &self.backers)?;
                 self.watch.look(&self.store, &self.provider)?;
                 return watch::end(&self.store, &self.provider, &self.backers);

@@ -1,5 +1,6 @@
 //! The browser tests: Chromium of the system, driven by Playwright.
 
+use crate::localstripe::Localstripe;
 use crate::server::TestServer;
 use crate::shell::{find, program, root};
 use crate::step::step;
@@ -22,6 +23,10 @@ pub struct Servers {
     pub postgres: TestServer,
     /// Another process on the same Postgres database.
     pub postgres_2: TestServer,
+    /// On SQLite, no demonstration: its cards are localstripe's.
+    pub stripe: TestServer,
+    #[expect(dead_code, reason = "it lives as long as the server that it is for")]
+    pub localstripe: Localstripe,
 }
 
 /// Runs Playwright; `arguments` are for it.
@@ -41,6 +46,7 @@ pub fn run(servers: &Servers, arguments: &[String]) -> Result<()> {
                 .env("BASE_URL_CLOCK", &servers.clock.url)
                 .env("BASE_URL_POSTGRES", &servers.postgres.url)
                 .env("BASE_URL_POSTGRES_2", &servers.postgres_2.url)
+                .env("BASE_URL_STRIPE", &servers.stripe.url)
                 .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"),
         )?;
         let flaky = flaky(&summary::kept());

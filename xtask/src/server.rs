@@ -46,7 +46,8 @@ pub fn binary(profile: &str) -> PathBuf {
     root().join("target").join(profile).join("pedestal")
 }
 
-/// A demo server that lives as long as a test suite.
+/// A server that lives as long as a test suite: a demonstration, but where cards are
+/// a provider's.
 pub struct TestServer {
     /// `http://127.0.0.1:PORT`.
     pub url: String,
@@ -59,6 +60,21 @@ impl TestServer {
     /// Starts the development binary on fresh data, waits until it is ready,
     /// and adds the tests' own campaigns, as an option of `pedestal seed` names them.
     pub fn start(name: &str, database: Option<&str>, seed: Option<&str>) -> Result<Self> {
+        Self::start_with(name, database, seed, None)
+    }
+
+    /// The same on SQLite, with cards that are typed into the element of the Stripe at
+    /// this address.
+    pub fn with_cards(name: &str, seed: &str, stripe: &str) -> Result<Self> {
+        Self::start_with(name, None, Some(seed), Some(stripe))
+    }
+
+    fn start_with(
+        name: &str,
+        database: Option<&str>,
+        seed: Option<&str>,
+        stripe: Option<&str>,
+    ) -> Result<Self> {
         let log = root().join(format!("target/tools/logs/server-{name}.log"));
         let hint = format!("Its log is {}.", log.strip_prefix(root())?.display());
         step(&format!("start a server on {name}"), &hint, || {
@@ -71,11 +87,23 @@ impl TestServer {
             let url = format!("http://127.0.0.1:{port}");
             let mut command = program(binary("debug"));
             command
-                .args(["serve", "--demo", "--listen", &format!("127.0.0.1:{port}"), "--data"])
+                .args(["serve", "--listen", &format!("127.0.0.1:{port}"), "--data"])
                 .arg(&data)
                 .env_remove("DATABASE_URL")
                 .env("PEDESTAL_BASE_URL", &url)
                 .env("PEDESTAL_RATE_LIMITS", "off");
+            match stripe {
+                None => _ = command.arg("--demo"),
+                // A demonstration takes no cards but the sandbox's.
+                Some(stripe) => {
+                    command
+                        .env("PEDESTAL_STRIPE_API", stripe)
+                        .env("PEDESTAL_STRIPE_SCRIPT", format!("{stripe}/js.stripe.com/v3/"))
+                        .env("PEDESTAL_STRIPE_SECRET_KEY", "sk_test_12345")
+                        .env("PEDESTAL_STRIPE_PUBLISHABLE_KEY", "pk_test_12345")
+                        .env("PEDESTAL_STRIPE_WEBHOOK_SECRET", "whsec_test");
+                }
+            }
             // Where the clock jumps, most of the demonstration ends at once.
             if name == "clock" {
                 command.env("PEDESTAL_CHARGES_PER_SECOND", "1000");

@@ -158,8 +158,11 @@ fn start_servers(postgres: &Postgres) -> Result<Servers> {
     let clock = TestServer::start("clock", None, Some("--rules"))?;
     let first = TestServer::start("postgres", Some(&database), Some("--fixtures"))?;
     let second = TestServer::start("postgres-2", Some(&database), None)?;
-    note(&format!("servers: {} {} {} {}", sqlite.url, clock.url, first.url, second.url));
-    Ok(Servers { sqlite, clock, postgres: first, postgres_2: second })
+    let localstripe = Localstripe::start()?;
+    let stripe = TestServer::with_cards("stripe", "--fixtures", &localstripe.url)?;
+    let urls = [&sqlite, &clock, &first, &second, &stripe].map(|server| server.url.as_str());
+    note(&format!("servers: {}", urls.join(" ")));
+    Ok(Servers { sqlite, clock, postgres: first, postgres_2: second, stripe, localstripe })
 }
 
 fn packages() -> impl Iterator<Item = &'static str> {

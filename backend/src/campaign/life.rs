@@ -14,7 +14,7 @@ use domain::{
         rule::Tally,
     },
     id::{AccountId, CampaignId},
-    pledge::Refusal,
+    pledge::{Refusal, money::FIX_AT_ONCE},
     studio::EventKind,
     time::DAY,
 };
@@ -27,6 +27,7 @@ use crate::{
     db::Conn,
     error::{Error, Result},
     mail::Letter,
+    pledge::batch,
     studio::{self, Note},
 };
 
@@ -275,7 +276,13 @@ pub(crate) async fn advance(
     let terms = row.plan.terms();
     let Ok((next, effect)) = row.life().after(&terms, event, at) else { return Ok(None) };
     let times = Times { fix_until: row.fix_until, payout_at: row.payout_at };
-    sql::set_life(conn, row.id, &next, &times.after(effect, row.deadline), at).await?;
+    let mut times = times.after(effect, row.deadline, at);
+    if effect == Effect::Thaw {
+        let (promised, _) = collection::sql::outstanding(conn, row.id).await?;
+        times = times.thawed(promised, at);
+        batch::ask_anew(conn, row.id, at, at.plus(FIX_AT_ONCE)).await?;
+    }
+    sql::set_life(conn, row.id, &next, &times, at).await?;
     if matches!(effect, Effect::Release | Effect::GiveBack) {
         collection::release::sql::begin(conn, row.id).await?;
     }

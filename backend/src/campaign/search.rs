@@ -1,7 +1,7 @@
 //! The discover page's list: the one place where the engines' full-text search
 //! differs.
 
-use std::fmt::Write as _;
+use std::{collections::HashMap, fmt::Write as _};
 
 use domain::{
     Timestamp,
@@ -9,15 +9,17 @@ use domain::{
     category::Category,
     currency::Currency,
     discovery::{Query, Sort, StateFilter},
+    id::CampaignId,
     slug::{Slug, folded_words},
 };
 use sqlx::AssertSqlSafe;
 
-use super::terms::TermsRow;
+use super::terms::{TermsRow, terms_columns};
 use crate::{db::Conn, error::Result};
 
 #[derive(sqlx::FromRow)]
 struct Row {
+    id: CampaignId,
     slug: Slug,
     title: String,
     subtitle: String,
@@ -29,6 +31,12 @@ struct Row {
     state: CampaignState,
     deadline: Timestamp,
     is_demo: bool,
+}
+
+macro_rules! card_columns {
+    () => {
+        concat!("id, slug, title, subtitle, creator, category, image, is_demo, ", terms_columns!())
+    };
 }
 
 /// The cards that a question asks for, in its order.
@@ -44,13 +52,14 @@ pub async fn cards(
     let is_soon = query.sort == Sort::EndingSoon && query.state == StateFilter::Live;
     // Every word here is ours; what the visitor typed is bound.
     let statement = format!(
-        "select slug, title, subtitle, creator, category, image, state, currency, goal, pledged,
-                backers, deadline, is_demo, rule, goal_units, optimum, verdict, overtime,
-                late_pledges, zone, round, late, frozen, units, instalments_from, instalments_most
-           from campaign
+        concat!(
+            "select ",
+            card_columns!(),
+            " from campaign
           where {} {}
           order by {}, number
-          limit $5 offset $6",
+          limit $5 offset $6"
+        ),
         filter.conditions,
         if is_soon { "and deadline > $4" } else { "and $4 = $4" },
         order(query.sort),
@@ -64,6 +73,26 @@ pub async fn cards(
         .bind(offset)
         .fetch_all(c))?;
     Ok(rows.into_iter().map(Row::into_card).collect())
+}
+
+/// The cards of these campaigns, those that are public.
+pub async fn cards_of(
+    conn: &mut Conn<'_>,
+    ids: &[CampaignId],
+) -> Result<HashMap<CampaignId, CampaignCard>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<Row> = built!(conn, |q, c| {
+        q.push(concat!(
+            "select ",
+            card_columns!(),
+            " from campaign where state not in ('draft', 'in_review') and id in "
+        ));
+        push_list!(q, ids);
+        q.build_query_as().persistent(false).fetch_all(c).await
+    })?;
+    Ok(rows.into_iter().map(|row| (row.id, row.into_card())).collect())
 }
 
 /// How many campaigns a question finds.

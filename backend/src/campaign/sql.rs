@@ -10,7 +10,10 @@ use domain::{
     slug::Slug,
 };
 
-use super::{NewCampaign, popularity, terms::TermsRow};
+use super::{
+    NewCampaign, popularity,
+    terms::{TermsRow, terms_columns},
+};
 use crate::{db::Conn, error::Result};
 
 /// Every column a page needs.
@@ -54,16 +57,15 @@ pub struct PageRow {
 pub async fn page(conn: &mut Conn<'_>, slug: &str) -> Result<Option<PageRow>> {
     // Addresses hold anything, also what Postgres refuses to take as text.
     let Some(slug) = Slug::parse(slug) else { return Ok(None) };
-    Ok(sql!(conn, |c| sqlx::query_as(
+    Ok(sql!(conn, |c| sqlx::query_as(concat!(
         "select id, slug, creator_id, creator, title, subtitle, story_html, language, category,
-                subcategory, location, country, image, image_alt, is_demo, rule, state, currency,
-                goal, pledged, backers, collected, dropped, refunded, charged_back, fix_until,
-                opening_pledged, opening_backers, opening_source, launched_at, deadline, goal_units,
-                optimum, verdict, overtime, late_pledges, zone, round, late, frozen, units,
-                stretch_goals, reason, instalments_from, instalments_most
-           from campaign
+                subcategory, location, country, image, image_alt, is_demo, collected, dropped,
+                refunded, charged_back, fix_until, opening_pledged, opening_backers, opening_source,
+                launched_at, stretch_goals, reason, ",
+        terms_columns!(),
+        " from campaign
           where slug = $1"
-    )
+    ))
     .bind(slug)
     .fetch_optional(c))?)
 }
@@ -317,13 +319,12 @@ pub struct FundingRow {
 
 /// The live figures of one public campaign.
 pub async fn funding(conn: &mut Conn<'_>, slug: &str) -> Result<Option<FundingRow>> {
-    Ok(sql!(conn, |c| sqlx::query_as(
-        "select id, slug, state, currency, goal, pledged, backers, funded_at, deadline, rule,
-                goal_units, optimum, verdict, overtime, late_pledges, zone, round, late, frozen,
-                units, instalments_from, instalments_most
-           from campaign
+    Ok(sql!(conn, |c| sqlx::query_as(concat!(
+        "select id, slug, funded_at, ",
+        terms_columns!(),
+        " from campaign
           where slug = $1 and state not in ('draft', 'in_review')"
-    )
+    ))
     .bind(slug)
     .fetch_optional(c))?)
 }

@@ -45,6 +45,16 @@ impl Plan {
     }
 }
 
+/// The columns of a [`TermsRow`], for every statement that reads one.
+macro_rules! terms_columns {
+    () => {
+        "rule, goal, goal_units, optimum, verdict, overtime, late_pledges, zone,
+                instalments_from, instalments_most, round, late, state, frozen, deadline, currency,
+                pledged, backers, units"
+    };
+}
+pub(crate) use terms_columns;
+
 /// These columns of a campaign, wherever it is read.
 #[derive(sqlx::FromRow, Debug, Clone)]
 pub struct TermsRow {

@@ -19,8 +19,9 @@ use crate::{
     campaign,
     context::Backend,
     db::Conn,
-    error::Result,
+    error::{Error, Result},
     ledger::{self, Book},
+    pledge::command::Command,
 };
 
 /// Most pledges in one transaction.
@@ -44,6 +45,7 @@ pub async fn promises(backend: &Backend, now: Timestamp) -> Result<()> {
         for portion in promised.chunks(PORTION) {
             release(backend, campaign, portion, now).await?;
         }
+        let_go(backend, campaign).await?;
         let mut tx = backend.db.begin().await?;
         finish(&mut tx.conn(), campaign).await?;
         tx.commit().await?;
@@ -95,6 +97,23 @@ async fn release(
     tx.commit().await
 }
 
+/// Ends the pledges whose cards were to be charged at once, and were not: nobody
+/// can see to them any more, so they must not look as if somebody could.
+async fn let_go(backend: &Backend, campaign: CampaignId) -> Result<()> {
+    let unpaid = {
+        let mut reader = backend.db.read().await?;
+        sql::unpaid(&mut reader.conn(), campaign).await?
+    };
+    for pledge in unpaid {
+        match backend.writer.submit(Command::LetGo { campaign, pledge }).await {
+            // Another worker was faster, or a try was on its way after all.
+            Ok(_) | Err(Error::Refused(_)) => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+    Ok(())
+}
+
 async fn post(
     conn: &mut Conn<'_>,
     campaign: CampaignId,
@@ -117,14 +136,17 @@ async fn post(
     sql::released(conn, campaign, sum).await
 }
 
-/// It is over once nothing stands with the promised. What is being charged in this
-/// moment does until its answer comes.
+/// It is over once nothing stands with the promised, and no card waits to be seen to.
+/// What is being charged in this moment does until its answer comes.
 async fn finish(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<()> {
     if campaign::locked::lock(conn, &[campaign]).await?.is_empty() {
         return Ok(());
     }
     let balances = ledger::balances(conn, campaign).await?;
     if balances.get(&Account::Promised).is_some_and(|left| *left != 0) {
+        return Ok(());
+    }
+    if sql::is_unpaid(conn, campaign).await? {
         return Ok(());
     }
     sql::finished(conn, campaign).await

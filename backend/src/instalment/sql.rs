@@ -3,7 +3,10 @@
 use domain::{
     Timestamp,
     id::{CampaignId, PledgeId},
-    pledge::{InstalmentState, instalment},
+    pledge::{
+        InstalmentState,
+        instalment::{self, WAIT_AFTER_PLAN, WAIT_AFTER_TRY},
+    },
 };
 
 use crate::{db::Conn, error::Result};
@@ -102,6 +105,38 @@ pub async fn due(
           limit $2"
     )
     .bind(now)
+    .bind(most)
+    .fetch_all(c))?)
+}
+
+/// Pledges of which something is left that only their backers do anything about,
+/// and for which their plans waited long enough, unless their campaign is stopped
+/// or over.
+pub async fn over(
+    conn: &mut Conn<'_>,
+    now: Timestamp,
+    most: i64,
+) -> Result<Vec<(CampaignId, PledgeId)>> {
+    Ok(sql!(conn, |c| sqlx::query_as(
+        "select i.campaign_id, i.pledge_id
+           from instalment i
+           join campaign c on c.id = i.campaign_id
+          where i.next_at is null
+            and i.state in ('errored', 'action_required')
+            and c.state in ('live', 'deciding', 'successful')
+            and not exists (select 1
+                              from instalment o
+                             where o.pledge_id = i.pledge_id
+                               and (o.due_at > $1 or o.next_at is not null))
+            and not exists (select 1
+                              from charge h
+                             where h.pledge_id = i.pledge_id
+                               and (h.state = 'due' or h.settled_at > $2))
+          group by i.campaign_id, i.pledge_id
+          limit $3"
+    )
+    .bind(now.plus(-WAIT_AFTER_PLAN))
+    .bind(now.plus(-WAIT_AFTER_TRY))
     .bind(most)
     .fetch_all(c))?)
 }

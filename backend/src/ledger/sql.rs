@@ -124,7 +124,7 @@ pub async fn platform_fees(
                     cast(sum(case event when 'collected' then amount else 0 end) as bigint),
                     cast(sum(amount) as bigint)
                from entry
-              where account = 'platform_fee' and pledge_id in ",
+              where account = 'platform_fee' and event <> 'surplus_came' and pledge_id in ",
         );
         push_list!(q, pledges);
         q.push(" group by pledge_id");

@@ -33,6 +33,7 @@ const TEMPLATES: &[(&str, &str)] = templates!(
     "confirm_charge",
     "instalment_collected",
     "instalment_failed",
+    "instalments_ended",
     "pledge_dropped",
     "pledge_refunded",
     "payout_statement",
@@ -128,6 +129,12 @@ fn values(letter: &Letter, locale: Locale) -> Value {
             number,
             of,
             at => at.map(|at| at.date(locale)),
+            link,
+        },
+        Letter::InstalmentsEnded { title, total, paid, link } => context! {
+            title => one_line(title),
+            total => total.display(locale),
+            paid => paid.display(locale),
             link,
         },
         Letter::PledgeDropped { title, total } => {

@@ -38,6 +38,7 @@ fn letters(title: &str) -> Vec<Letter> {
             again: None,
             link: link(),
         },
+        Letter::InstalmentsEnded { title: title(), total, paid: total, link: link() },
         Letter::PledgeDropped { title: title(), total },
         Letter::PledgeRefunded { title: title(), total, reason: Reason::Damaged, link: link() },
         Letter::ReserveReleased { title: title(), total, link: link() },

@@ -36,9 +36,10 @@ use crate::{
     reward,
 };
 pub(crate) use follow::letter;
-use known::Known;
+use known::{Kept, Known};
 use shelf::Shelf;
-use sql::{Change, Kept};
+use sql::Change;
+pub(crate) use sql::ask_anew;
 use writes::Writes;
 
 /// The campaigns of one batch, locked, and what was decided about them.
@@ -104,6 +105,8 @@ impl Batch {
             Command::ReplaceCard(replace) => desk.replace_card(replace),
             Command::TryAgain { pledge, .. } => desk.try_again(*pledge),
             Command::Instalment { pledge, number, .. } => desk.instalment_due(*pledge, *number),
+            Command::EndPlan { pledge, link, .. } => desk.end_plan(*pledge, link),
+            Command::LetGo { pledge, .. } => desk.let_go(*pledge),
             Command::Remind { pledge, link, .. } => desk.remind(*pledge, link),
             Command::Refund(refund) => desk.refund(refund),
             Command::SettleRefund(settle) => desk.settle_refund(settle),

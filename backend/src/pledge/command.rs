@@ -46,6 +46,18 @@ pub enum Command {
         /// 2 or more.
         number: i64,
     },
+    /// Nobody did anything about what is left of its plan.
+    EndPlan {
+        campaign: CampaignId,
+        pledge: PledgeId,
+        /// The pledge's page, for the letter.
+        link: String,
+    },
+    /// Its campaign came to nothing before its card was good.
+    LetGo {
+        campaign: CampaignId,
+        pledge: PledgeId,
+    },
     /// Its backer is due to be written to again.
     Remind {
         campaign: CampaignId,
@@ -260,6 +272,8 @@ impl Command {
             Self::Confirm { campaign, .. }
             | Self::TryAgain { campaign, .. }
             | Self::Instalment { campaign, .. }
+            | Self::EndPlan { campaign, .. }
+            | Self::LetGo { campaign, .. }
             | Self::Remind { campaign, .. }
             | Self::Drop { campaign, .. } => *campaign,
         }
@@ -281,6 +295,8 @@ impl Command {
             Self::Confirm { pledge, .. }
             | Self::TryAgain { pledge, .. }
             | Self::Instalment { pledge, .. }
+            | Self::EndPlan { pledge, .. }
+            | Self::LetGo { pledge, .. }
             | Self::Remind { pledge, .. }
             | Self::Drop { pledge, .. } => Some(*pledge),
         }
@@ -295,6 +311,8 @@ impl Command {
                 | Self::ReplaceCard(_)
                 | Self::TryAgain { .. }
                 | Self::Instalment { .. }
+                | Self::EndPlan { .. }
+                | Self::LetGo { .. }
         ) || self.is_return()
     }
 

@@ -229,7 +229,7 @@ pub async fn lines(conn: &mut Conn<'_>, id: PledgeId, currency: Currency) -> Res
 #[derive(sqlx::FromRow)]
 pub struct SummaryRow {
     pub id: PledgeId,
-    pub slug: String,
+    pub campaign_id: CampaignId,
     pub reward: Option<String>,
     pub total: i64,
     pub currency: Currency,
@@ -239,9 +239,8 @@ pub struct SummaryRow {
 
 pub async fn of_backer(conn: &mut Conn<'_>, backer: AccountId) -> Result<Vec<SummaryRow>> {
     Ok(sql!(conn, |c| sqlx::query_as(
-        "select p.id, c.slug, i.title as reward, p.total, p.currency, p.state, p.placed_at
+        "select p.id, p.campaign_id, i.title as reward, p.total, p.currency, p.state, p.placed_at
            from pledge p
-           join campaign c on c.id = p.campaign_id
            left join pledge_item i on i.pledge_id = p.id and i.kind = 'reward'
           where p.backer_id = $1
           order by p.placed_at desc

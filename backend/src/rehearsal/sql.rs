@@ -2,7 +2,11 @@
 
 use domain::{Currency, Locale, Timestamp, id::AccountId, rehearsal::Script, slug::Slug};
 
-use crate::{campaign::terms::TermsRow, db::Conn, error::Result};
+use crate::{
+    campaign::terms::{TermsRow, terms_columns},
+    db::Conn,
+    error::Result,
+};
 
 /// A campaign as far as a rehearsal needs it.
 #[derive(sqlx::FromRow)]
@@ -27,13 +31,12 @@ impl Played {
 }
 
 pub async fn campaign(conn: &mut Conn<'_>, slug: &Slug) -> Result<Option<Played>> {
-    Ok(sql!(conn, |c| sqlx::query_as(
-        "select slug, creator_id, title, language, currency, is_demo, launched_at, rule, goal,
-                goal_units, optimum, verdict, overtime, late_pledges, zone, round, late, state,
-                frozen, deadline, pledged, backers, units, instalments_from, instalments_most
-           from campaign
+    Ok(sql!(conn, |c| sqlx::query_as(concat!(
+        "select slug, creator_id, title, language, is_demo, launched_at, ",
+        terms_columns!(),
+        " from campaign
           where slug = $1"
-    )
+    ))
     .bind(slug)
     .fetch_optional(c))?)
 }

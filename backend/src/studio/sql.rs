@@ -12,7 +12,11 @@ use domain::{
 };
 use futures::TryFutureExt as _;
 
-use crate::{campaign::terms::TermsRow, db::Conn, error::Result};
+use crate::{
+    campaign::terms::{TermsRow, terms_columns},
+    db::Conn,
+    error::Result,
+};
 
 /// Every column that the studio reads of a campaign.
 #[derive(sqlx::FromRow)]
@@ -46,32 +50,30 @@ pub struct StudioRow {
 }
 
 pub async fn by_slug(conn: &mut Conn<'_>, slug: &Slug) -> Result<Option<StudioRow>> {
-    Ok(sql!(conn, |c| sqlx::query_as(
+    Ok(sql!(conn, |c| sqlx::query_as(concat!(
         "select id, slug, creator_id, creator, title, subtitle, story, story_html, language,
-                category, subcategory, location, country, image, is_demo, rule, state, currency,
-                goal, goal_units, optimum, verdict, overtime, late_pledges, zone, round, late,
-                frozen, deadline, pledged, backers, units, stretch_goals, approved_at, launch_at,
-                launched_at, days, reason, instalments_from, instalments_most
-           from campaign
+                category, subcategory, location, country, image, is_demo, stretch_goals,
+                approved_at, launch_at, launched_at, days, reason, ",
+        terms_columns!(),
+        " from campaign
           where slug = $1"
-    )
+    ))
     .bind(slug)
     .fetch_optional(c))?)
 }
 
 /// Somebody's campaigns, newest first.
 pub async fn of_creator(conn: &mut Conn<'_>, creator: AccountId) -> Result<Vec<StudioRow>> {
-    Ok(sql!(conn, |c| sqlx::query_as(
+    Ok(sql!(conn, |c| sqlx::query_as(concat!(
         "select id, slug, creator_id, creator, title, subtitle, '' as story, '' as story_html,
-                language, category, subcategory, location, country, image, is_demo, rule, state,
-                currency, goal, goal_units, optimum, verdict, overtime, late_pledges, zone, round,
-                late, frozen, deadline, pledged, backers, units, stretch_goals, approved_at,
-                launch_at, launched_at, days, reason, instalments_from, instalments_most
-           from campaign
+                language, category, subcategory, location, country, image, is_demo, stretch_goals,
+                approved_at, launch_at, launched_at, days, reason, ",
+        terms_columns!(),
+        " from campaign
           where creator_id = $1
           order by created_at desc, number desc
           limit 200"
-    )
+    ))
     .bind(creator)
     .fetch_all(c))?)
 }

@@ -3,7 +3,9 @@
 use backend::{
     Db, campaign,
     campaign::import::Report,
+    check,
     pledge::{self, Placement, command::Backer},
+    schedule,
 };
 use domain::{
     Locale,
@@ -150,6 +152,39 @@ async fn a_campaign_with_pledges_of_ours_is_left_alone() {
             campaign::page(&engine.backend, None, "a-game-of-tides", "").await.expect("a page");
         assert_eq!((page.state, page.deadline), (CampaignState::Live, NOW.plus(10 * DAY)));
         assert_eq!((page.funding.pledged, page.funding.backers), (105_050, 13));
+    }
+}
+
+#[tokio::test]
+async fn no_import_brings_a_campaign_back_whose_promises_are_void() {
+    for engine in engines().await {
+        let text = format!("{HEADER}\n{LIVE}\n");
+        import_text(&engine, &text).await;
+        pledge::place(&engine.backend, placement()).await.expect("placed");
+        campaign_fails(&engine).await;
+        // The same dump, its end a year later.
+        let revived = text.replace("1797271200", "1828807200");
+        let (report, _) = import_text(&engine, &revived).await;
+        assert_eq!(report, Report { kept: 1, ..Report::default() }, "{}", engine.name);
+        let page =
+            campaign::page(&engine.backend, None, "a-game-of-tides", "").await.expect("a page");
+        assert_eq!((page.state, page.deadline), (CampaignState::Failed, NOW.plus(10 * DAY)));
+        let found = check::first_difference(&engine.backend).await.expect("checked");
+        assert_eq!(found, None, "{}", engine.name);
+    }
+}
+
+/// Its end passes with less than it needs, and what was promised leaves the books.
+async fn campaign_fails(engine: &Engine) {
+    let statement = "update campaign set goal = 99999999";
+    match &engine.backend.db {
+        Db::Sqlite { write, .. } => sqlx::query(statement).execute(write).await.map(drop),
+        Db::Postgres { pool, .. } => sqlx::query(statement).execute(pool).await.map(drop),
+    }
+    .expect("written");
+    engine.clock.set(NOW.plus(10 * DAY));
+    for _ in 0..2 {
+        schedule::once(&engine.backend).await.expect("a round");
     }
 }
 

@@ -7,20 +7,23 @@ use domain::{
     account::Role,
     campaign::{CampaignState, FundingRule},
     payment::TestCard,
-    pledge::{InstalmentOffer, PledgeState},
+    pledge::{
+        InstalmentOffer, PledgeState, Refusal,
+        instalment::{TRY_AGAIN_AFTER, WAIT_AFTER_PLAN, WAIT_AFTER_TRY},
+    },
     refund::{ChargebackState, RefundForm},
     slug::Slug,
     time::{DAY, HOUR},
 };
 
 use super::{
-    SECOND, THIRD, charges,
+    SECOND, THIRD, charges, give_card,
     hooks::{self, applied, hear, paid, taken},
     in_three, of_campaign, offering, page,
     refunds::{all, some},
-    runs::{pledge_state, run_until, who},
-    stage::{DEADLINE, NOW, Stage},
-    states,
+    runs::{letters, pledge_state, run_until, who},
+    stage::{DEADLINE, NOW, Stage, Why},
+    states, turn_card,
 };
 
 pub async fn give_back(
@@ -96,6 +99,69 @@ async fn a_campaign_that_is_called_off_charges_no_more_and_gives_back_what_it_di
         assert_eq!(states(&stage, &placed).await, ["paid", "paid", "void"]);
         assert_eq!(pledge_state(&stage, &placed).await, PledgeState::Refunded);
         assert_eq!((charges(&stage).await, of_campaign(&stage, "refunded").await), (2, 6_668));
+    }
+}
+
+/// A plan of three of which the last two are declined three times each.
+async fn declined(stage: &Stage, slug: &Slug, guest: &str) -> Answer {
+    let placed = in_three(stage, slug, guest, TestCard::Success).await;
+    run_until(stage, DEADLINE).await;
+    turn_card(stage, TestCard::DeclineLater).await;
+    for month in [SECOND, THIRD] {
+        for n in 0..3 {
+            run_until(stage, month.plus(n * TRY_AGAIN_AFTER)).await;
+        }
+    }
+    assert_eq!(states(stage, &placed).await, ["paid", "errored", "errored"]);
+    placed
+}
+
+#[tokio::test]
+async fn a_plan_that_nobody_sees_to_is_given_up_two_weeks_after_its_last_instalment() {
+    for stage in Stage::both().await {
+        let slug = offering(&stage, FundingRule::AllOrNothing).await;
+        let placed = declined(&stage, &slug, "ada").await;
+        let end = THIRD.plus(WAIT_AFTER_PLAN);
+        run_until(&stage, end.plus(-1)).await;
+        assert_eq!(states(&stage, &placed).await, ["paid", "errored", "errored"]);
+        let promised = "select cast(sum(amount) as bigint) from entry where account = 'promised'";
+        assert_eq!(stage.number(promised).await, 6_666);
+        run_until(&stage, end).await;
+        assert_eq!(states(&stage, &placed).await, ["paid", "void", "void"]);
+        assert_eq!(pledge_state(&stage, &placed).await, PledgeState::Collected, "as far as it is");
+        assert_eq!(
+            (stage.number(promised).await, of_campaign(&stage, "dropped").await),
+            (0, 6_666)
+        );
+        let card = give_card(&stage, &placed, TestCard::Success);
+        assert_eq!(stage.assert_refused(card).await, Why::Refused(Refusal::CardNotWanted));
+        run_until(&stage, end.plus(8 * DAY)).await;
+        assert_eq!(letters(&stage, "instalments_ended").await, 1);
+        let over = "select count(*) from campaign where payout_at is null";
+        assert_eq!(stage.number(over).await, 1, "nothing more is waited for");
+        assert_eq!(stage.totals(&slug).await, (10_001, 1), "a success is decided once");
+        // What was paid can still go back.
+        give_back(&stage, &slug, &placed, all()).await.expect("asked");
+        run_until(&stage, end.plus(9 * DAY)).await;
+        assert_eq!(pledge_state(&stage, &placed).await, PledgeState::Refunded);
+    }
+}
+
+#[tokio::test]
+async fn who_tries_another_card_late_has_a_week_more() {
+    for stage in Stage::both().await {
+        let slug = offering(&stage, FundingRule::AllOrNothing).await;
+        let placed = declined(&stage, &slug, "ada").await;
+        let tried = THIRD.plus(12 * DAY);
+        run_until(&stage, tried).await;
+        give_card(&stage, &placed, TestCard::DeclineLater).await.expect("tried");
+        run_until(&stage, tried.plus(WAIT_AFTER_TRY - 1)).await;
+        assert_eq!(states(&stage, &placed).await, ["paid", "errored", "errored"]);
+        give_card(&stage, &placed, TestCard::Success).await.expect("paid");
+        assert_eq!(states(&stage, &placed).await, ["paid", "paid", "errored"]);
+        run_until(&stage, tried.plus(2 * WAIT_AFTER_TRY)).await;
+        assert_eq!(states(&stage, &placed).await, ["paid", "paid", "void"]);
+        assert_eq!(of_campaign(&stage, "dropped").await, 3_333);
     }
 }
 

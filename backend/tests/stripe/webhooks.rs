@@ -19,13 +19,13 @@ use crate::{
 };
 
 impl Shop {
-    async fn hear(&self, event: &Value) -> Told {
+    pub async fn hear(&self, event: &Value) -> Told {
         let (signed, body) = self.signed(event);
         webhook::receive(&self.stage.backend, "", &signed, &body).await.expect("taken")
     }
 
     /// The events of our payments, once there are so many of this kind.
-    async fn events(&self, kind: &str, count: usize) -> Vec<Value> {
+    pub async fn events(&self, kind: &str, count: usize) -> Vec<Value> {
         let told = async {
             loop {
                 let another = self.proxy.told.notified();

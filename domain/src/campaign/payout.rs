@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::{CampaignState, life::Effect};
 use crate::{
     fee,
-    pledge::money::FIX_WINDOW,
+    pledge::money::{FIX_WINDOW, REMIND_EVERY},
     time::{DAY, Timestamp},
 };
 
@@ -15,6 +15,9 @@ pub const PAY_OUT_AFTER: i64 = 14 * DAY;
 /// How often the creator is paid what came after the first time (Kickstarter's
 /// late pledges, `[K3]`).
 pub const PAY_OUT_EVERY: i64 = 7 * DAY;
+/// A campaign that is closed so long after its deadline was stopped meanwhile: the
+/// time to see to a card begins when cards are charged.
+const CLOSED_LATE: i64 = DAY;
 
 /// When a campaign collects and pays.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -59,21 +62,43 @@ pub enum Payout {
 }
 
 impl Times {
-    /// What they are after something happened to a campaign whose end was then.
+    /// What they are after something happened now to a campaign whose end was then.
     #[must_use]
-    pub fn after(self, effect: Effect, end: Timestamp) -> Self {
-        let payout = Some(end.plus(PAY_OUT_AFTER));
+    pub fn after(self, effect: Effect, end: Timestamp, now: Timestamp) -> Self {
+        let from = if now.since(end) > CLOSED_LATE { now } else { end };
         match effect {
-            Effect::ChargeAll | Effect::ChargeToDecide => {
-                Self { fix_until: Some(end.plus(FIX_WINDOW)), payout_at: payout }
+            Effect::ChargeAll | Effect::ChargeToDecide => Self {
+                fix_until: Some(from.plus(FIX_WINDOW)),
+                payout_at: Some(from.plus(PAY_OUT_AFTER)),
+            },
+            // What is kept was charged before.
+            Effect::Keep => {
+                let payout = end.plus(PAY_OUT_AFTER);
+                Self { payout_at: self.payout_at.or(Some(payout)), ..self }
             }
-            Effect::Keep => Self { payout_at: self.payout_at.or(payout), ..self },
             Effect::Release | Effect::GiveBack => Self { payout_at: None, ..self },
             Effect::Nothing
             | Effect::SaveCard
             | Effect::ChargeAtOnce
             | Effect::Freeze
             | Effect::Thaw => self,
+        }
+    }
+
+    /// What they are when a campaign goes on that was stopped: whoever has promised
+    /// and was not charged yet gets the time to see to a card anew, where it passed
+    /// meanwhile or is about to.
+    #[must_use]
+    pub fn thawed(self, promised: i64, now: Timestamp) -> Self {
+        match self.fix_until {
+            Some(until) if promised > 0 && until.since(now) < REMIND_EVERY => {
+                let payout = now.plus(PAY_OUT_AFTER);
+                Self {
+                    fix_until: Some(now.plus(FIX_WINDOW)),
+                    payout_at: self.payout_at.map(|at| at.max(payout)),
+                }
+            }
+            _ => self,
         }
     }
 }
@@ -122,7 +147,7 @@ mod tests {
     fn waiting() -> Waiting {
         Waiting {
             state: CampaignState::Successful,
-            times: Times::default().after(Effect::ChargeAll, END),
+            times: Times::default().after(Effect::ChargeAll, END, END),
             is_late: false,
             was_paid: false,
             promised: 0,
@@ -143,13 +168,31 @@ mod tests {
     }
 
     #[test]
+    fn the_time_to_see_to_a_card_begins_anew_after_a_long_stop() {
+        let late = END.plus(10 * DAY);
+        let closed = Times::default().after(Effect::ChargeAll, END, late);
+        assert_eq!(closed.fix_until, Some(late.plus(FIX_WINDOW)));
+        assert_eq!(closed.payout_at, Some(late.plus(PAY_OUT_AFTER)));
+        let soon = Times::default().after(Effect::ChargeAll, END, END.plus(DAY));
+        assert_eq!(soon, waiting().times, "a process that was down for a while changes nothing");
+        let kept = Times::default().after(Effect::Keep, END, late);
+        assert_eq!(kept.payout_at, Some(END.plus(PAY_OUT_AFTER)), "it was charged before");
+
+        let times = waiting().times;
+        assert_eq!(times.thawed(1, late), closed, "a promise is open");
+        assert_eq!(times.thawed(0, late), times, "nobody has to see to anything");
+        assert_eq!(times.thawed(1, END.plus(4 * DAY)), times, "there are days left");
+        assert_eq!(Times::default().thawed(1, late), Times::default());
+    }
+
+    #[test]
     fn nobody_is_paid_while_a_promise_is_open_or_the_campaign_is_stopped() {
         let due = END.plus(PAY_OUT_AFTER);
         assert_eq!(Waiting { promised: 1, ..waiting() }.after(due), Payout::NotDue);
         for state in [CampaignState::Suspended, CampaignState::Failed, CampaignState::Deciding] {
             assert_eq!(Waiting { state, ..waiting() }.after(due), Payout::NotDue, "{state:?}");
         }
-        let failed = waiting().times.after(Effect::GiveBack, END);
+        let failed = waiting().times.after(Effect::GiveBack, END, END);
         assert_eq!(failed.payout_at, None);
     }
 

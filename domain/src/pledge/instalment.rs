@@ -11,7 +11,7 @@ use crate::{
     invalid::Problem,
     locale::Locale,
     money::Money,
-    time::{HOUR, Timestamp, Zone},
+    time::{DAY, HOUR, Timestamp, Zone},
     words,
 };
 
@@ -21,6 +21,11 @@ pub const COUNTS: std::ops::RangeInclusive<i64> = 2..=10;
 pub const TRIES: i64 = 3;
 /// How long after a try that failed the next one is made, of the same source.
 pub const TRY_AGAIN_AFTER: i64 = 48 * HOUR;
+/// How long after its last instalment was due a plan waits for its backer.
+pub const WAIT_AFTER_PLAN: i64 = 14 * DAY;
+/// How long it waits at least after a try that failed: a campaign that was stopped
+/// for long makes its tries late.
+pub const WAIT_AFTER_TRY: i64 = 7 * DAY;
 
 /// What a campaign offers. Part of what it is launched with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,6 +101,8 @@ pub enum Event {
     CardReplaced,
     /// The rest of the plan is not wanted any more.
     Stopped,
+    /// Its backer did nothing about it for as long as the plan waits.
+    GivenUp,
 }
 
 /// What moves in the totals and in the books.
@@ -203,6 +210,13 @@ impl InstalmentPlan {
     }
 }
 
+/// When a plan is given up of which nothing but what is up to its backer is left.
+#[must_use]
+pub fn given_up_at(last_due: Timestamp, last_try: Option<Timestamp>) -> Timestamp {
+    let planned = last_due.plus(WAIT_AFTER_PLAN);
+    last_try.map_or(planned, |at| planned.max(at.plus(WAIT_AFTER_TRY)))
+}
+
 /// The same day and hour so many months later, by this clock; the last day of a
 /// month that has no such day.
 fn months_after(at: Timestamp, months: i64, zone: Zone) -> Timestamp {
@@ -305,7 +319,11 @@ impl Instalment {
             Event::Stopped if self.state.is_open() => {
                 Ok(self.ended(InstalmentState::Void).with(Moved::Dropped, false))
             }
-            Event::Stopped => Ok(self.silently()),
+            Event::GivenUp if self.is_manual() => {
+                Ok(self.ended(InstalmentState::Void).with(Moved::Dropped, true))
+            }
+            Event::GivenUp if self.state.is_open() => Err(Refusal::BeingCharged),
+            Event::Stopped | Event::GivenUp => Ok(self.silently()),
         }
     }
 
@@ -315,12 +333,16 @@ impl Instalment {
         self.wants_card() && self.next_at.is_none()
     }
 
-    const fn wants_card(&self) -> bool {
-        self.state.wants_card() && !self.is_being_charged
+    /// Whether it is to be tried now.
+    #[must_use]
+    pub fn is_due(&self, now: Timestamp) -> bool {
+        self.state.is_open() && !self.is_being_charged && self.next_at.is_some_and(|at| at <= now)
     }
 
-    fn is_due(&self, now: Timestamp) -> bool {
-        self.state.is_open() && !self.is_being_charged && self.next_at.is_some_and(|at| at <= now)
+    /// Whether its backer can pay it with another card now.
+    #[must_use]
+    pub const fn wants_card(&self) -> bool {
+        self.state.wants_card() && !self.is_being_charged
     }
 
     /// Its backer is told at once, and after the last try that it is up to them.

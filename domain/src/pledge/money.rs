@@ -75,6 +75,8 @@ pub enum Event {
     LastTry,
     /// Its backer is due to be written to again.
     Reminded,
+    /// Its campaign came to nothing before its card was good.
+    CampaignOver,
 }
 
 /// What moves in the totals and in the books.
@@ -176,6 +178,7 @@ impl Standing {
             }
             Event::CardReplaced | Event::LastTry => Err(Refusal::CardNotWanted),
             Event::Reminded => self.reminded(now),
+            Event::CampaignOver => self.let_go(),
         }
     }
 
@@ -283,6 +286,21 @@ impl Standing {
         } else {
             self.asking(now)
         })
+    }
+
+    /// What was to be charged at once, and was not, is not charged any more. What was
+    /// promised stays as it was, and leaves the books with its campaign.
+    fn let_go(&self) -> Result<Step, Refusal> {
+        let is_open = self.state == PledgeState::Pledged || self.state.wants_card();
+        match self.timing {
+            _ if !is_open => Err(Refusal::PledgeEnded),
+            Timing::AtDeadline => Err(Refusal::CardNotWanted),
+            Timing::AtOnce if self.is_being_charged => Err(Refusal::BeingCharged),
+            Timing::AtOnce => {
+                let gone = Self { remind_at: None, ..self.turned(PledgeState::Dropped) };
+                Ok(gone.with(Moved::Nothing, Some(Note::Dropped)))
+            }
+        }
     }
 
     /// Its backer has to do something; they are written to now and again.

@@ -4,6 +4,7 @@
 use super::{Chance, Scenario, Script, world::Card};
 use crate::{
     campaign::FundingRule,
+    money::Money,
     time::{MINUTE, Timestamp},
 };
 
@@ -16,6 +17,10 @@ pub struct Person {
     /// Minor units.
     pub total: i64,
     pub units: i64,
+    /// In how many instalments; 1 for all together.
+    pub instalments: i64,
+    /// From which instalment after the first on the card is no good, if from any.
+    pub fails_at: Option<i64>,
     pub card: Card,
     /// Whether the bank wants a confirmation before the card is saved.
     pub must_authenticate: bool,
@@ -44,6 +49,7 @@ pub fn crowd(script: &Script, scenario: &Scenario) -> Vec<Person> {
         person.units = 1;
     }
     people.retain(|person| person.total > 0);
+    share(&mut people, script, scenario, &mut chance);
     people.sort_by_key(|person| (person.at.is_none(), person.at));
     people
 }
@@ -61,6 +67,8 @@ fn drawn(scenario: &Scenario, chance: &mut Chance) -> Person {
         at: None,
         total: 0,
         units: 0,
+        instalments: 1,
+        fails_at: None,
         card: match (is_declined, is_asked_again) {
             (true, _) => Card::Declined,
             (false, true) => Card::Asks,
@@ -157,5 +165,21 @@ fn give(first: &mut [Person], script: &Script, scenario: &Scenario, chance: &mut
     // Who never confirms meant to give as much as the others.
     for person in first.iter_mut().filter(|person| !person.counts()) {
         (person.total, person.units) = ((sum / many / major * major).max(least), 1);
+    }
+}
+
+/// Half of those who may pay in instalments do, and of some of them the card is not
+/// good for all.
+fn share(people: &mut [Person], script: &Script, scenario: &Scenario, chance: &mut Chance) {
+    let Some(offer) = script.terms.instalments else { return };
+    for person in people {
+        let counts = offer.counts(Money::new(person.total, script.currency));
+        if counts.is_empty() || !chance.percent(50) {
+            continue;
+        }
+        person.instalments = chance.within(*counts.start(), *counts.end());
+        let fails_at = chance.within(2, person.instalments);
+        let is_declined = chance.percent(u64::from(scenario.declined));
+        person.fails_at = is_declined.then_some(fails_at);
     }
 }

@@ -1,16 +1,20 @@
 //! Plays a world in order: what is due next happens next, until nothing is.
 
-use std::{cmp::Reverse, collections::BinaryHeap};
+use std::collections::BTreeSet;
 
 use super::{
     Rates, Scenario, Script,
     crowd::{Person, crowd},
-    world::{Card, Outcome, Wish, World},
+    world::{Card, Charge, Outcome, Wish, World},
 };
 use crate::{
     campaign::{CampaignState, Life, life::Event},
     ledger::Account,
-    pledge::{PledgeState, money::CONFIRM_WITHIN},
+    pledge::{
+        PledgeState,
+        instalment::{TRIES, TRY_AGAIN_AFTER},
+        money::CONFIRM_WITHIN,
+    },
     time::{DAY, HOUR, MINUTE, Timestamp},
 };
 
@@ -19,7 +23,7 @@ const LATE_WITHIN: i64 = 20 * DAY;
 /// After so long the creator of the rehearsal ends the sale of what is left.
 const LATE_SALE: i64 = 28 * DAY;
 /// Each pledge is good for a few acts; more would be a standstill.
-const MOST_ACTS: usize = 100_000;
+const MOST_ACTS: usize = 400_000;
 
 /// Whose turn it is. What happens in one instant happens in this order: a last
 /// try is made before a verdict.
@@ -38,7 +42,7 @@ enum Act {
 struct Play {
     world: World,
     people: Vec<Person>,
-    agenda: BinaryHeap<Reverse<(Timestamp, Act)>>,
+    agenda: BTreeSet<(Timestamp, Act)>,
     now: Timestamp,
     /// Charges up to here were answered.
     answered: usize,
@@ -53,7 +57,7 @@ pub fn play(script: &Script, scenario: &Scenario, rates: Rates) -> World {
     let mut play = Play {
         world: World::new(script.terms, draft, rates, script.currency),
         people: crowd(script, scenario),
-        agenda: BinaryHeap::new(),
+        agenda: BTreeSet::new(),
         now: script.launched,
         answered: 0,
         refunded: 0,
@@ -65,12 +69,12 @@ pub fn play(script: &Script, scenario: &Scenario, rates: Rates) -> World {
     }
     for (n, person) in play.people.iter().enumerate() {
         if let Some(at) = person.at {
-            play.agenda.push(Reverse((at, Act::Come(n))));
+            play.agenda.insert((at, Act::Come(n)));
         }
     }
-    play.agenda.push(Reverse((script.deadline, Act::Campaign)));
+    play.agenda.insert((script.deadline, Act::Campaign));
     for _ in 0..MOST_ACTS {
-        let Some(Reverse((at, act))) = play.agenda.pop() else { break };
+        let Some((at, act)) = play.agenda.pop_first() else { break };
         play.now = at;
         play.act(act);
     }
@@ -87,6 +91,7 @@ impl Play {
                     }
                     self.answer();
                 }
+                self.instalments(pledge);
                 self.watch(pledge);
             }
             Act::Come(person) => self.come(person),
@@ -100,8 +105,9 @@ impl Play {
     }
 
     fn come(&mut self, n: usize) {
-        let Person { total, units, card, must_authenticate, confirms_after, .. } = self.people[n];
-        let wish = Wish::Place { units, total, card, must_authenticate };
+        let Person { total, units, instalments, card, must_authenticate, confirms_after, .. } =
+            self.people[n];
+        let wish = Wish::Place { units, total, instalments, card, must_authenticate };
         // Whoever finds it over goes away.
         let Ok((pledge, _)) = self.world.ask(n, wish, self.now) else { return };
         if let (true, Some(minutes)) = (must_authenticate, confirms_after) {
@@ -119,6 +125,23 @@ impl Play {
         self.watch(pledge);
     }
 
+    /// What the clock does to the further instalments of a pledge.
+    fn instalments(&mut self, pledge: usize) {
+        while let Some(number) = self.world.later_due(pledge, self.now) {
+            let row = &mut self.world.pledges[pledge];
+            if self.people[row.backer].fails_at == Some(number) {
+                row.card = Card::Declined;
+                // Whatever card is given afterwards is good.
+                self.people[row.backer].fails_at = None;
+            }
+            if !self.world.plan_later(pledge, number, self.now) {
+                break;
+            }
+            self.answer();
+        }
+        self.world.give_up(pledge, self.now);
+    }
+
     /// Everything that the clock does to the campaign as a whole.
     fn campaign(&mut self) {
         let now = self.now;
@@ -132,7 +155,7 @@ impl Play {
         }
         self.answer();
         self.world.decide(now);
-        if self.world.plan_refunds(usize::MAX) > 0 {
+        if self.world.plan_refunds(usize::MAX, now) > 0 {
             for refund in self.refunded..self.world.refunds.len() {
                 self.world.settle_refund(refund, now);
             }
@@ -154,18 +177,28 @@ impl Play {
             };
             self.world.settle(self.answered, outcome, self.now);
             self.answered += 1;
-            let pledge = &self.world.pledges[charge.pledge];
-            let (standing, backer) = (pledge.standing, pledge.backer);
-            if charge.attempt == 1
-                && standing.state.wants_card()
-                && let (Some(hundredths), Some(until)) =
-                    (self.people[backer].mends_after, standing.fix_until)
+            if let Some(within) = self.is_first_failure(charge)
+                && let Some(hundredths) =
+                    self.people[self.world.pledges[charge.pledge].backer].mends_after
             {
-                let after = until.since(self.now) / 100 * hundredths;
+                let after = within / 100 * hundredths;
                 self.later(self.now.plus(after), Act::Mend(charge.pledge));
             }
             self.watch(charge.pledge);
         }
+    }
+
+    /// For how long a backer thinks of another card, when this was the first try of
+    /// its money and failed.
+    fn is_first_failure(&self, charge: Charge) -> Option<i64> {
+        let row = &self.world.pledges[charge.pledge];
+        if charge.number > 1 {
+            let later = row.later.get(usize::try_from(charge.number - 2).ok()?)?;
+            let is_first = later.standing.wants_card() && later.standing.tries == 1;
+            return is_first.then_some(TRIES * TRY_AGAIN_AFTER);
+        }
+        let is_first = charge.attempt == 1 && row.standing.state.wants_card();
+        row.standing.fix_until.filter(|_| is_first).map(|until| until.since(self.now))
     }
 
     /// Looks after a pledge again when something of it will be due.
@@ -177,7 +210,8 @@ impl Play {
         } else if standing.state.wants_card() {
             [standing.remind_at, standing.fix_until]
         } else {
-            return;
+            let next = row.later.iter().filter_map(|one| one.standing.next_at).min();
+            [next, self.world.given_up_at(pledge)]
         };
         for at in times.into_iter().flatten() {
             self.later(at, Act::Look(pledge));
@@ -224,7 +258,7 @@ impl Play {
     /// Notes something for later; what is now is being done.
     fn later(&mut self, at: Timestamp, act: Act) {
         if at > self.now {
-            self.agenda.push(Reverse((at, act)));
+            self.agenda.insert((at, act));
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::{
     money::Money,
     pledge::{
         PledgeState,
+        instalment::{self, first},
         money::{self, Moved, Note, Step},
     },
     time::Timestamp,
@@ -50,6 +51,22 @@ pub struct Sample {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Told {
     Pledge(Note),
+    /// An instalment was charged; when the next one is due.
+    Instalment {
+        number: i64,
+        of: i64,
+        next: Option<Timestamp>,
+    },
+    /// One could not be charged; when it is tried again.
+    InstalmentFailed {
+        number: i64,
+        of: i64,
+        again: Option<Timestamp>,
+    },
+    /// What was left of a plan is given up.
+    PlanEnded {
+        paid: i64,
+    },
     /// How the campaign went on.
     Campaign {
         state: CampaignState,
@@ -72,6 +89,9 @@ struct Teller<'a> {
     is_met: bool,
     /// Pledges whose card could not be charged at first.
     had_trouble: Vec<bool>,
+    /// Pledges whose backers know that the rest of their plan is given up.
+    is_told_of_end: Vec<bool>,
+    is_paid: bool,
     paid_out: i64,
     reserve: i64,
 }
@@ -88,6 +108,8 @@ pub fn tell(script: &Script, world: &World) -> Tale {
         promised: Tally::default(),
         is_met: false,
         had_trouble: vec![false; world.pledges.len()],
+        is_told_of_end: vec![false; world.pledges.len()],
+        is_paid: false,
         paid_out: 0,
         reserve: 0,
     };
@@ -114,12 +136,21 @@ impl Teller<'_> {
             What::Pledge { pledge, event, before, step } => {
                 self.pledge(pledge, (event, before, step), at);
             }
-            What::GivenBack { pledge } => {
-                self.scene(Happening::GivenBack, self.total(pledge), at);
-                self.write(Told::GivenBack, self.total(pledge), at, at, 1);
+            What::Instalment { pledge, number, event, step } => {
+                self.instalment((pledge, number), event, step, at);
+            }
+            What::GivenBack { pledge: _, amount } => {
+                self.scene(Happening::GivenBack, amount, at);
+                self.write(Told::GivenBack, amount, at, at, 1);
             }
             What::PaidOut(statement) => {
-                self.begin(Happening::PaidOut, statement.paid_out, at);
+                // Month by month would be a line for each.
+                if self.is_paid && self.script.terms.instalments.is_some() {
+                    self.scene(Happening::PaidAgain, statement.paid_out, at);
+                } else {
+                    self.begin(Happening::PaidOut, statement.paid_out, at);
+                }
+                self.is_paid = true;
                 self.paid_out += statement.paid_out;
                 self.reserve += statement.reserve;
                 self.write(Told::Payout(statement), statement.paid_out, at, at, 1);
@@ -183,12 +214,30 @@ impl Teller<'_> {
         self.had_trouble[pledge] |= step.next.state.wants_card();
         if let Some(happening) = happening {
             // A reminder moves nothing, and a second one would say it twice.
-            let amount = if happening == Happening::Reminded { 0 } else { total };
+            let amount = match happening {
+                Happening::Reminded => 0,
+                Happening::Charged | Happening::ChargedAtOnce | Happening::Mended => {
+                    self.first(pledge)
+                }
+                _ => total,
+            };
             self.scene(happening, amount, at);
         }
         if let Some(note) = step.note {
             let until = step.next.fix_until.unwrap_or(at);
-            self.write(Told::Pledge(note), total, until, at, 1);
+            let is_about_a_charge =
+                matches!(note, Note::Collected | Note::CardDeclined | Note::ConfirmCharge);
+            let amount = if is_about_a_charge { self.first(pledge) } else { total };
+            let row = &self.world.pledges[pledge];
+            let what = match note {
+                Note::Collected if row.instalments > 1 => Told::Instalment {
+                    number: 1,
+                    of: row.instalments,
+                    next: row.later.first().map(|one| one.due_at),
+                },
+                note => Told::Pledge(note),
+            };
+            self.write(what, amount, until, at, 1);
         }
         let counted = step.moved.counted();
         self.promised.amount += counted * total;
@@ -200,6 +249,42 @@ impl Teller<'_> {
         if enough && !self.is_met {
             self.is_met = true;
             self.scene(Happening::GoalMet, self.promised.amount, at);
+        }
+    }
+
+    fn instalment(
+        &mut self,
+        (pledge, number): (usize, i64),
+        event: instalment::Event,
+        step: instalment::Step,
+        at: Timestamp,
+    ) {
+        let row = &self.world.pledges[pledge];
+        let of = row.instalments;
+        let mut later = (2..).zip(&row.later);
+        let Some(one) = later.find(|(n, _)| *n == number).map(|(_, one)| one) else { return };
+        let (amount, next) = (one.amount, later.next().map(|(_, one)| one.due_at));
+        match (step.moved, event) {
+            (instalment::Moved::Collected, _) => {
+                self.scene(Happening::InstalmentCharged, amount, at);
+                self.write(Told::Instalment { number, of, next }, amount, at, at, 1);
+            }
+            (instalment::Moved::Dropped, instalment::Event::GivenUp) => {
+                self.scene(Happening::PlanEnded, amount, at);
+                // One letter is about all that was left of it.
+                if !std::mem::replace(&mut self.is_told_of_end[pledge], true) {
+                    let told = Told::PlanEnded { paid: row.charged };
+                    self.write(told, row.total - row.charged, at, at, 1);
+                }
+            }
+            _ if step.is_told => {
+                if step.next.tries == 1 {
+                    self.scene(Happening::InstalmentDeclined, amount, at);
+                }
+                let again = step.next.next_at;
+                self.write(Told::InstalmentFailed { number, of, again }, amount, at, at, 1);
+            }
+            _ => {}
         }
     }
 
@@ -246,6 +331,11 @@ impl Teller<'_> {
 
     fn total(&self, pledge: usize) -> i64 {
         self.world.pledges[pledge].total
+    }
+
+    /// What is charged of a pledge with it.
+    fn first(&self, pledge: usize) -> i64 {
+        first(self.total(pledge), self.world.pledges[pledge].instalments)
     }
 
     fn figures(&self) -> Figures {

@@ -8,7 +8,7 @@ use crate::{
     locale::Locale,
     money::{Money, count},
     time::Timestamp,
-    words::rehearsal as w,
+    words::{rehearsal as w, rehearsed_plan as plan},
 };
 
 /// The page.
@@ -69,6 +69,14 @@ pub enum Happening {
     LateSaleClosed,
     PaidOut,
     ReserveReleased,
+    /// Instalments after the first were charged.
+    InstalmentCharged,
+    /// Their card was no good at the first try.
+    InstalmentDeclined,
+    /// Their backers did nothing about it.
+    PlanEnded,
+    /// The creator is paid what came since the first payout.
+    PaidAgain,
 }
 
 /// One line of the story.
@@ -159,6 +167,10 @@ impl Scene {
             Happening::LateSaleClosed => w::late_sale_closed(locale).into(),
             Happening::PaidOut => w::paid_out(locale).into(),
             Happening::ReserveReleased => w::reserve_released(locale).into(),
+            Happening::InstalmentCharged => plan::charged(locale, n),
+            Happening::InstalmentDeclined => plan::declined(locale, n),
+            Happening::PlanEnded => plan::given_up(locale, n),
+            Happening::PaidAgain => plan::paid_again(locale).into(),
         }
     }
 
@@ -186,6 +198,10 @@ impl Scene {
             Happening::LateSaleClosed => w::late_sale_closed_text(locale),
             Happening::PaidOut => w::paid_out_text(locale),
             Happening::ReserveReleased => w::reserve_released_text(locale),
+            Happening::InstalmentCharged => plan::charged_text(locale),
+            Happening::InstalmentDeclined => plan::declined_text(locale),
+            Happening::PlanEnded => plan::given_up_text(locale),
+            Happening::PaidAgain => plan::paid_again_text(locale),
         }
     }
 

@@ -2,7 +2,9 @@
 //! transaction: all of it, or nothing.
 
 mod campaign;
+mod plan;
 mod pledge;
+mod returns;
 
 pub use pledge::holds;
 
@@ -19,10 +21,12 @@ use crate::{
     currency::Currency,
     fee::{ChargeFees, Fees},
     ledger::{Account, Posting, Till},
+    money::Money,
     pledge::{
-        PledgeState, Refusal, Standing,
+        Instalment, PledgeState, Refusal, Standing, instalment,
         money::{self, Step},
     },
+    refund::ChargebackState,
     time::Timestamp,
 };
 
@@ -73,6 +77,10 @@ pub struct Totals {
     pub collected: i64,
     pub dropped: i64,
     pub refunded: i64,
+    /// With backers again by their banks' decision.
+    pub charged_back: i64,
+    /// Taken by the provider until a bank decides.
+    pub disputed: i64,
 }
 
 #[derive(Debug, Clone)]
@@ -85,12 +93,32 @@ pub struct Pledge {
     pub card: Card,
     /// Tries to charge it.
     pub attempts: u32,
-    /// What its charge cost.
+    /// In how many instalments it is paid; 1 when all together.
+    pub instalments: i64,
+    /// Those after the first, once that is charged.
+    pub later: Vec<Later>,
+    /// What was charged of it.
+    pub charged: i64,
+    /// What its charges cost.
     pub fees: ChargeFees,
+    /// What went back of it, by a refund or by its bank's decision.
+    pub refunded: i64,
+    pub charged_back: i64,
+    /// What the platform gave back of its share.
+    fee_returned: i64,
     pub placed_at: Timestamp,
-    pub is_refunded: bool,
     /// Whether its backer was told how the campaign ended.
     is_told: bool,
+}
+
+/// An instalment from the second on.
+#[derive(Debug, Clone, Copy)]
+pub struct Later {
+    pub amount: i64,
+    pub due_at: Timestamp,
+    pub standing: Instalment,
+    /// When a try of it failed last.
+    failed_at: Option<Timestamp>,
 }
 
 /// One try to charge a card.
@@ -98,16 +126,25 @@ pub struct Pledge {
 pub struct Charge {
     pub pledge: usize,
     pub attempt: u32,
+    /// 1 for the first instalment, and for all of a pledge that has no other.
+    pub number: i64,
     pub card: Card,
     pub amount: i64,
     /// Until when it is one worker's.
     pub taken_until: Timestamp,
     /// `None` while it is due.
     pub outcome: Option<Outcome>,
+    /// It is to be given back, or was.
+    pub is_given_back: bool,
+    /// How its bank thinks of it, once its holder disputes it.
+    pub dispute: Option<ChargebackState>,
 }
 
+/// One charge that goes back.
 #[derive(Debug, Clone, Copy)]
 pub struct Refund {
+    /// Where it stands among the charges.
+    pub charge: usize,
     pub pledge: usize,
     pub amount: i64,
     /// Until when it is one worker's.
@@ -137,7 +174,7 @@ pub enum Outcome {
 /// What a backer wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wish {
-    Place { units: i64, total: i64, card: Card, must_authenticate: bool },
+    Place { units: i64, total: i64, instalments: i64, card: Card, must_authenticate: bool },
     Confirm { pledge: usize },
     Change { pledge: usize, units: i64, total: i64 },
     Cancel { pledge: usize },
@@ -154,6 +191,8 @@ pub enum No {
     SoldOut,
     TakesNone,
     HasOne,
+    /// It cannot be paid in so many instalments, or its plan is made.
+    Plan,
 }
 
 /// Something that happened.
@@ -182,9 +221,17 @@ pub enum What {
         before: PledgeState,
         step: Step,
     },
-    /// A pledge's money went back.
+    /// To an instalment after the first.
+    Instalment {
+        pledge: usize,
+        number: i64,
+        event: instalment::Event,
+        step: instalment::Step,
+    },
+    /// Money of a pledge went back.
     GivenBack {
         pledge: usize,
+        amount: i64,
     },
     PaidOut(Statement),
     /// What was held back was paid.
@@ -206,6 +253,14 @@ pub struct Statement {
     pub reserve_until: Timestamp,
     /// What is on its way to the creator now.
     pub paid_out: i64,
+}
+
+impl Pledge {
+    /// Whether all of what was charged is with its backer again.
+    #[must_use]
+    pub const fn is_returned(&self) -> bool {
+        self.charged > 0 && self.refunded + self.charged_back == self.charged
+    }
 }
 
 impl World {
@@ -251,6 +306,10 @@ impl World {
         for leg in posting.legs() {
             *self.balances.entry(leg.account).or_default() += leg.amount;
         }
+    }
+
+    fn fees_of(&self, amount: i64) -> ChargeFees {
+        self.rates.fees.of(Money::new(amount, self.currency))
     }
 
     fn note(&mut self, at: Timestamp, what: What) {

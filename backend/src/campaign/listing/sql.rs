@@ -12,7 +12,10 @@ use sqlx::AssertSqlSafe;
 
 use super::{Cursor, Listed, Mapped};
 use crate::{
-    campaign::{search::Filter, terms::TermsRow},
+    campaign::{
+        search::Filter,
+        terms::{TermsRow, terms_columns},
+    },
     db::Conn,
     error::Result,
 };
@@ -68,16 +71,20 @@ pub async fn page(
     };
     // Every word here is ours; what the visitor typed is bound.
     let statement = format!(
-        "select number, slug, title, subtitle, creator, category, subcategory, location, country,
-                language, image, is_demo, rule, state, currency, goal, pledged, backers, funded,
-                opening_pledged, opening_backers, opening_source, popularity, launched_at, deadline,
-                goal_units, optimum, verdict, overtime, late_pledges, zone, round, late, frozen,
-                units, instalments_from, instalments_most
-           from campaign
+        concat!(
+            "select number, slug, title, subtitle, creator, category, subcategory, location, country,
+                language, image, is_demo, funded, opening_pledged, opening_backers, opening_source,
+                popularity, launched_at, ",
+            terms_columns!(),
+            " from campaign
           where {} and launched_at is not null {place}
           order by {key} {order}, number
-          limit $6",
+          limit $6"
+        ),
         filter.conditions,
+        place = place,
+        key = key,
+        order = order,
     );
     Ok(sql!(conn, |c| sqlx::query_as(AssertSqlSafe(statement))
         .bind(filter.words)

@@ -2,7 +2,11 @@
 
 use domain::{Timestamp, campaign::CampaignState, currency::Currency, id::CampaignId, slug::Slug};
 
-use crate::{campaign::terms::TermsRow, db::Conn, error::Result};
+use crate::{
+    campaign::terms::{TermsRow, terms_columns},
+    db::Conn,
+    error::Result,
+};
 
 /// A campaign's row, locked until the transaction ends: nobody else changes its
 /// pledges, stock or totals meanwhile.
@@ -52,13 +56,12 @@ pub async fn lock(conn: &mut Conn<'_>, ids: &[CampaignId]) -> Result<Vec<Locked>
     Ok(built!(conn, |q, c| {
         q.push("update campaign set version = version + 1 where id in ");
         push_list!(q, ids);
-        q.push(
-            " returning id, slug, title, state, currency, goal, pledged, backers, popularity,
-                        deadline, funded_at, ledger_rows, ledger_hash, collected, dropped,
-                        fix_until, rule, goal_units, optimum, verdict, overtime, late_pledges,
-                        zone, round, late, frozen, units, payout_at, paid_out_at, refunded,
-                        charged_back, disputed, reserve, instalments_from, instalments_most",
-        );
+        q.push(concat!(
+            " returning id, slug, title, popularity, funded_at, ledger_rows, ledger_hash, collected,
+                        dropped, fix_until, payout_at, paid_out_at, refunded, charged_back,
+                        disputed, reserve, ",
+            terms_columns!()
+        ));
         q.build_query_as().persistent(false).fetch_all(c).await
     })?)
 }

@@ -112,3 +112,36 @@ pub async fn all_taken_out(
     .bind(campaign)
     .fetch_all(c))?)
 }
+
+/// A pledge whose card was to be charged at once, and is not good yet.
+macro_rules! unpaid {
+    () => {
+        " p.campaign_id = $1
+            and p.timing = 'at_once'
+            and p.state in ('pledged', 'errored', 'action_required')"
+    };
+}
+
+/// Such pledges of a campaign, unless they are being charged in this moment.
+pub async fn unpaid(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<Vec<PledgeId>> {
+    Ok(sql!(conn, |c| sqlx::query_scalar(concat!(
+        "select p.id from pledge p where",
+        unpaid!(),
+        " and not exists (select 1
+                            from charge h
+                           where h.pledge_id = p.id and h.state = 'due' and h.taken_until > 0)"
+    ))
+    .bind(campaign)
+    .fetch_all(c))?)
+}
+
+/// Whether a campaign has any.
+pub async fn is_unpaid(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<bool> {
+    Ok(sql!(conn, |c| sqlx::query_scalar(concat!(
+        "select exists (select 1 from pledge p where",
+        unpaid!(),
+        ")"
+    ))
+    .bind(campaign)
+    .fetch_one(c))?)
+}

@@ -9,30 +9,45 @@ use crate::{
     payment::{RefundRequest, Request},
 };
 
-/// Notes what is done under a key, unless something was done under it before.
-/// Returns what it was.
+/// Notes in one of the sandbox's books what is done under a key with money that comes
+/// from somewhere, unless something was done under it before. Returns what it was.
+macro_rules! once {
+    ($conn:ident, $book:literal, $from:literal, $request:ident.$field:ident, $outcome:ident, $now:ident) => {{
+        sql!($conn, |c| sqlx::query(concat!(
+            "insert into ",
+            $book,
+            " (key, ",
+            $from,
+            ", amount, currency, outcome, at)
+         values ($1, $2, $3, $4, $5, $6)
+             on conflict (key) do nothing"
+        ))
+        .bind(&$request.key)
+        .bind(&$request.$field)
+        .bind($request.amount.minor)
+        .bind($request.amount.currency)
+        .bind($outcome)
+        .bind($now)
+        .execute(c)
+        .map_ok(drop))?;
+        Ok(sql!($conn, |c| sqlx::query_scalar(concat!(
+            "select outcome from ",
+            $book,
+            " where key = $1"
+        ))
+        .bind(&$request.key)
+        .fetch_one(c))?)
+    }};
+}
+
+/// Charges a card, once for each key; says what was done.
 pub async fn once(
     conn: &mut Conn<'_>,
     request: &Request,
     outcome: &str,
     now: Timestamp,
 ) -> Result<String> {
-    sql!(conn, |c| sqlx::query(
-        "insert into sandbox_charge (key, method, amount, currency, outcome, at)
-         values ($1, $2, $3, $4, $5, $6)
-             on conflict (key) do nothing"
-    )
-    .bind(&request.key)
-    .bind(&request.method)
-    .bind(request.amount.minor)
-    .bind(request.amount.currency)
-    .bind(outcome)
-    .bind(now)
-    .execute(c)
-    .map_ok(drop))?;
-    Ok(sql!(conn, |c| sqlx::query_scalar("select outcome from sandbox_charge where key = $1")
-        .bind(&request.key)
-        .fetch_one(c))?)
+    once!(conn, "sandbox_charge", "method", request.method, outcome, now)
 }
 
 /// What of a charge has not gone back; nothing of one that is not there.
@@ -57,20 +72,5 @@ pub async fn refund_once(
     outcome: &str,
     now: Timestamp,
 ) -> Result<String> {
-    sql!(conn, |c| sqlx::query(
-        "insert into sandbox_refund (key, charge, amount, currency, outcome, at)
-         values ($1, $2, $3, $4, $5, $6)
-             on conflict (key) do nothing"
-    )
-    .bind(&request.key)
-    .bind(&request.charge)
-    .bind(request.amount.minor)
-    .bind(request.amount.currency)
-    .bind(outcome)
-    .bind(now)
-    .execute(c)
-    .map_ok(drop))?;
-    Ok(sql!(conn, |c| sqlx::query_scalar("select outcome from sandbox_refund where key = $1")
-        .bind(&request.key)
-        .fetch_one(c))?)
+    once!(conn, "sandbox_refund", "charge", request.charge, outcome, now)
 }

@@ -4,7 +4,7 @@
 use domain::{
     Timestamp,
     id::{ChargeId, PledgeId},
-    pledge::{Refusal, money::Event},
+    pledge::{Refusal, Standing, money::Event},
 };
 
 use super::{Desk, sql::Held};
@@ -27,17 +27,13 @@ impl Desk<'_> {
         if let Some(later) = tried.filter(|charge| charge.instalment > 1) {
             return self.settle_instalment(&held, &later, settle);
         }
-        let (state, event) = match settle.outcome {
-            Outcome::Succeeded { .. } => (ChargeState::Succeeded, Event::Charged),
-            Outcome::Declined => (ChargeState::Declined, Event::Declined),
-            Outcome::ActionRequired => (ChargeState::ActionRequired, Event::ActionRequired),
-        };
         if !self.is_news(&held, settle)? {
             // Another worker was told the same, and was faster.
             return Ok(self.answer(held.id, held.state, self.price(&held)));
         }
+        let event = settle.outcome.event();
         let step = self.paid_step(&held, event, settle.fees, &settle.link)?;
-        self.note_charge(&held, settle, state);
+        self.note_charge(&held, settle, settle.outcome.state());
         Ok(self.answer(held.id, step.next.state, self.price(&held)))
     }
 
@@ -77,6 +73,28 @@ impl Desk<'_> {
     pub(super) fn remind(&mut self, pledge: PledgeId, link: &str) -> Result<Answer> {
         let held = self.held(pledge)?;
         self.step(&held, Event::Reminded, link)?;
+        Ok(self.answer(held.id, held.state, self.price(&held)))
+    }
+
+    /// Its campaign came to nothing: its card is not charged any more. A try that was
+    /// never sent is none.
+    pub(super) fn let_go(&mut self, pledge: PledgeId) -> Result<Answer> {
+        let held = self.held(pledge)?;
+        if !self.shelf.came_to_nothing() {
+            return Err(Refusal::CardNotWanted.into());
+        }
+        let charges = self.known.charges.get(&pledge).map_or(&[][..], Vec::as_slice);
+        let mut due = charges.iter().filter(|charge| charge.state == ChargeState::Due);
+        let is_sent = due.any(|charge| charge.taken_until.0 > 0);
+        let standing = Standing { is_being_charged: is_sent, ..self.standing(&held) };
+        standing.after(Event::CampaignOver, self.now)?;
+        for charge in self.known.charges.get_mut(&pledge).into_iter().flatten() {
+            if charge.state == ChargeState::Due {
+                (charge.state, charge.settled_at) = (ChargeState::Declined, Some(self.now));
+                self.writes.settled.insert((pledge, charge.attempt));
+            }
+        }
+        self.step(&held, Event::CampaignOver, "")?;
         Ok(self.answer(held.id, held.state, self.price(&held)))
     }
 

@@ -19,7 +19,6 @@ use crate::{
     error::{Error, Result},
     instalment::sql::Instalment,
     mail::Letter,
-    payment::Outcome,
     pledge::command::{Answer, Place, Settle},
 };
 
@@ -117,11 +116,7 @@ impl Desk<'_> {
         settle: &Settle,
     ) -> Result<Answer> {
         let row = self.instalment(held.id, charge.instalment)?;
-        let (state, event) = match settle.outcome {
-            Outcome::Succeeded { .. } => (ChargeState::Succeeded, Event::Charged),
-            Outcome::Declined => (ChargeState::Declined, Event::Declined),
-            Outcome::ActionRequired => (ChargeState::ActionRequired, Event::ActionRequired),
-        };
+        let (state, event) = (settle.outcome.state(), settle.outcome.instalment_event());
         // A charge that the bank asked about may be confirmed later, by its holder.
         let is_paid_later = state == ChargeState::Succeeded
             && charge.state != ChargeState::Succeeded
@@ -171,6 +166,43 @@ impl Desk<'_> {
             self.follow(row, step, ChargeFees::default());
         }
         Ok(())
+    }
+
+    /// What nobody did anything about for long enough is given up. The pledge stays
+    /// collected: what it has paid is its campaign's.
+    pub(super) fn end_plan(&mut self, pledge: PledgeId, link: &str) -> Result<Answer> {
+        let held = self.held(pledge)?;
+        let rows = self.known.instalments.get(&pledge).cloned().unwrap_or_default();
+        let last_due = rows.last().ok_or(Refusal::CardNotWanted)?.due_at;
+        let charges = self.known.charges.get(&pledge).into_iter().flatten();
+        let last_try = charges.filter_map(|charge| charge.settled_at).max();
+        if self.now < instalment::given_up_at(last_due, last_try) {
+            return Err(Refusal::CardNotWanted.into());
+        }
+        let steps: Vec<Step> = rows
+            .iter()
+            .map(|row| self.standing_of(row).after(Event::GivenUp, self.now))
+            .collect::<Result<_, _>>()?;
+        let mut rest = 0;
+        for (row, step) in rows.iter().zip(&steps) {
+            if step.moved == Moved::Dropped {
+                rest += row.amount;
+                self.follow(row, step, ChargeFees::default());
+            }
+        }
+        if rest == 0 {
+            return Err(Refusal::CardNotWanted.into());
+        }
+        self.note(held.id, PledgeState::Dropped.key(), rest);
+        let currency = self.shelf.row.currency;
+        let letter = Letter::InstalmentsEnded {
+            title: self.shelf.row.title.clone(),
+            total: Money::new(rest, currency),
+            paid: Money::new(held.charged, currency),
+            link: link.to_owned(),
+        };
+        self.write_to(held.backer_id, &letter)?;
+        Ok(self.answer(held.id, held.state, self.price(&held)))
     }
 
     /// The charges that a pledge's money came by, with what is left of each, the

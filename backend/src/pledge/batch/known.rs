@@ -16,7 +16,7 @@ use domain::{
 
 use super::{
     returns::Returns,
-    sql::{self as rows, Held, Kept, Person},
+    sql::{self as rows, Held, Person},
 };
 use crate::{
     collection::{self, release, sql::Charge},
@@ -27,6 +27,8 @@ use crate::{
     pledge::command::{Backer, Command},
     surplus,
 };
+
+pub use sql::{Kept, insert_kept};
 
 #[derive(Default)]
 pub struct Known {
@@ -126,7 +128,7 @@ impl Known {
         known.had = sql::had(conn, ending, &backers).await?.into_iter().collect();
         let keys: Vec<&str> =
             commands.iter().filter_map(|c| c.once()).map(|once| once.key.as_str()).collect();
-        for kept in rows::kept(conn, &backers, &keys).await? {
+        for kept in sql::kept(conn, &backers, &keys).await? {
             known.keep(kept);
         }
         // Only who has pledged already is ever told so.

@@ -12,6 +12,7 @@ use domain::{
     pledge::{Order, PledgeState, Quote, Standing, Timing},
     reward::RewardKind,
 };
+use futures::TryFutureExt as _;
 
 use crate::{
     db::Conn,
@@ -82,47 +83,6 @@ pub async fn insert_people(
         q.push(" on conflict (email) do update set email = excluded.email returning id, email");
         q.build_query_as().persistent(false).fetch_all(c).await
     })?)
-}
-
-/// An answer that was kept for a key.
-#[derive(sqlx::FromRow, Debug, Clone)]
-pub struct Kept {
-    pub backer_id: AccountId,
-    pub key: String,
-    pub fingerprint: String,
-    pub answer: String,
-}
-
-/// What was kept for these people under these keys. The key of the table begins
-/// with the person, so that naming them is what makes this quick.
-pub async fn kept(conn: &mut Conn<'_>, backers: &[AccountId], keys: &[&str]) -> Result<Vec<Kept>> {
-    if backers.is_empty() || keys.is_empty() {
-        return Ok(Vec::new());
-    }
-    Ok(built!(conn, |q, c| {
-        q.push("select backer_id, key, fingerprint, answer from idempotency where backer_id in ");
-        push_list!(q, backers);
-        q.push(" and key in ");
-        push_list!(q, keys);
-        q.build_query_as().persistent(false).fetch_all(c).await
-    })?)
-}
-
-pub async fn insert_kept(conn: &mut Conn<'_>, kept: &[Kept], now: Timestamp) -> Result<()> {
-    for kept in kept.chunks(ROWS) {
-        built!(conn, |q, c| {
-            q.push("insert into idempotency (backer_id, key, fingerprint, answer, created_at) ");
-            q.push_values(kept, |mut row, kept| {
-                row.push_bind(kept.backer_id)
-                    .push_bind(&kept.key)
-                    .push_bind(&kept.fingerprint)
-                    .push_bind(&kept.answer)
-                    .push_bind(now);
-            });
-            q.build().persistent(false).execute(c).await.map(drop)
-        })?;
-    }
-    Ok(())
 }
 
 /// A pledge as commands find it, and leave it.
@@ -238,6 +198,28 @@ pub async fn update(conn: &mut Conn<'_>, pledges: &[&Held]) -> Result<()> {
         })?;
     }
     Ok(())
+}
+
+/// Has whoever must see to a card in a locked campaign told, and given the time.
+pub async fn ask_anew(
+    conn: &mut Conn<'_>,
+    id: CampaignId,
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<()> {
+    Ok(sql!(conn, |c| {
+        sqlx::query(
+        "update pledge
+            set remind_at = $2, fix_until = case when fix_until < $3 then $3 else fix_until end
+          where campaign_id = $1 and state in ('errored', 'action_required')
+            and not exists (select 1 from charge h where h.pledge_id = pledge.id and h.state = 'due')"
+    )
+    .bind(id)
+    .bind(now)
+    .bind(until)
+    .execute(c)
+    .map_ok(drop)
+    })?)
 }
 
 /// A pledge to insert.

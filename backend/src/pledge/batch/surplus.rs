@@ -72,6 +72,8 @@ impl Desk<'_> {
             currency: self.shelf.row.currency,
             created_at: self.now,
         });
-        self.shelf.post(&Posting::surplus_came(amount), held.id, self.now);
+        // The provider keeps of it what it keeps of any charge.
+        let fee = settle.fees.processing;
+        self.shelf.post(&Posting::surplus_came(amount, fee), held.id, self.now);
     }
 }

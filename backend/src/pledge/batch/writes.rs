@@ -8,8 +8,8 @@ use domain::{
 };
 
 use super::{
-    known::Known,
-    sql::{self, Change, Held, Kept, NewPerson, NewPledge},
+    known::{Kept, Known, insert_kept},
+    sql::{self, Change, Held, NewPerson, NewPledge},
 };
 use crate::{
     chargeback,
@@ -103,7 +103,7 @@ impl Writes {
         chargeback::sql::insert(conn, &known.returns.chargebacks(fresh)).await?;
         chargeback::sql::settle(conn, &known.returns.chargebacks(settled)).await?;
         surplus::sql::insert(conn, &self.surpluses).await?;
-        sql::insert_kept(conn, &self.kept, now).await?;
+        insert_kept(conn, &self.kept, now).await?;
         mail::insert_all(conn, &self.letters).await?;
         ledger::sql::insert(conn, &self.entries).await
     }

@@ -1,6 +1,6 @@
 //! The campaign as a whole: what the clock, its creator and the operator do.
 
-use super::{Refund, Statement, What, World};
+use super::{Statement, What, World};
 use crate::{
     campaign::{
         CampaignState, FundingRule,
@@ -9,7 +9,7 @@ use crate::{
         rule::Tally,
     },
     ledger::{Account, Posting},
-    pledge::{PledgeState, Standing, Timing},
+    pledge::{PledgeState, Standing, Timing, money::FIX_AT_ONCE},
     time::{DAY, Timestamp},
 };
 
@@ -21,7 +21,10 @@ impl World {
         // A charge may be on its way just when a campaign comes to nothing; it
         // is then paid back as well.
         self.gives_back |= matches!(effect, Effect::GiveBack | Effect::Release);
-        self.times = self.times.after(effect, before.deadline);
+        self.times = self.times.after(effect, before.deadline, now);
+        if effect == Effect::Thaw {
+            self.ask_anew(now);
+        }
         self.life = after;
         let (readers, first) = self.tell_all(effect);
         self.note(now, What::Campaign { event, effect, before, after, readers, first });
@@ -35,7 +38,7 @@ impl World {
         }
         // Where cards are charged at once, what went back is not raised.
         let amount = match self.terms.rule {
-            FundingRule::KeepWhatYouRaise => self.totals.collected - self.totals.refunded,
+            FundingRule::KeepWhatYouRaise => self.kept(),
             _ => self.totals.pledged,
         };
         let promised = Tally { amount, units: self.totals.units };
@@ -51,8 +54,8 @@ impl World {
         }
         let mut collected = Tally::default();
         for pledge in &self.pledges {
-            if pledge.standing.state == PledgeState::Collected && !pledge.is_refunded {
-                collected.amount += pledge.total;
+            if pledge.standing.state == PledgeState::Collected && !pledge.is_returned() {
+                collected.amount += pledge.charged - pledge.refunded - pledge.charged_back;
                 collected.units += pledge.units;
             }
         }
@@ -79,12 +82,12 @@ impl World {
         let waiting = Waiting {
             state: self.life.state,
             times: self.times,
-            is_late: self.life.is_late(),
+            is_late: self.life.is_late() || self.has_open_plans(),
             was_paid: self.paid_out_at.is_some(),
             promised,
             at_once,
             clearing: self.balance(Account::Clearing),
-            kept: self.totals.collected - self.totals.refunded,
+            kept: self.kept() - self.totals.disputed,
             reserve_percent: self.rates.reserve_percent,
         };
         match waiting.after(now) {
@@ -145,46 +148,27 @@ impl World {
         (0..self.pledges.len()).filter(is_waiting).take(most).collect()
     }
 
-    /// Notes for everybody who was charged that the money is to go back, when it is.
-    pub fn plan_refunds(&mut self, most: usize) -> usize {
-        if !self.gives_back {
-            return 0;
-        }
-        let is_to_go_back = |pledge: &usize| {
-            let row = &self.pledges[*pledge];
-            row.standing.state == PledgeState::Collected && !row.is_refunded
-        };
-        let planned: Vec<bool> = {
-            let mut planned = vec![false; self.pledges.len()];
-            for refund in &self.refunds {
-                planned[refund.pledge] = true;
+    /// It goes on: who has to see to a card is told, and has the time for it.
+    fn ask_anew(&mut self, now: Timestamp) {
+        self.times = self.times.thawed(self.outstanding().0, now);
+        for pledge in &mut self.pledges {
+            let standing = &mut pledge.standing;
+            let waits = standing.fix_until.is_some()
+                && (standing.state.wants_card() || standing.state == PledgeState::Pledged);
+            if !waits {
+                continue;
             }
-            planned
-        };
-        let found: Vec<usize> = (0..self.pledges.len())
-            .filter(|pledge| !planned[*pledge] && is_to_go_back(pledge))
-            .take(most)
-            .collect();
-        for pledge in &found {
-            let amount = self.pledges[*pledge].total;
-            let taken_until = Timestamp(i64::MIN);
-            self.refunds.push(Refund { pledge: *pledge, amount, taken_until, is_done: false });
+            match standing.timing {
+                Timing::AtDeadline => standing.fix_until = self.times.fix_until,
+                Timing::AtOnce => {
+                    let until = now.plus(FIX_AT_ONCE);
+                    standing.fix_until = standing.fix_until.max(Some(until));
+                }
+            }
+            if standing.state.wants_card() && !standing.is_being_charged {
+                standing.remind_at = Some(now);
+            }
         }
-        found.len()
-    }
-
-    /// The money of a pledge went back, with the platform's share of it.
-    pub fn settle_refund(&mut self, refund: usize, now: Timestamp) {
-        let Refund { pledge, amount, is_done, .. } = self.refunds[refund];
-        if is_done {
-            return;
-        }
-        self.refunds[refund].is_done = true;
-        self.pledges[pledge].is_refunded = true;
-        let fee = self.pledges[pledge].fees.platform;
-        self.post(&Posting::refunded(amount, fee, self.till()));
-        self.totals.refunded += amount;
-        self.note(now, What::GivenBack { pledge });
     }
 
     fn pay(&mut self, amount: i64, reserve: i64, now: Timestamp) {
@@ -197,12 +181,17 @@ impl World {
             platform_fee: self.balance(Account::PlatformFee),
             processing_fee: self.balance(Account::ProcessingFee),
             dropped: self.totals.dropped,
-            returned: self.totals.refunded,
+            returned: self.totals.refunded + self.totals.charged_back + self.totals.disputed,
             reserve,
             reserve_until: until,
             paid_out: amount - reserve,
         };
         self.note(now, What::PaidOut(statement));
+    }
+
+    /// What was charged and did not go back.
+    const fn kept(&self) -> i64 {
+        self.totals.collected - self.totals.refunded - self.totals.charged_back
     }
 
     /// Counts the backers who are told how the campaign ended: everybody whose
@@ -220,7 +209,7 @@ impl World {
                 | PledgeState::Refunded
                 | PledgeState::Cancelled
                 | PledgeState::Expired => false,
-                PledgeState::Collected => !pledge.is_refunded,
+                PledgeState::Collected => !pledge.is_returned(),
                 _ => timing == Timing::AtDeadline,
             };
             if is_in_the_books && !pledge.is_told {

@@ -2,12 +2,12 @@
 
 use super::{Answer, Card, Charge, No, Outcome, Pledge, What, Wish, World};
 use crate::{
-    campaign::life,
+    campaign::{CampaignState, life},
     fee::ChargeFees,
     ledger::{self, Posting},
     money::Money,
     pledge::{
-        PledgeState, Standing, Timing,
+        PledgeState, Standing, Timing, instalment,
         money::{CONFIRM_WITHIN, Event, Moved, Step},
     },
     time::Timestamp,
@@ -20,8 +20,9 @@ impl World {
     /// [`No`]; nothing changes then.
     pub fn ask(&mut self, backer: usize, wish: Wish, now: Timestamp) -> Answer {
         match wish {
-            Wish::Place { units, total, card, must_authenticate } => {
-                self.place(backer, (units, total), card, must_authenticate, now)
+            Wish::Place { units, total, instalments, card, must_authenticate } => {
+                let order = (units, total, instalments);
+                self.place(backer, order, card, must_authenticate, now)
             }
             Wish::Confirm { pledge } => self.confirm(pledge, now),
             Wish::Change { pledge, units, total } => self.change(pledge, units, total, now),
@@ -32,11 +33,14 @@ impl World {
 
     /// What the provider said about a try. Whoever comes second changes nothing.
     pub fn settle(&mut self, charge: usize, outcome: Outcome, now: Timestamp) {
-        let Charge { pledge, outcome: before, .. } = self.charges[charge];
+        let Charge { pledge, number, outcome: before, .. } = self.charges[charge];
         if before.is_some() {
             return;
         }
         self.charges[charge].outcome = Some(outcome);
+        if number > 1 {
+            return self.settle_later((pledge, number), outcome, now);
+        }
         let event = match outcome {
             Outcome::Succeeded => Event::Charged,
             Outcome::Declined => Event::Declined,
@@ -54,6 +58,10 @@ impl World {
         let has_passed = |at: Option<Timestamp>| at.is_some_and(|at| at <= now);
         if standing.state == PledgeState::AuthenticationRequired {
             return has_passed(Some(row.placed_at.plus(CONFIRM_WITHIN))).then_some(Event::Expired);
+        }
+        let is_over = matches!(self.life.state, CampaignState::Failed | CampaignState::Cancelled);
+        if is_over && standing.after(Event::CampaignOver, now).is_ok() {
+            return Some(Event::CampaignOver);
         }
         if !standing.state.wants_card() || standing.is_being_charged || !self.is_charging() {
             return None;
@@ -77,11 +85,16 @@ impl World {
     fn place(
         &mut self,
         backer: usize,
-        (units, total): (i64, i64),
+        (units, total, instalments): (i64, i64, i64),
         card: Card,
         must_authenticate: bool,
         now: Timestamp,
     ) -> Answer {
+        if instalments > 1 {
+            let money = Money::new(total, self.currency);
+            let is_offered = instalment::check(self.terms.instalments, instalments, money);
+            is_offered.map_err(|_| No::Plan)?;
+        }
         let timing = self.life.timing(self.terms.rule, now).ok_or(No::TakesNone)?;
         let before = self.of_backer.get(&backer).into_iter().flatten();
         if before.into_iter().any(|pledge| self.pledges[*pledge].standing.state.is_active()) {
@@ -102,9 +115,14 @@ impl World {
             units,
             card,
             attempts: 0,
+            instalments,
+            later: Vec::new(),
+            charged: 0,
             fees: ChargeFees::default(),
+            refunded: 0,
+            charged_back: 0,
+            fee_returned: 0,
             placed_at: now,
-            is_refunded: false,
             is_told: false,
         });
         self.of_backer.entry(backer).or_default().push(pledge);
@@ -143,8 +161,12 @@ impl World {
 
     fn change(&mut self, pledge: usize, units: i64, total: i64, now: Timestamp) -> Answer {
         self.life.timing(self.terms.rule, now).ok_or(No::TakesNone)?;
-        let Pledge { standing, total: old, units: old_units, .. } = self.pledges[pledge].clone();
+        let Pledge { standing, total: old, units: old_units, instalments, .. } =
+            self.pledges[pledge];
         let step = standing.after(Event::Changed, now).map_err(No::Rule)?;
+        if instalments > 1 {
+            return Err(No::Plan);
+        }
         self.is_there(units - old_units)?;
         self.taken += units - old_units;
         if standing.counts() {
@@ -160,6 +182,12 @@ impl World {
     fn replace_card(&mut self, pledge: usize, card: Card, now: Timestamp) -> Answer {
         if !self.is_charging() {
             return Err(No::TakesNone);
+        }
+        // The first instalment that failed is paid with it, if one did.
+        if let Some(number) = self.failed(pledge) {
+            self.pledges[pledge].card = card;
+            self.later_on((pledge, number), instalment::Event::CardReplaced, now)?;
+            return Ok((pledge, self.pledges[pledge].total));
         }
         let step = self.pledges[pledge].standing.after(Event::CardReplaced, now);
         let step = step.map_err(No::Rule)?;
@@ -178,11 +206,18 @@ impl World {
     /// Writes what follows from an event: the pledge, totals, books, and a try to
     /// charge its card, where one is due from now on.
     fn take_step(&mut self, pledge: usize, event: Option<Event>, step: Step, now: Timestamp) {
-        let Pledge { standing: before, total, units, .. } = self.pledges[pledge];
+        let Pledge { standing: before, total, units, instalments, .. } = self.pledges[pledge];
         let next = step.next;
+        // Of a pledge in instalments only the first is charged with it.
+        let first = instalment::first(total, instalments);
         let is_charged = matches!(step.moved, Moved::Collected | Moved::PaidAtOnce);
-        let fees = if is_charged { self.fees_of(total) } else { ChargeFees::default() };
-        for posting in step.moved.postings(total, fees) {
+        let fees = if is_charged { self.fees_of(first) } else { ChargeFees::default() };
+        let (promised, charged) = match step.moved {
+            Moved::PaidAtOnce => (Moved::Promised, Moved::Collected),
+            Moved::Collected => (Moved::Nothing, Moved::Collected),
+            other => (other, Moved::Nothing),
+        };
+        for posting in [promised.postings(total, fees), charged.postings(first, fees)].concat() {
             self.post(&posting);
         }
         let counted = step.moved.counted();
@@ -190,7 +225,7 @@ impl World {
         self.totals.backers += counted;
         self.totals.units += counted * units;
         match step.moved {
-            Moved::Collected | Moved::PaidAtOnce => self.totals.collected += total,
+            Moved::Collected | Moved::PaidAtOnce => self.totals.collected += first,
             Moved::Dropped => self.totals.dropped += total,
             Moved::Nothing | Moved::Promised | Moved::Withdrawn => {}
         }
@@ -202,24 +237,37 @@ impl World {
         let row = &mut self.pledges[pledge];
         row.standing = next;
         if is_charged {
-            row.fees = fees;
+            (row.fees, row.charged) = (fees, first);
         }
         if next.is_being_charged && !before.is_being_charged {
-            row.attempts += 1;
-            self.charges.push(Charge {
-                pledge,
-                attempt: row.attempts,
-                card: row.card,
-                amount: total,
-                taken_until: now,
-                outcome: None,
-            });
+            self.add_charge(pledge, (1, first), now);
+        }
+        if is_charged && instalments > 1 {
+            self.begin_plan(pledge, now);
         }
         self.note(now, What::Pledge { pledge, event, before: before.state, step });
     }
 
-    fn fees_of(&self, amount: i64) -> ChargeFees {
-        self.rates.fees.of(Money::new(amount, self.currency))
+    /// Adds a try to charge a pledge's card for an instalment.
+    pub(super) fn add_charge(
+        &mut self,
+        pledge: usize,
+        (number, amount): (i64, i64),
+        now: Timestamp,
+    ) {
+        let row = &mut self.pledges[pledge];
+        row.attempts += 1;
+        self.charges.push(Charge {
+            pledge,
+            attempt: row.attempts,
+            number,
+            card: row.card,
+            amount,
+            taken_until: now,
+            outcome: None,
+            is_given_back: false,
+            dispute: None,
+        });
     }
 }
 
