@@ -1,11 +1,17 @@
 //! Pictures that people bring: what may be uploaded, and at which addresses it is
 //! shown.
 
+mod film;
+mod unfit;
+
 use std::fmt::Write as _;
+
+pub use film::Film;
+pub use unfit::Unfit;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::MediaId;
+use crate::{id::MediaId, invalid::Problem};
 
 /// Widths that a picture is shown in, in dots, the smallest first. One that is
 /// narrower keeps those below its own, and its own.
@@ -60,6 +66,18 @@ impl Picture {
         format!("/media/{}/{width}.{extension}", self.id)
     }
 
+    /// Where the smallest file is that fills this width, in dots, or else the largest.
+    #[must_use]
+    pub fn fitting(&self, width: u32) -> String {
+        self.src(self.widths().find(|kept| *kept >= width).unwrap_or(self.width))
+    }
+
+    /// Where the picture is for sites and programs that know no other kind than JPEG.
+    #[must_use]
+    pub fn shared(&self) -> String {
+        self.file(self.width, "jpg")
+    }
+
     /// Every width there is a file of, in dots, the smallest first.
     pub fn widths(&self) -> impl Iterator<Item = u32> + use<> {
         widths_below(self.width)
@@ -74,6 +92,20 @@ impl Picture {
             let _ = write!(set, "{comma}{} {width}w", self.file(width, extension));
         }
         set
+    }
+}
+
+/// Reads what is to be seen on a picture: one line.
+///
+/// # Errors
+/// [`Problem::Missing`] where it has to be said, and [`Problem::TooLong`].
+pub fn parse_alt(text: &str, is_required: bool) -> Result<String, Problem> {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
+    let line = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    match line.chars().count() {
+        0 if is_required => Err(Problem::Missing),
+        many if many > LONGEST_ALT as usize => Err(Problem::TooLong { most: LONGEST_ALT }),
+        _ => Ok(line),
     }
 }
 

@@ -58,6 +58,7 @@ pub mod api;
 pub mod campaign;
 pub mod discover;
 pub mod instalment;
+pub mod media;
 pub mod pledge;
 pub mod problem;
 pub mod refund;

@@ -14,7 +14,7 @@ use domain::{
 use sqlx::AssertSqlSafe;
 
 use super::terms::TermsRow;
-use crate::{db::Conn, error::Result};
+use crate::{db::Conn, error::Result, media};
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -24,6 +24,7 @@ struct Row {
     creator: String,
     category: Category,
     image: String,
+    picture: Option<String>,
     #[sqlx(flatten)]
     plan: TermsRow,
     state: CampaignState,
@@ -44,7 +45,7 @@ pub async fn cards(
     let is_soon = query.sort == Sort::EndingSoon && query.state == StateFilter::Live;
     // Every word here is ours; what the visitor typed is bound.
     let statement = format!(
-        "select slug, title, subtitle, creator, category, image, state, currency, goal, pledged,
+        "select slug, title, subtitle, creator, category, image, picture, state, currency, goal, pledged,
                 backers, deadline, is_demo, rule, goal_units, optimum, verdict, overtime,
                 late_pledges, zone, round, late, frozen, units, instalments_from, instalments_most
            from campaign
@@ -148,13 +149,15 @@ fn joined(search: &str, separator: &str, term: impl Fn(&str) -> String) -> Optio
 
 impl Row {
     fn into_card(self) -> CampaignCard {
+        let picture = media::parse(self.picture.as_deref());
         CampaignCard {
             slug: self.slug,
             title: self.title,
             subtitle: self.subtitle,
             creator: self.creator,
             category: self.category,
-            image: self.image,
+            image: media::address(picture.as_ref(), self.image),
+            picture,
             state: self.state,
             terms: self.plan.terms(),
             round: self.plan.round,

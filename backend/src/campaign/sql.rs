@@ -30,6 +30,7 @@ pub struct PageRow {
     pub country: Option<String>,
     pub image: String,
     pub image_alt: String,
+    pub picture: Option<String>,
     pub is_demo: bool,
     #[sqlx(flatten)]
     pub plan: TermsRow,
@@ -54,10 +55,11 @@ pub struct PageRow {
 pub async fn page(conn: &mut Conn<'_>, slug: &str) -> Result<Option<PageRow>> {
     // Addresses hold anything, also what Postgres refuses to take as text.
     let Some(slug) = Slug::parse(slug) else { return Ok(None) };
-    Ok(sql!(conn, |c| sqlx::query_as(
+    Ok(sql!(conn, |c| {
+        sqlx::query_as(
         "select id, slug, creator_id, creator, title, subtitle, story_html, language, category,
-                subcategory, location, country, image, image_alt, is_demo, rule, state, currency,
-                goal, pledged, backers, collected, dropped, refunded, charged_back, fix_until,
+                subcategory, location, country, image, image_alt, picture, is_demo, rule, state,
+                currency, goal, pledged, backers, collected, dropped, refunded, charged_back, fix_until,
                 opening_pledged, opening_backers, opening_source, launched_at, deadline, goal_units,
                 optimum, verdict, overtime, late_pledges, zone, round, late, frozen, units,
                 stretch_goals, reason, instalments_from, instalments_most
@@ -65,7 +67,8 @@ pub async fn page(conn: &mut Conn<'_>, slug: &str) -> Result<Option<PageRow>> {
           where slug = $1"
     )
     .bind(slug)
-    .fetch_optional(c))?)
+    .fetch_optional(c)
+    })?)
 }
 
 /// A campaign with what is derived from it.

@@ -31,6 +31,7 @@ pub struct StudioRow {
     pub location: String,
     pub country: Option<String>,
     pub image: String,
+    pub picture: Option<String>,
     pub is_demo: bool,
     #[sqlx(flatten)]
     pub plan: TermsRow,
@@ -46,25 +47,28 @@ pub struct StudioRow {
 }
 
 pub async fn by_slug(conn: &mut Conn<'_>, slug: &Slug) -> Result<Option<StudioRow>> {
-    Ok(sql!(conn, |c| sqlx::query_as(
+    Ok(sql!(conn, |c| {
+        sqlx::query_as(
         "select id, slug, creator_id, creator, title, subtitle, story, story_html, language,
-                category, subcategory, location, country, image, is_demo, rule, state, currency,
-                goal, goal_units, optimum, verdict, overtime, late_pledges, zone, round, late,
+                category, subcategory, location, country, image, picture, is_demo, rule, state,
+                currency, goal, goal_units, optimum, verdict, overtime, late_pledges, zone, round, late,
                 frozen, deadline, pledged, backers, units, stretch_goals, approved_at, launch_at,
                 launched_at, days, reason, instalments_from, instalments_most
            from campaign
           where slug = $1"
     )
     .bind(slug)
-    .fetch_optional(c))?)
+    .fetch_optional(c)
+    })?)
 }
 
 /// Somebody's campaigns, newest first.
 pub async fn of_creator(conn: &mut Conn<'_>, creator: AccountId) -> Result<Vec<StudioRow>> {
-    Ok(sql!(conn, |c| sqlx::query_as(
+    Ok(sql!(conn, |c| {
+        sqlx::query_as(
         "select id, slug, creator_id, creator, title, subtitle, '' as story, '' as story_html,
-                language, category, subcategory, location, country, image, is_demo, rule, state,
-                currency, goal, goal_units, optimum, verdict, overtime, late_pledges, zone, round,
+                language, category, subcategory, location, country, image, picture, is_demo, rule,
+                state, currency, goal, goal_units, optimum, verdict, overtime, late_pledges, zone, round,
                 late, frozen, deadline, pledged, backers, units, stretch_goals, approved_at,
                 launch_at, launched_at, days, reason, instalments_from, instalments_most
            from campaign
@@ -73,7 +77,8 @@ pub async fn of_creator(conn: &mut Conn<'_>, creator: AccountId) -> Result<Vec<S
           limit 200"
     )
     .bind(creator)
-    .fetch_all(c))?)
+    .fetch_all(c)
+    })?)
 }
 
 /// How many campaigns of somebody were not launched yet.
@@ -254,6 +259,7 @@ pub async fn delete(conn: &mut Conn<'_>, id: CampaignId) -> Result<()> {
         "delete from reward where campaign_id = $1",
         "delete from campaign_event where campaign_id = $1",
         "delete from unsaved_story where campaign_id = $1",
+        "update media set campaign_id = null, state = 'dropped', work_at = null where campaign_id = $1",
         "delete from campaign where id = $1",
     ] {
         sql!(conn, |c| sqlx::query(statement).bind(id).execute(c).map_ok(drop))?;

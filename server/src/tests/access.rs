@@ -31,7 +31,7 @@ enum Who {
 
 use Who::{Anyone, Backer, Demonstration, Manager, Operator, SignedIn};
 
-const TABLE: [(&str, Who); 61] = [
+const TABLE: [(&str, Who); 62] = [
     ("account/confirm", Anyone),
     ("account/create-token", SignedIn),
     ("account/page", SignedIn),
@@ -84,6 +84,7 @@ const TABLE: [(&str, Who); 61] = [
     ("studio/move-reward", Manager),
     ("studio/page", Manager),
     ("studio/preview-story", SignedIn),
+    ("studio/remove-picture", Manager),
     ("studio/save-basics", Manager),
     ("studio/save-funding", Manager),
     ("studio/save-reward", Manager),

@@ -15,6 +15,7 @@ use crate::{
     campaign::{search::Filter, terms::TermsRow},
     db::Conn,
     error::Result,
+    media,
 };
 
 #[derive(sqlx::FromRow)]
@@ -30,6 +31,7 @@ pub struct Row {
     country: Option<String>,
     language: Locale,
     image: String,
+    picture: Option<String>,
     is_demo: bool,
     #[sqlx(flatten)]
     plan: TermsRow,
@@ -69,7 +71,7 @@ pub async fn page(
     // Every word here is ours; what the visitor typed is bound.
     let statement = format!(
         "select number, slug, title, subtitle, creator, category, subcategory, location, country,
-                language, image, is_demo, rule, state, currency, goal, pledged, backers, funded,
+                language, image, picture, is_demo, rule, state, currency, goal, pledged, backers, funded,
                 opening_pledged, opening_backers, opening_source, popularity, launched_at, deadline,
                 goal_units, optimum, verdict, overtime, late_pledges, zone, round, late, frozen,
                 units, instalments_from, instalments_most
@@ -131,6 +133,7 @@ impl Row {
 
     pub fn into_listed(self) -> Listed {
         let currency = self.currency;
+        let picture = media::parse(self.picture.as_deref());
         Listed {
             card: CampaignCard {
                 slug: self.slug,
@@ -138,7 +141,8 @@ impl Row {
                 subtitle: self.subtitle,
                 creator: self.creator,
                 category: self.category,
-                image: self.image,
+                image: media::address(picture.as_ref(), self.image),
+                picture,
                 state: self.state,
                 terms: self.plan.terms(),
                 round: self.plan.round,
