@@ -1,6 +1,7 @@
 //! Pictures in a bucket that speaks S3.
 
 #[path = "studio/desk.rs"]
+#[allow(dead_code, reason = "each test file uses its own part")]
 mod desk;
 #[path = "support/bucket.rs"]
 mod service;

@@ -2,6 +2,7 @@
 //! forgotten.
 
 #[path = "studio/desk.rs"]
+#[allow(dead_code, reason = "each test file uses its own part")]
 mod desk;
 #[path = "stage/stage.rs"]
 mod stage;
@@ -16,7 +17,6 @@ use desk::{completed, draft, problems};
 use domain::{
     Problem,
     discovery::Query,
-    id::CampaignId,
     media::{MOST_BYTES, MOST_PICTURES, Picture, Unfit},
     time::{DAY, MINUTE},
 };
@@ -46,11 +46,6 @@ async fn file(stage: &Stage, picture: &Picture, name: &str) -> Option<media::Ser
         Err(Error::NotFound) => None,
         Err(fault) => panic!("{name}: {fault}"),
     }
-}
-
-async fn id_of(stage: &Stage, slug: &str) -> CampaignId {
-    let who = campaign::page(&stage.backend, None, slug, "").await;
-    who.expect("a public campaign").id
 }
 
 #[tokio::test]

@@ -50,20 +50,20 @@ pub async fn picture(
     path: Result<Path<(String, String)>, PathRejection>,
     request: Request,
 ) -> Response {
-    let refuse = |error| Manner::of(&request, &gate.backend.options.base_url).refuse(&error);
-    let Ok(Path((id, file))) = path else { return refuse(AppError::Unreadable) };
-    let Ok(id) = id.parse::<MediaId>() else { return refuse(AppError::NotFound) };
+    let manner = Manner::of(&request, &gate.backend.options.base_url);
+    let known = request.headers().get(IF_NONE_MATCH).cloned();
+    let Ok(Path((id, file))) = path else { return manner.refuse(&AppError::Unreadable) };
+    let Ok(id) = id.parse::<MediaId>() else { return manner.refuse(&AppError::NotFound) };
     let served = match media::file(&gate.backend.pictures, id, &file).await {
         Ok(served) => served,
         Err(Error::Internal(fault)) => {
             tracing::error!(error = format!("{fault:#}"), "a picture could not be read");
-            return refuse(AppError::Unexpected { reference: String::new() });
+            return manner.refuse(&AppError::Unexpected { reference: String::new() });
         }
-        Err(_) => return refuse(AppError::NotFound),
+        Err(_) => return manner.refuse(&AppError::NotFound),
     };
     let kind = served.content_type.trim_start_matches("image/");
     let tag = format!("\"{id}-{}-{kind}\"", file.split('.').next().unwrap_or_default());
-    let known = request.headers().get(IF_NONE_MATCH);
     let is_known = known.is_some_and(|known| known.as_bytes() == tag.as_bytes());
     let headers = [
         (CONTENT_TYPE, served.content_type),

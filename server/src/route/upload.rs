@@ -66,7 +66,7 @@ pub async fn picture(
             (status, Json(json!({ "problem": said(&error, &ctx) }))).into_response()
         }
         (Err(error), true) => back(&ctx, &slug, &form, error)
-            .map_or_else(|error| manner.refuse(&error), IntoResponse::into_response),
+            .map_or_else(|error| manner.refuse(&error), |to| to.into_response()),
     };
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
