@@ -58,21 +58,21 @@ async fn pictures_live_and_end_in_a_bucket() {
         let (people, slug) = draft(&stage).await;
         let (backend, me) = (&stage.backend, &people.creator);
         let mut file = Vec::new();
-        RgbImage::from_pixel(400, 300, [200, 30, 30].into())
+        RgbImage::from_pixel(60, 40, [200, 30, 30].into())
             .write_with_encoder(PngEncoder::new(&mut file))
             .expect("written");
         let upload =
             Upload { slug: slug.as_str(), of: "campaign", alt: "Red", file: Some(file.into()) };
         let kept = media::upload(backend, me, upload).await.expect("kept");
         let listed = ask(&service, "GET", "?list-type=2").await;
-        assert!(listed.contains(&format!("of/pedestal/{}/400.webp", kept.id)), "{listed}");
+        assert!(listed.contains(&format!("of/pedestal/{}/60.webp", kept.id)), "{listed}");
 
         let another = Store::open(&Storage::Bucket(kept_there.clone())).expect("opened");
-        let served = media::file(&another, kept.id, "320.webp").await.expect("a file");
+        let served = media::file(&another, kept.id, "60.webp").await.expect("a file");
         assert_eq!(&served.content[8..12], b"WEBP");
-        assert!(media::file(&another, kept.id, "640.webp").await.is_err());
+        assert!(media::file(&another, kept.id, "61.webp").await.is_err());
         assert_eq!(work::once(backend).await.expect("made"), 1);
-        assert!(media::file(&another, kept.id, "400.avif").await.expect("a file").is_final);
+        assert!(media::file(&another, kept.id, "60.avif").await.expect("a file").is_final);
 
         studio::remove_picture(backend, me, slug.as_str(), "campaign").await.expect("removed");
         for day in [8, 16] {

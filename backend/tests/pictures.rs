@@ -201,9 +201,11 @@ async fn the_smaller_files_come_later_and_no_restart_loses_them() {
     for stage in Stage::both().await {
         let (people, slug) = draft(&stage).await;
         let (backend, me, name) = (&stage.backend, &people.creator, slug.as_str());
-        let kept = media::upload(backend, me, upload(name, "campaign", "A clock")).await;
+        let file_of = Some(photograph(60, 40));
+        let new = Upload { file: file_of, ..upload(name, "campaign", "A clock") };
+        let kept = media::upload(backend, me, new).await;
         let kept = kept.expect("kept");
-        let early = file(&stage, &kept, "320.avif").await.expect("the WebP stands in");
+        let early = file(&stage, &kept, "60.avif").await.expect("the WebP stands in");
         assert!(!early.is_final && early.content_type == "image/webp");
 
         // A worker that took it has died.

@@ -2,7 +2,7 @@
 //! the header before anything is unpacked, and no more memory is taken than that
 //! size allows.
 
-use std::io::Cursor;
+use std::{io::Cursor, panic::catch_unwind};
 
 use domain::media::{LARGEST_FILE, LONGEST_SIDE, MOST_DOTS, MOST_OBLONG, SHORTEST_SIDE, Unfit};
 use image::{
@@ -53,7 +53,8 @@ pub fn read(file: &[u8]) -> Result<(Kind, DynamicImage), Unfit> {
     }
     let kind = kind(file)?;
     let image = match kind {
-        Kind::Avif => avif::read(file)?,
+        // The reader of its container asserts what a file ought to be.
+        Kind::Avif => catch_unwind(|| avif::read(file)).unwrap_or(Err(Unfit::Broken))?,
         Kind::Jpeg if !is_whole_jpeg(file) => return Err(Unfit::Broken),
         Kind::Jpeg => decode(file, ImageFormat::Jpeg)?,
         Kind::Png => decode(file, ImageFormat::Png)?,

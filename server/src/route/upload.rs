@@ -20,6 +20,7 @@ use http::{
     HeaderValue, StatusCode,
     header::{ACCEPT, CACHE_CONTROL},
 };
+use http_body_util::LengthLimitError;
 use leptos::server_fn::{ServerFn as _, error::ServerFnUrlError};
 use serde_json::json;
 
@@ -113,10 +114,14 @@ fn text(content: &[u8]) -> Result<String, AppError> {
 }
 
 fn broken(error: &MultipartError) -> AppError {
-    match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => AppError::Invalid(Invalid::from(Unfit::TooLarge)),
-        _ => AppError::Unreadable,
+    let mut cause: Option<&dyn std::error::Error> = Some(error);
+    while let Some(error) = cause {
+        if error.is::<LengthLimitError>() {
+            return AppError::Invalid(Invalid::from(Unfit::TooLarge));
+        }
+        cause = error.source();
     }
+    AppError::Unreadable
 }
 
 /// What the visitor may learn of it.
