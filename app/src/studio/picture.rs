@@ -123,7 +123,7 @@ fn form(desk: Desk, of: String, is_there: bool, alt: String) -> AnyView {
     let arrived = send::arrived(desk.done, page_of(&slug, &of));
     let submit = move |event: leptos::ev::SubmitEvent| {
         #[cfg(feature = "hydrate")]
-        send::send(&event, progress, &arrived);
+        send::send(&event, progress, &arrived, locale);
         #[cfg(not(feature = "hydrate"))]
         let _ = event;
     };

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use domain::{
+    Locale,
     media::{LARGEST_FILE, Unfit},
     words::media as w,
 };
@@ -15,7 +16,7 @@ use web_sys::{
 };
 
 use super::{FILE, Progress};
-use crate::{layout::focus_heading, locale::locale};
+use crate::layout::focus_heading;
 
 /// Takes files that are dropped on the page or pasted into it, as if they were chosen.
 pub fn listen() {
@@ -32,7 +33,6 @@ pub fn listen() {
         }
     });
     let paste = window_event_listener(ev::paste, |event| {
-        let event: &web_sys::ClipboardEvent = event.unchecked_ref();
         if let Some(files) = event.clipboard_data().and_then(|data| data.files())
             && choose(&files)
         {
@@ -60,11 +60,15 @@ pub fn arrived(done: RwSignal<u32>, page: String) -> Arrived {
 }
 
 /// Sends the form that this event is of.
-pub fn send(event: &ev::SubmitEvent, progress: RwSignal<Progress>, arrived: &Arrived) {
+pub fn send(
+    event: &ev::SubmitEvent,
+    progress: RwSignal<Progress>,
+    arrived: &Arrived,
+    locale: Locale,
+) {
     event.prevent_default();
     let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
     let (Some(form), Ok(request)) = (form, XmlHttpRequest::new()) else { return };
-    let locale = locale();
     if is_too_large() {
         progress.set(Progress::Refused(Unfit::TooLarge.say(locale)));
         return;
