@@ -114,7 +114,7 @@ fn text(content: &[u8]) -> Result<String, AppError> {
 }
 
 fn broken(error: &MultipartError) -> AppError {
-    let mut cause: Option<&dyn std::error::Error> = Some(error);
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
     while let Some(error) = cause {
         if error.is::<LengthLimitError>() {
             return AppError::Invalid(Invalid::from(Unfit::TooLarge));
