@@ -9,6 +9,7 @@ mod funding;
 mod history;
 mod list;
 mod overview;
+pub mod picture;
 mod preview;
 mod reward;
 mod rewards;

@@ -35,7 +35,7 @@ use crate::{
     context::Backend,
     db::Conn,
     error::{Error, Result},
-    reward, story,
+    media, reward, story,
 };
 use locked::Locked;
 
@@ -311,13 +311,15 @@ impl sql::PageRow {
     }
 
     fn card(&self) -> CampaignCard {
+        let picture = media::parse(self.picture.as_deref());
         CampaignCard {
             slug: self.slug.clone(),
             title: self.title.clone(),
             subtitle: self.subtitle.clone(),
             creator: self.creator.clone(),
             category: self.category,
-            image: self.image.clone(),
+            image: media::address(picture.as_ref(), self.image.clone()),
+            picture,
             state: self.state,
             terms: self.plan.terms(),
             round: self.plan.round,
@@ -334,6 +336,7 @@ impl sql::PageRow {
         own_pledge: Option<domain::id::PledgeId>,
         now: Timestamp,
     ) -> Result<CampaignPage> {
+        let picture = media::parse(self.picture.as_deref());
         Ok(CampaignPage {
             funding: self.plan.funding(),
             opening: self.opening(),
@@ -348,8 +351,9 @@ impl sql::PageRow {
             location: self.location,
             country: self.country.as_deref().and_then(Country::parse),
             creator: self.creator,
-            image: self.image,
-            image_alt: self.image_alt,
+            image: media::address(picture.as_ref(), self.image),
+            image_alt: picture.as_ref().map_or(self.image_alt, |picture| picture.alt.clone()),
+            picture,
             state: self.state,
             terms: self.plan.terms(),
             round: self.plan.round,

@@ -12,6 +12,7 @@ use crate::{
     ledger,
     limit::Limits,
     live::Hub,
+    media::{Storage, Store},
     payment::{
         Payments,
         sandbox::Sandbox,
@@ -34,6 +35,8 @@ pub struct Backend {
     pub options: Arc<Options>,
     /// Who charges cards.
     pub payments: Arc<dyn Payments>,
+    /// Where uploaded pictures are kept.
+    pub pictures: Store,
 }
 
 /// What an operator decides about the platform.
@@ -67,6 +70,8 @@ pub struct Options {
     pub stripe: Option<stripe::Options>,
     /// Commands that the pledge writer puts into one transaction, at most.
     pub writer_batch: usize,
+    /// Where uploaded pictures are to be kept; without it, in memory.
+    pub pictures: Storage,
 }
 
 impl Default for Options {
@@ -84,6 +89,7 @@ impl Default for Options {
             charges_per_second: 25,
             stripe: None,
             writer_batch: writer::BATCH,
+            pictures: Storage::default(),
         }
     }
 }
@@ -112,8 +118,9 @@ impl Backend {
             Some(account) => Arc::new(Stripe::new(account, clock.clone())),
             None => Arc::new(Sandbox::new(db.clone(), clock.clone())),
         };
+        let pictures = Store::open(&options.pictures)?;
         let options = Arc::new(options);
-        let backend = Self { db, clock, hub, limits, secret, writer, options, payments };
+        let backend = Self { db, clock, hub, limits, secret, writer, options, payments, pictures };
         ledger::open_books(&backend).await?;
         Ok(backend)
     }

@@ -23,6 +23,7 @@ pub(crate) mod ledger;
 pub mod limit;
 pub mod live;
 pub mod mail;
+pub mod media;
 pub mod payment;
 pub mod pledge;
 pub mod refund;

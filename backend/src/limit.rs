@@ -44,6 +44,8 @@ pub enum Limited {
     Letter,
     /// Playing a campaign to its end.
     Rehearsal,
+    /// Bringing a picture.
+    Upload,
 }
 
 /// The limits of this process. Cheap to clone.
@@ -79,7 +81,7 @@ impl Drop for Stream {
 
 impl Limited {
     /// Every limited action, in the order of their counters.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::SignIn,
         Self::SignUp,
         Self::Pledge,
@@ -87,6 +89,7 @@ impl Limited {
         Self::Write,
         Self::Letter,
         Self::Rehearsal,
+        Self::Upload,
     ];
 
     /// How many a visitor has at once.
@@ -96,7 +99,7 @@ impl Limited {
             Self::SignIn | Self::Letter => 10,
             Self::SignUp => 5,
             Self::Pledge => 20,
-            Self::Rehearsal => 30,
+            Self::Rehearsal | Self::Upload => 30,
             Self::Api => 120,
             Self::Write => 60,
         }

@@ -5,6 +5,7 @@ pub(crate) mod sql;
 use domain::{
     Currency, Invalid, Money, Problem,
     id::{CampaignId, RewardId},
+    media::Picture,
     reward::{Image, Item, Offer, RewardKind, RewardView, Shipping, check_price},
     time::Month,
 };
@@ -66,6 +67,23 @@ pub async fn add(
 /// When the database fails.
 pub(crate) async fn change(conn: &mut Conn<'_>, id: RewardId, new: &NewReward) -> Result<()> {
     sql::update(conn, id, new).await
+}
+
+/// Shows a picture with a reward, or none.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn set_picture(
+    conn: &mut Conn<'_>,
+    id: RewardId,
+    picture: Option<&Picture>,
+) -> Result<()> {
+    let image = picture.map(|picture| Image {
+        address: picture.fitting(640),
+        alt: picture.alt.clone(),
+        picture: Some(picture.clone()),
+    });
+    sql::set_image(conn, id, image.as_ref().map(serde_json::to_string).transpose()?).await
 }
 
 /// Puts the rewards of a locked campaign into this order, those of each kind among

@@ -10,8 +10,8 @@ use tokio::{
 };
 
 use crate::{
-    campaign, collection, context::Backend, error::Result, mail, pledge, refund, studio, surplus,
-    sweep,
+    campaign, collection, context::Backend, error::Result, mail, media, pledge, refund, studio,
+    surplus, sweep,
 };
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -63,7 +63,14 @@ pub async fn run(backend: Backend) {
             note(sweep::run(&backend).await.map(drop));
         }
     };
-    tokio::join!(clock, till, post, broom);
+    // What takes a processor for seconds has a line of its own.
+    let easel = async {
+        let mut rounds = Rounds::every(SECOND, &backend);
+        while rounds.next().await {
+            note(media::work::once(&backend).await.map(drop));
+        }
+    };
+    tokio::join!(clock, till, post, broom, easel);
 }
 
 fn note(done: Result<()>) {

@@ -6,6 +6,7 @@
 //! that nothing is decided by what stood there before.
 
 pub mod launch;
+mod picture;
 mod review;
 mod rewards;
 mod save;
@@ -29,6 +30,7 @@ use domain::{
 pub use launch::{
     abort_launch, cancel, close_late_pledges, launch, launch_due, resume, schedule_launch, suspend,
 };
+pub use picture::{Upload, remove_picture, upload};
 pub use review::{approve, delete_draft, return_with_remarks, submit, withdraw};
 pub use rewards::{delete_reward, duplicate_reward, move_reward, save_reward};
 pub use save::{preview_story, save_basics, save_funding, save_schedule, save_story};

@@ -9,7 +9,7 @@ mod sql;
 
 use domain::{Timestamp, time::DAY};
 
-use crate::{context::Backend, error::Result};
+use crate::{context::Backend, error::Result, media};
 
 /// How long the answer to a key is kept: as long as anybody tries again.
 const ANSWERS_LAST: i64 = 7 * DAY;
@@ -34,6 +34,7 @@ pub struct Swept {
     pub recipients: u64,
     pub webhooks: u64,
     pub unsaved: u64,
+    pub pictures: u64,
 }
 
 /// Forgets everything that is due.
@@ -50,6 +51,7 @@ pub async fn run(backend: &Backend) -> Result<Swept> {
         recipients: all(backend, Due::Recipients, now.plus(-RECIPIENTS_LAST)).await?,
         webhooks: all(backend, Due::Webhooks, now.plus(-WEBHOOKS_LAST)).await?,
         unsaved: all(backend, Due::Unsaved, now.plus(-UNSAVED_LAST)).await?,
+        pictures: media::sweep::run(backend, now).await?,
         accounts: all(backend, Due::Accounts, now.plus(-STRANGERS_LAST)).await?,
     };
     if swept != Swept::default() {

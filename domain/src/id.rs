@@ -75,4 +75,6 @@ ids! {
     MailId,
     /// One step that was taken with a campaign.
     CampaignEventId,
+    /// One picture or film that somebody uploaded.
+    MediaId,
 }

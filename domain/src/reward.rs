@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 pub use offer::Offer;
 pub use shipping::{Shipping, Zone};
 
-use crate::{currency::Currency, id::RewardId, invalid::Problem, money::Money, time::Month};
+use crate::{
+    currency::Currency, id::RewardId, invalid::Problem, media::Picture, money::Money, time::Month,
+};
 
 /// Longest title of a reward, in characters.
 pub const LONGEST_TITLE: u32 = 80;
@@ -66,6 +68,9 @@ pub struct Image {
     pub address: String,
     /// What is to be seen, for who cannot see it.
     pub alt: String,
+    /// The same where it was uploaded, in every width.
+    #[serde(default)]
+    pub picture: Option<Picture>,
 }
 
 /// A reward as a page shows it.

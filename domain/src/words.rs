@@ -60,6 +60,7 @@ pub mod discover;
 pub mod embed;
 pub mod embed_page;
 pub mod instalment;
+pub mod media;
 pub mod pledge;
 pub mod problem;
 pub mod refund;

@@ -2,7 +2,10 @@
 
 use std::{fmt, net::SocketAddr, path::PathBuf};
 
-use backend::payment::stripe;
+use backend::{
+    media::{Bucket, Storage},
+    payment::stripe,
+};
 
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser};
 use domain::fee::Fees;
@@ -126,6 +129,27 @@ pub struct Config {
     #[arg(long, global = true, env = "PEDESTAL_STRIPE_SCRIPT", default_value = stripe::Options::SCRIPT)]
     pub stripe_script: String,
 
+    /// Where uploaded pictures are kept: `s3://bucket/prefix`; a folder `media` in the data folder when
+    /// not given
+    #[arg(long, global = true, env = "PEDESTAL_MEDIA_URL", value_name = "URL")]
+    pub media_url: Option<String>,
+
+    /// Where the service of `--media-url` is, such as `https://s3.example.org`; Amazon's when not given
+    #[arg(long, global = true, env = "PEDESTAL_S3_ENDPOINT", value_name = "URL")]
+    pub s3_endpoint: Option<String>,
+
+    /// Its region
+    #[arg(long, global = true, env = "PEDESTAL_S3_REGION", default_value = "us-east-1")]
+    pub s3_region: String,
+
+    /// The id of the key to it
+    #[arg(long, global = true, env = "PEDESTAL_S3_ACCESS_KEY_ID", hide_env_values = true)]
+    pub s3_access_key_id: Option<String>,
+
+    /// The secret of the key to it
+    #[arg(long, global = true, env = "PEDESTAL_S3_SECRET_ACCESS_KEY", hide_env_values = true)]
+    pub s3_secret_access_key: Option<String>,
+
     /// Pledges in one transaction, at most; only to measure what batches are good for
     #[arg(long, global = true, env = "PEDESTAL_WRITER_BATCH", hide = true,
           default_value_t = 512, value_parser = clap::value_parser!(u32).range(1..=512))]
@@ -186,7 +210,23 @@ impl Config {
             charges_per_second: self.charges_per_second,
             stripe: self.stripe(),
             writer_batch: usize::try_from(self.writer_batch).unwrap_or(usize::MAX),
+            pictures: self.pictures(),
         }
+    }
+
+    /// Where uploaded pictures are kept.
+    fn pictures(&self) -> Storage {
+        let url = self.media_url.as_deref().and_then(|url| url.strip_prefix("s3://"));
+        let Some(place) = url else { return Storage::Folder(self.data.join("media")) };
+        let (name, prefix) = place.split_once('/').unwrap_or((place, ""));
+        Storage::Bucket(Bucket {
+            name: name.to_owned(),
+            prefix: prefix.trim_matches('/').to_owned(),
+            region: self.s3_region.clone(),
+            endpoint: self.s3_endpoint.clone(),
+            access_key_id: self.s3_access_key_id.clone().unwrap_or_default(),
+            secret_access_key: self.s3_secret_access_key.clone().unwrap_or_default(),
+        })
     }
 
     /// The account at Stripe, if one is named.
@@ -222,6 +262,7 @@ impl Config {
             return Err(refusal("reserve is 0 to 50 percent"));
         }
         self.validate_stripe()?;
+        self.validate_pictures()?;
         let database = self.database_url();
         if !["sqlite:", "postgres:", "postgresql:"]
             .iter()
@@ -234,6 +275,23 @@ impl Config {
 }
 
 impl Config {
+    fn validate_pictures(&self) -> Result<(), clap::Error> {
+        let Some(url) = &self.media_url else { return Ok(()) };
+        let place = url.strip_prefix("s3://").unwrap_or_default();
+        if place.split('/').next().is_none_or(str::is_empty) {
+            return Err(refusal("media-url has to be s3:// and the name of a bucket"));
+        }
+        if self.s3_access_key_id.is_none() || self.s3_secret_access_key.is_none() {
+            return Err(refusal("media-url needs s3-access-key-id and s3-secret-access-key"));
+        }
+        // The key signs what goes there; its secret never does.
+        let endpoint = self.s3_endpoint.as_deref().unwrap_or("https://");
+        if !endpoint.starts_with("https://") && !endpoint.starts_with("http://") {
+            return Err(refusal("s3-endpoint has to begin with https:// or http://"));
+        }
+        Ok(())
+    }
+
     fn validate_stripe(&self) -> Result<(), clap::Error> {
         let keys = [
             (&self.stripe_secret_key, ["sk_", "rk_"]),
@@ -285,6 +343,8 @@ impl fmt::Debug for Config {
             .field("base_url", &self.base_url())
             .field("smtp_url", &self.smtp_url.as_ref().map(|_| "…"))
             .field("stripe", &self.stripe_secret_key.as_ref().map(|_| "…"))
+            .field("media_url", &self.media_url)
+            .field("s3", &self.s3_secret_access_key.as_ref().map(|_| "…"))
             .field("demo", &self.demo)
             .finish_non_exhaustive()
     }

@@ -72,6 +72,8 @@ pub fn app(backend: &Backend, trust_proxy: bool) -> Router {
         .iter()
         .fold(Router::new(), |router, path| router.route(path, any(server_function)));
     let pages = pages.merge(guarded(stories, &gate, LARGEST_STORY));
+    let uploads = Router::new().route(route::upload::PATH, post(route::upload::picture));
+    let pages = pages.merge(guarded(uploads, &gate, route::upload::LARGEST_BODY));
 
     let compression = CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(
         SizeAbove::new(1_024)
@@ -87,6 +89,7 @@ pub fn app(backend: &Backend, trust_proxy: bool) -> Router {
         .merge(feeds::router(backend.clone()))
         .merge(embed::router(&gate))
         .route("/media/art/{seed}", get(route::media::art).with_state(gate.clone()))
+        .route("/media/{id}/{file}", get(route::media::picture).with_state(gate.clone()))
         .route("/webhooks/stripe", post(route::webhook::stripe).with_state(gate.clone()))
         .route("/live", get(route::live::follow).with_state(gate.clone()))
         .route("/healthz", get(route::health::alive))

@@ -16,6 +16,7 @@ mod live;
 mod making;
 mod meanwhile;
 mod pages;
+mod pictures;
 #[path = "../../backend/tests/stage/refunds.rs"]
 mod refunds;
 mod rehearsal;

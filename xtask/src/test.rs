@@ -102,6 +102,7 @@ fn rust(postgres: &Postgres, extra: &[String]) -> Result<()> {
     let url = postgres.create("tests")?;
     let localstripe = Localstripe::start()?;
     let python = venv::ensure("aiosmtpd", "1.4.6", "aiosmtpd")?.with_file_name("python");
+    let moto = venv::ensure("moto[server]", "5.2.5", "moto_server")?.with_file_name("python");
     let nextest = find("cargo-nextest").is_some();
     let product = step("Rust tests, on SQLite and Postgres", "", || {
         let mut command = cargo();
@@ -118,6 +119,8 @@ fn rust(postgres: &Postgres, extra: &[String]) -> Result<()> {
                 .env("REQUIRE_LOCALSTRIPE", "1")
                 .env("SMTP_SINK_PYTHON", &python)
                 .env("REQUIRE_SMTP_SINK", "1")
+                .env("MOTO_PYTHON", &moto)
+                .env("REQUIRE_MOTO", "1")
                 .env_remove("DATABASE_URL"),
         )
     });

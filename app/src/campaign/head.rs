@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use domain::{campaign::CampaignPage, discovery::percent_encoded, words::site as w};
+use domain::{campaign::CampaignPage, discovery::percent_encoded, media::Picture, words::site as w};
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta, Title};
 
@@ -65,7 +65,8 @@ fn shared(image: String) -> (String, bool) {
 /// A picture for [`Head`]; the title stands in where nobody described it.
 pub(super) fn picture(page: &CampaignPage) -> (String, String) {
     let alt = if page.image_alt.is_empty() { &page.title } else { &page.image_alt };
-    (page.image.clone(), alt.clone())
+    let image = page.picture.as_ref().map_or_else(|| page.image.clone(), Picture::shared);
+    (image, alt.clone())
 }
 
 /// Tells other sites what to show in place of a link to the campaign (oEmbed).
@@ -97,7 +98,7 @@ fn linked_data(page: &CampaignPage) -> String {
     pair("description", &page.subtitle);
     pair("url", &address);
     pair("inLanguage", page.language.tag());
-    pair("primaryImageOfPage", &absolute(&page.image));
+    pair("primaryImageOfPage", &absolute(&picture(page).0));
     pair("expires", &page.deadline.rfc3339());
     if let Some(launched_at) = page.launched_at {
         pair("datePublished", &launched_at.rfc3339());

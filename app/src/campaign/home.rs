@@ -18,7 +18,7 @@ use crate::{
     http::absolute,
     live,
     locale::locale,
-    ui::{Empty, Stones, load, reading, when},
+    ui::{Empty, Stones, load, picture, reading, when},
 };
 
 /// `/`
@@ -97,7 +97,7 @@ fn Hero(card: CampaignCard, now: Timestamp) -> impl IntoView {
     view! {
         <section class="hero" aria-labelledby="hero">
             <a class="hero-media campaign-media" href=address.clone() tabindex="-1" aria-hidden="true">
-                <img src=card.image alt="" width="960" height="600" fetchpriority="high" />
+                {picture(card.image, card.picture, String::new(), super::page::WIDE, true)}
             </a>
             <div class="hero-body">
                 <p class="kicker">

@@ -22,8 +22,11 @@ use crate::{
     layout::DemoCampaignNotice,
     live,
     locale::locale,
-    ui::{Icon, IconName, Notice, load, reading},
+    ui::{self, Icon, IconName, Notice, load, reading},
 };
+
+/// How wide the picture of a page is, which stands beside what it has raised.
+pub(super) const WIDE: &str = "(min-width: 62rem) 46rem, 100vw";
 
 /// `/campaigns/{slug}`
 #[component]
@@ -124,8 +127,9 @@ fn keep_in_step(
 fn story_page(parts: Parts) -> AnyView {
     let locale = locale();
     let Parts { page, story, rewards, secret } = parts;
-    let CampaignPage { slug, title, subtitle, image, image_alt, language, is_demo, state, .. } =
+    let CampaignPage { slug, title, subtitle, image, image_alt, picture: shown, .. } =
         page.get_value();
+    let CampaignPage { language, is_demo, state, .. } = page.get_value();
     let count = count_rewards(&rewards);
     let has_offers = !rewards.is_empty() || state == CampaignState::Live;
     let in_other_language = (language != locale).then(|| match language {
@@ -149,7 +153,7 @@ fn story_page(parts: Parts) -> AnyView {
                 <p class="standfirst">{subtitle}</p>
             </header>
             <figure class="campaign-media">
-                <img src=image alt=image_alt width="960" height="600" fetchpriority="high" />
+                {ui::picture(image, shown, image_alt, WIDE, true)}
             </figure>
             <FundingPanel page=page />
             {tabs(slug.as_str(), Tab::Story, Some(count))}

@@ -13,7 +13,14 @@ use domain::{
 use leptos::prelude::*;
 
 use super::funding::{live_deadline, live_funding, takes_pledges};
-use crate::{live, locale::locale, ui::when};
+use crate::{
+    live,
+    locale::locale,
+    ui::{picture, when},
+};
+
+/// How wide the picture of a reward is: beside the story, or nearly all of a phone.
+const SIZES: &str = "(min-width: 62rem) 22rem, 90vw";
 
 /// Countries that are named one by one before they are only counted.
 const NAMED_COUNTRIES: usize = 4;
@@ -137,14 +144,9 @@ fn RewardCard(reward: RewardView, sale: Sale) -> impl IntoView {
                 .image
                 .map(|image| {
                     view! {
-                        <img
-                            src=image.address
-                            alt=image.alt
-                            width="640"
-                            height="400"
-                            loading="lazy"
-                            decoding="async"
-                        />
+                        <div class="reward-media">
+                            {picture(image.address, image.picture, image.alt, SIZES, false)}
+                        </div>
                     }
                 })}
             <p class="reward-text">{reward.description}</p>

@@ -2,8 +2,9 @@
 
 use domain::{
     Locale,
+    campaign::policy,
     studio::{LONGEST_SUBTITLE, LONGEST_TITLE},
-    words::studio_page as w,
+    words::{media as m, studio_page as w},
 };
 use leptos::prelude::*;
 
@@ -12,6 +13,7 @@ use super::{
     count_done,
     editor::{self, Desk},
     field::{self, Sheet, Typing},
+    picture::{self, Subject},
 };
 use crate::locale::locale;
 
@@ -22,6 +24,14 @@ pub fn basics(desk: Desk) -> AnyView {
     count_done(act, desk.done);
     let sheet = Sheet::of(act, "form[slug]");
     let page = desk.page.get_value();
+    let subject = Subject {
+        of: "campaign".to_owned(),
+        address: Some(page.image.clone()),
+        picture: page.picture.clone(),
+        edit: policy::campaign("image", page.phase, false),
+        title: m::campaign_picture(locale),
+        text: m::campaign_picture_text(locale),
+    };
     let saved = page.basics.clone();
     let control =
         |key: &str, label: &str, hint: &str, saved: &str| desk.control(key, label, hint, saved);
@@ -70,6 +80,7 @@ pub fn basics(desk: Desk) -> AnyView {
         <ActionForm action=act attr:class="fields" attr:novalidate="novalidate">
             {inside}
         </ActionForm>
+        {picture::section(desk, subject)}
     }
     .into_any()
 }

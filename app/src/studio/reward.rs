@@ -8,7 +8,7 @@ use domain::{
         RewardForm, StudioPage,
         reward::{LONGEST_DESCRIPTION, LONGEST_PLACE},
     },
-    words::{campaign as c, studio_page as w},
+    words::{campaign as c, media as m, studio_page as w},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -18,6 +18,7 @@ use super::{
     count_done,
     editor::{self, Desk},
     field::{self, Sheet, Typing},
+    picture::{self, Subject},
 };
 use crate::{
     layout::NotFound,
@@ -100,8 +101,24 @@ fn sheet_of(desk: Desk, page: &StudioPage, saved: &RewardForm, is_backed: bool) 
         <ActionForm action=act attr:class="fields" attr:novalidate="novalidate">
             {inside}
         </ActionForm>
+        {picture_of(desk, page, &saved.id)}
     }
     .into_any()
+}
+
+/// The picture of a reward that is saved.
+fn picture_of(desk: Desk, page: &StudioPage, id: &str) -> Option<AnyView> {
+    let locale = locale();
+    let reward = page.rewards.iter().find(|reward| reward.id.to_string() == id)?;
+    let subject = Subject {
+        of: id.to_owned(),
+        address: reward.image.as_ref().map(|image| image.address.clone()),
+        picture: reward.image.as_ref().and_then(|image| image.picture.clone()),
+        edit: policy::reward("image", page.phase, reward.is_backed),
+        title: m::reward_picture(locale),
+        text: m::reward_picture_text(locale),
+    };
+    Some(picture::section(desk, subject))
 }
 
 /// How it travels, and the fields that this needs.

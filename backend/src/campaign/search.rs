@@ -15,7 +15,7 @@ use domain::{
 use sqlx::AssertSqlSafe;
 
 use super::terms::{TermsRow, terms_columns};
-use crate::{db::Conn, error::Result};
+use crate::{db::Conn, error::Result, media};
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -26,6 +26,7 @@ struct Row {
     creator: String,
     category: Category,
     image: String,
+    picture: Option<String>,
     #[sqlx(flatten)]
     plan: TermsRow,
     state: CampaignState,
@@ -35,7 +36,7 @@ struct Row {
 
 macro_rules! card_columns {
     () => {
-        concat!("id, slug, title, subtitle, creator, category, image, is_demo, ", terms_columns!())
+        concat!("id, slug, title, subtitle, creator, category, image, picture, is_demo, ", terms_columns!())
     };
 }
 
@@ -177,13 +178,15 @@ fn joined(search: &str, separator: &str, term: impl Fn(&str) -> String) -> Optio
 
 impl Row {
     fn into_card(self) -> CampaignCard {
+        let picture = media::parse(self.picture.as_deref());
         CampaignCard {
             slug: self.slug,
             title: self.title,
             subtitle: self.subtitle,
             creator: self.creator,
             category: self.category,
-            image: self.image,
+            image: media::address(picture.as_ref(), self.image),
+            picture,
             state: self.state,
             terms: self.plan.terms(),
             round: self.plan.round,

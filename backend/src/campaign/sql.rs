@@ -33,6 +33,7 @@ pub struct PageRow {
     pub country: Option<String>,
     pub image: String,
     pub image_alt: String,
+    pub picture: Option<String>,
     pub is_demo: bool,
     #[sqlx(flatten)]
     pub plan: TermsRow,
@@ -59,7 +60,7 @@ pub async fn page(conn: &mut Conn<'_>, slug: &str) -> Result<Option<PageRow>> {
     let Some(slug) = Slug::parse(slug) else { return Ok(None) };
     Ok(sql!(conn, |c| sqlx::query_as(concat!(
         "select id, slug, creator_id, creator, title, subtitle, story_html, language, category,
-                subcategory, location, country, image, image_alt, is_demo, collected, dropped,
+                subcategory, location, country, image, image_alt, picture, is_demo, collected, dropped,
                 refunded, charged_back, fix_until, opening_pledged, opening_backers, opening_source,
                 launched_at, stretch_goals, reason, ",
         terms_columns!(),

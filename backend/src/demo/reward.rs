@@ -184,6 +184,7 @@ impl DemoReward {
     fn image(&self) -> Option<Image> {
         self.picture.map(|(artwork, alt)| Image {
             address: format!("/media/art/{artwork}.svg"),
+            picture: None,
             alt: alt.into(),
         })
     }

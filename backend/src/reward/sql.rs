@@ -164,6 +164,16 @@ pub async fn delete(conn: &mut Conn<'_>, id: RewardId) -> Result<()> {
     Ok(())
 }
 
+/// Writes the picture of a reward, as JSON.
+pub async fn set_image(conn: &mut Conn<'_>, id: RewardId, image: Option<String>) -> Result<()> {
+    sql!(conn, |c| sqlx::query("update reward set image = $2 where id = $1")
+        .bind(id)
+        .bind(image)
+        .execute(c)
+        .map_ok(drop))?;
+    Ok(())
+}
+
 /// The rewards of a campaign that pledges name, whatever became of these.
 pub async fn pledged(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<Vec<RewardId>> {
     Ok(sql!(conn, |c| sqlx::query_scalar(

@@ -35,6 +35,7 @@ pub struct StudioRow {
     pub location: String,
     pub country: Option<String>,
     pub image: String,
+    pub picture: Option<String>,
     pub is_demo: bool,
     #[sqlx(flatten)]
     pub plan: TermsRow,
@@ -52,7 +53,7 @@ pub struct StudioRow {
 pub async fn by_slug(conn: &mut Conn<'_>, slug: &Slug) -> Result<Option<StudioRow>> {
     Ok(sql!(conn, |c| sqlx::query_as(concat!(
         "select id, slug, creator_id, creator, title, subtitle, story, story_html, language,
-                category, subcategory, location, country, image, is_demo, stretch_goals,
+                category, subcategory, location, country, image, picture, is_demo, stretch_goals,
                 approved_at, launch_at, launched_at, days, reason, ",
         terms_columns!(),
         " from campaign
@@ -66,7 +67,7 @@ pub async fn by_slug(conn: &mut Conn<'_>, slug: &Slug) -> Result<Option<StudioRo
 pub async fn of_creator(conn: &mut Conn<'_>, creator: AccountId) -> Result<Vec<StudioRow>> {
     Ok(sql!(conn, |c| sqlx::query_as(concat!(
         "select id, slug, creator_id, creator, title, subtitle, '' as story, '' as story_html,
-                language, category, subcategory, location, country, image, is_demo, stretch_goals,
+                language, category, subcategory, location, country, image, picture, is_demo, stretch_goals,
                 approved_at, launch_at, launched_at, days, reason, ",
         terms_columns!(),
         " from campaign
@@ -256,6 +257,7 @@ pub async fn delete(conn: &mut Conn<'_>, id: CampaignId) -> Result<()> {
         "delete from reward where campaign_id = $1",
         "delete from campaign_event where campaign_id = $1",
         "delete from unsaved_story where campaign_id = $1",
+        "update media set campaign_id = null, state = 'dropped', work_at = null where campaign_id = $1",
         "delete from campaign where id = $1",
     ] {
         sql!(conn, |c| sqlx::query(statement).bind(id).execute(c).map_ok(drop))?;

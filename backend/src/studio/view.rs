@@ -17,7 +17,7 @@ use crate::{
     account::Who,
     context::Backend,
     error::{Error, Result},
-    reward,
+    media, reward,
 };
 
 /// Somebody's campaigns.
@@ -36,6 +36,7 @@ pub async fn list(backend: &Backend, who: &Who) -> Result<StudioList> {
 }
 
 fn line(row: StudioRow) -> Result<StudioLine> {
+    let picture = media::parse(row.picture.as_deref());
     let (zone, late) = (row.terms().zone, row.plan.late);
     let is_approved = row.approved_at.is_some();
     Ok(StudioLine {
@@ -45,7 +46,7 @@ fn line(row: StudioRow) -> Result<StudioLine> {
         deadline: row.launched_at.map(|_| row.deadline),
         slug: row.slug,
         title: row.title,
-        image: row.image,
+        image: media::address(picture.as_ref(), row.image),
         state: row.state,
         is_approved,
         launch_at: row.launch_at,
@@ -73,6 +74,7 @@ pub async fn page(backend: &Backend, who: &Who, slug: &str) -> Result<StudioPage
         sql::events(&mut conn, row.id).await?.into_iter().map(event).collect();
     reader.done();
     let schedule = row.schedule();
+    let picture = media::parse(row.picture.as_deref());
     let returned = events.iter().find(|event| event.kind == EventKind::Returned);
     let remarks = returned.filter(|_| row.state == CampaignState::Draft);
     let launched = schedule.launch_at.unwrap_or(now).max(now);
@@ -105,7 +107,8 @@ pub async fn page(backend: &Backend, who: &Who, slug: &str) -> Result<StudioPage
         events,
         slug,
         title: row.title,
-        image: row.image,
+        image: media::address(picture.as_ref(), row.image),
+        picture,
         creator: row.creator,
         is_demo: row.is_demo,
         state: row.state,
@@ -129,6 +132,7 @@ fn own(slug: &Slug, view: &RewardView) -> StudioReward {
         quantity: view.offer.quantity,
         is_backed: view.is_backed(),
         may_delete: false,
+        image: view.image.clone(),
         form: RewardForm::of(slug.as_str(), view),
     }
 }

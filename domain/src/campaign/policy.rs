@@ -104,6 +104,7 @@ pub const CAMPAIGN: &[Row] = &[
     ("country", TERMS),
     ("language", TOLD),
     ("address", TERMS),
+    ("image", TOLD),
     ("story", TOLD),
     ("stretch", TOLD),
     ("rule", TERMS),

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{CampaignState, Funding, LatePledges, Life, StretchGoal, Terms};
 use crate::{
-    account::Role, category::Category, country::Country, id::CampaignId, money::Money,
-    reward::RewardView, slug::Slug, time::Timestamp,
+    account::Role, category::Category, country::Country, id::CampaignId, media::Picture,
+    money::Money, reward::RewardView, slug::Slug, time::Timestamp,
 };
 
 /// One campaign in a grid.
@@ -18,6 +18,8 @@ pub struct CampaignCard {
     pub category: Category,
     /// Address of its picture, always present: without an upload it is drawn.
     pub image: String,
+    /// The same where it was uploaded, in every width.
+    pub picture: Option<Picture>,
     pub state: CampaignState,
     pub terms: Terms,
     pub round: i64,
@@ -45,6 +47,8 @@ pub struct CampaignPage {
     pub creator: String,
     pub image: String,
     pub image_alt: String,
+    /// The same where it was uploaded, in every width.
+    pub picture: Option<Picture>,
     pub state: CampaignState,
     pub terms: Terms,
     /// 2 in the second round of a campaign that has one.

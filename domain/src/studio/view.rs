@@ -9,8 +9,9 @@ use crate::{
     campaign::{CampaignState, Funding, LatePledges, policy::Phase},
     currency::Currency,
     id::RewardId,
+    media::Picture,
     money::Money,
-    reward::RewardKind,
+    reward::{Image, RewardKind},
     slug::Slug,
     time::{Timestamp, Zone},
 };
@@ -49,6 +50,8 @@ pub struct StudioPage {
     pub slug: Slug,
     pub title: String,
     pub image: String,
+    /// The same where it was uploaded, in every width.
+    pub picture: Option<Picture>,
     pub creator: String,
     pub is_demo: bool,
     /// The visitor runs the campaign.
@@ -104,6 +107,7 @@ pub struct StudioReward {
     pub is_backed: bool,
     /// No pledge names it.
     pub may_delete: bool,
+    pub image: Option<Image>,
     pub form: RewardForm,
 }
 

@@ -15,6 +15,9 @@ use crate::{api, route::plain::Manner};
 /// How long an answer may take to begin. The slowest of ours waits for a turn in
 /// the database or at the password hash, a few seconds each.
 pub const ANSWER_WITHIN: Duration = Duration::from_secs(30);
+/// The same for a picture, which comes over a slow line, too: at 60 KB a second the
+/// largest takes so long.
+const PICTURE_WITHIN: Duration = Duration::from_mins(4);
 
 /// Gives up a request that takes too long. Live streams begin at once and are
 /// meant to last; the API says it in its own words.
@@ -23,8 +26,10 @@ pub async fn limit(State(gate): State<Gate>, request: Request, next: Next) -> Re
     if path == "/live" || path.starts_with(api::ROOT) {
         return next.run(request).await;
     }
+    let is_picture = path.starts_with("/studio/") && path.ends_with("/media");
+    let within = if is_picture { PICTURE_WITHIN } else { ANSWER_WITHIN };
     let manner = Manner::of(&request, &gate.backend.options.base_url);
-    match tokio::time::timeout(ANSWER_WITHIN, next.run(request)).await {
+    match tokio::time::timeout(within, next.run(request)).await {
         Ok(response) => response,
         Err(_) => manner.too_slow(),
     }

@@ -85,6 +85,7 @@ const TABLE: [(&str, Who); 62] = [
     ("studio/move-reward", Manager),
     ("studio/page", Manager),
     ("studio/preview-story", SignedIn),
+    ("studio/remove-picture", Manager),
     ("studio/save-basics", Manager),
     ("studio/save-funding", Manager),
     ("studio/save-reward", Manager),

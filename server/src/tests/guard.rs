@@ -18,7 +18,8 @@ pub fn writes() -> Vec<String> {
         .map(|(path, _)| path.to_owned())
         .collect();
     assert!(paths.len() >= 9, "{paths:?}");
-    paths.extend(["/language".into(), "/cards/setup".into(), "/cards/bank".into()]);
+    paths.extend(["/language", "/cards/setup", "/cards/bank"].map(str::to_owned));
+    paths.push("/studio/some-campaign/media".into());
     paths
 }
 
@@ -114,6 +115,8 @@ async fn a_body_that_is_too_large_is_refused_before_it_is_read() {
     let site = Site::sqlite().await;
     let large = "x".repeat(200_000);
     let mut paths = writes();
+    // Pictures are larger; `pictures.rs` sends one that is too large.
+    paths.retain(|path| !path.ends_with("/media"));
     paths.push("/api/v1/campaigns/any/pledges".into());
     for path in paths {
         for accept in ["text/html", "application/json"] {

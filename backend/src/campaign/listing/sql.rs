@@ -18,6 +18,7 @@ use crate::{
     },
     db::Conn,
     error::Result,
+    media,
 };
 
 #[derive(sqlx::FromRow)]
@@ -33,6 +34,7 @@ pub struct Row {
     country: Option<String>,
     language: Locale,
     image: String,
+    picture: Option<String>,
     is_demo: bool,
     #[sqlx(flatten)]
     plan: TermsRow,
@@ -73,7 +75,7 @@ pub async fn page(
     let statement = format!(
         concat!(
             "select number, slug, title, subtitle, creator, category, subcategory, location, country,
-                language, image, is_demo, funded, opening_pledged, opening_backers, opening_source,
+                language, image, picture, is_demo, funded, opening_pledged, opening_backers, opening_source,
                 popularity, launched_at, ",
             terms_columns!(),
             " from campaign
@@ -138,6 +140,7 @@ impl Row {
 
     pub fn into_listed(self) -> Listed {
         let currency = self.currency;
+        let picture = media::parse(self.picture.as_deref());
         Listed {
             card: CampaignCard {
                 slug: self.slug,
@@ -145,7 +148,8 @@ impl Row {
                 subtitle: self.subtitle,
                 creator: self.creator,
                 category: self.category,
-                image: self.image,
+                image: media::address(picture.as_ref(), self.image),
+                picture,
                 state: self.state,
                 terms: self.plan.terms(),
                 round: self.plan.round,

@@ -1,0 +1,114 @@
+//! Pictures that nothing shows any more, or that never came whole, are forgotten with
+//! their files.
+
+use domain::{
+    Timestamp,
+    id::{CampaignId, MediaId},
+    media::{KEPT_UNUSED_DAYS, widths_below},
+    time::DAY,
+};
+use uuid::Uuid;
+
+use super::{
+    make, name_of,
+    sql::{self, Row, State},
+};
+use crate::{campaign::locked, context::Backend, error::Result};
+
+/// How long an upload may take; the process that began it has died since.
+const COMING_LASTS: i64 = DAY;
+/// Campaigns, and pictures, of one statement.
+const AT_ONCE: i64 = 100;
+
+/// What becomes of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Stays,
+    /// Something shows it again, or nothing does from now on.
+    Unused(Option<Timestamp>),
+    Drops,
+}
+
+/// Forgets what is due. How many pictures.
+///
+/// # Errors
+/// When the database or the store fails; what was forgotten before stays forgotten.
+pub async fn run(backend: &Backend, now: Timestamp) -> Result<u64> {
+    let mut after = CampaignId::from_uuid(Uuid::nil());
+    loop {
+        let mut reader = backend.db.read().await?;
+        let campaigns = sql::campaigns(&mut reader.conn(), after, AT_ONCE).await?;
+        reader.done();
+        let Some(last) = campaigns.last() else { break };
+        after = *last;
+        for campaign in campaigns {
+            judge(backend, campaign, now).await?;
+        }
+    }
+    delete(backend).await
+}
+
+/// Looks at the pictures of one campaign. Its row is locked, so that none comes to be
+/// shown in between.
+async fn judge(backend: &Backend, campaign: CampaignId, now: Timestamp) -> Result<()> {
+    let mut tx = backend.db.begin().await?;
+    let mut conn = tx.conn();
+    locked::lock(&mut conn, &[campaign]).await?;
+    let texts = sql::texts(&mut conn, campaign).await?;
+    for row in sql::of_campaign(&mut conn, campaign).await? {
+        let id = row.id.to_string();
+        let is_shown = texts.iter().any(|text| text.contains(&id));
+        match fate(&row, is_shown, now) {
+            Fate::Stays => {}
+            Fate::Unused(since) => sql::set_unused(&mut conn, row.id, since).await?,
+            Fate::Drops => sql::set_dropped(&mut conn, row.id).await?,
+        }
+    }
+    tx.commit().await
+}
+
+fn fate(row: &Row, is_shown: bool, now: Timestamp) -> Fate {
+    if row.state == State::Coming {
+        let is_lost = now >= row.created_at.plus(COMING_LASTS);
+        return if is_lost { Fate::Drops } else { Fate::Stays };
+    }
+    match (is_shown, row.unused_since) {
+        (true, None) => Fate::Stays,
+        (true, Some(_)) => Fate::Unused(None),
+        (false, None) => Fate::Unused(Some(now)),
+        (false, Some(since)) if now >= since.plus(KEPT_UNUSED_DAYS * DAY) => Fate::Drops,
+        (false, Some(_)) => Fate::Stays,
+    }
+}
+
+/// Deletes the files of what was dropped, and then the rows that name them.
+async fn delete(backend: &Backend) -> Result<u64> {
+    let mut gone = 0;
+    loop {
+        let mut reader = backend.db.read().await?;
+        let dropped = sql::dropped(&mut reader.conn(), AT_ONCE).await?;
+        reader.done();
+        if dropped.is_empty() {
+            return Ok(gone);
+        }
+        for (id, width) in dropped {
+            for name in names(id, u32::try_from(width).unwrap_or(1)) {
+                backend.pictures.delete(&name).await?;
+            }
+            let mut tx = backend.db.begin().await?;
+            sql::delete(&mut tx.conn(), id).await?;
+            tx.commit().await?;
+            gone += 1;
+        }
+    }
+}
+
+/// Every file that a picture can have.
+fn names(id: MediaId, width: u32) -> Vec<String> {
+    let kinds = widths_below(width).flat_map(|step| ["webp", "avif"].map(|kind| (step, kind)));
+    let mut names: Vec<_> =
+        kinds.map(|(step, kind)| name_of(id, &format!("{step}.{kind}"))).collect();
+    names.push(name_of(id, &format!("{width}.jpg")));
+    names.push(name_of(id, make::SOURCE));
+    names
+}
