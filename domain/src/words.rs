@@ -64,6 +64,7 @@ pub mod refund;
 pub mod refusal;
 pub mod rehearsal;
 pub mod returns;
+pub mod reward_option;
 pub mod rule;
 pub mod site;
 pub mod studio;

@@ -7,8 +7,8 @@ use domain::{
     campaign::CampaignPage,
     id::RewardId,
     money::count,
-    reward::{Item, RewardKind, RewardView, Shipping, offer::Availability},
-    words::{campaign as w, rule},
+    reward::{Item, RewardKind, RewardOption, RewardView, Shipping, offer::Availability},
+    words::{campaign as w, reward_option, rule},
 };
 use leptos::prelude::*;
 
@@ -43,7 +43,7 @@ pub fn Rewards(
         rewards.into_iter().partition(|reward| reward.kind == RewardKind::Reward);
     let read_at = page.now;
     rewards.sort_by_key(|reward| {
-        matches!(reward.offer.at(read_at), Availability::SoldOut | Availability::Over)
+        matches!(reward.sale().at(read_at), Availability::SoldOut | Availability::Over)
     });
     let is_empty = rewards.is_empty();
     let any_amount = sale.checkout.clone();
@@ -106,7 +106,8 @@ fn checkout(page: &CampaignPage, secret: String) -> String {
 #[component]
 fn RewardCard(reward: RewardView, sale: Sale) -> impl IntoView {
     let locale = locale();
-    let RewardView { id, kind, offer, .. } = reward;
+    let RewardView { id, kind, .. } = reward;
+    let offer = reward.sale();
     let availability = Memo::new(move |_| {
         let mut offer = offer;
         if let (Some(quantity), Some(left)) =
@@ -149,6 +150,7 @@ fn RewardCard(reward: RewardView, sale: Sale) -> impl IntoView {
                 })}
             <p class="reward-text">{reward.description}</p>
             <Items items=reward.items />
+            {reward.variants.options.into_iter().map(|option| comes_in(option, locale)).collect::<Vec<_>>()}
             <p class="reward-facts">
                 <StandWords stand=availability />
                 {price_now.is_none().then(|| view! { <b>{w::over(locale)}</b> })}
@@ -213,6 +215,12 @@ fn Items(items: Vec<Item>) -> impl IntoView {
             </ul>
         }
     })
+}
+
+/// What can be chosen of it.
+fn comes_in(option: RewardOption, locale: Locale) -> AnyView {
+    let words = reward_option::comes_in(locale, &option.name, &option.values.join(", "));
+    view! { <p class="reward-options">{words}</p> }.into_any()
 }
 
 /// Where a reward stands, with what its card shows of it.

@@ -1,5 +1,8 @@
 //! The form of one reward or add-on.
 
+mod link;
+mod sale;
+
 use domain::{
     Locale,
     campaign::policy,
@@ -87,6 +90,9 @@ fn sheet_of(desk: Desk, page: &StudioPage, saved: &RewardForm, is_backed: bool) 
         </div>
         {field::line(sheet, control("units", w::counts_as(locale), w::counts_as_hint(locale), &saved.units), count)}
         {shipping(sheet, saved, &control, locale)}
+        {sale::variants(sheet, saved, &control)}
+        {sale::window(sheet, saved, &control, page.zone)}
+        {sale::secret(sheet, saved, &control)}
     };
     let inside = editor::inside(desk, sheet, mark, act.pending(), fields.into_any());
     view! {
@@ -100,6 +106,7 @@ fn sheet_of(desk: Desk, page: &StudioPage, saved: &RewardForm, is_backed: bool) 
         <ActionForm action=act attr:class="fields" attr:novalidate="novalidate">
             {inside}
         </ActionForm>
+        {link::link(desk, page, &saved.id)}
     }
     .into_any()
 }

@@ -105,6 +105,8 @@ pub struct StudioReward {
     /// No pledge names it.
     pub may_delete: bool,
     pub form: RewardForm,
+    /// The token of its link, when it is secret.
+    pub secret: Option<String>,
 }
 
 /// One step that was taken.

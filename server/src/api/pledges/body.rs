@@ -7,6 +7,7 @@ use domain::{
     Problem,
     payment::{GivenCard, TestCard},
     pledge::{Choices, instalment::COUNTS},
+    reward::variant::LONGEST_VARIANT,
 };
 use serde_json::{Map, Value};
 
@@ -14,6 +15,8 @@ use crate::api::problem::{Flaw, Flaws, Refused};
 
 /// Most add-ons in one body.
 const MOST_ADD_ONS: usize = 50;
+/// Most choices in one body: of a reward and of as many add-ons.
+const MOST_OPTIONS: usize = MOST_ADD_ONS + 1;
 /// Most units of one add-on that can be meant.
 const MOST_UNITS: i64 = 100_000;
 /// Longest token of a secret reward, in characters.
@@ -33,6 +36,7 @@ pub struct Wanted {
 pub struct Change {
     reward: Option<String>,
     add_ons: Option<BTreeMap<String, String>>,
+    options: Option<BTreeMap<String, String>>,
     bonus: Option<String>,
     country: Option<String>,
     secret: Option<String>,
@@ -49,6 +53,7 @@ pub fn new_pledge(body: &Value) -> Result<Wanted, Refused> {
         &[
             "reward",
             "add_ons",
+            "options",
             "bonus",
             "country",
             "secret",
@@ -60,6 +65,7 @@ pub fn new_pledge(body: &Value) -> Result<Wanted, Refused> {
     let choices = Choices {
         reward: fields.text("reward").unwrap_or_default(),
         add_ons: fields.add_ons().unwrap_or_default(),
+        options: fields.options().unwrap_or_default(),
         bonus: fields.amount("bonus").unwrap_or_default(),
         country: fields.text("country").unwrap_or_default(),
         secret: fields.secret().unwrap_or_default(),
@@ -80,11 +86,14 @@ pub fn new_pledge(body: &Value) -> Result<Wanted, Refused> {
 /// # Errors
 /// Every field that makes no sense, and a body that names none.
 pub fn pledge_change(body: &Value) -> Result<Change, Refused> {
-    let mut fields =
-        Fields::of(body, &["reward", "add_ons", "bonus", "country", "secret", "expected_total"]);
+    let mut fields = Fields::of(
+        body,
+        &["reward", "add_ons", "options", "bonus", "country", "secret", "expected_total"],
+    );
     let change = Change {
         reward: fields.text("reward"),
         add_ons: fields.add_ons(),
+        options: fields.options(),
         bonus: fields.amount("bonus"),
         country: fields.text("country"),
         secret: fields.secret(),
@@ -99,14 +108,19 @@ pub fn pledge_change(body: &Value) -> Result<Change, Refused> {
 impl Change {
     /// The choices afterwards, and the total that is expected of them.
     pub fn over(self, present: Choices) -> (Choices, String) {
-        let choices = Choices {
+        let names_options = self.options.is_some();
+        let mut choices = Choices {
             reward: self.reward.unwrap_or(present.reward),
             add_ons: self.add_ons.unwrap_or(present.add_ons),
+            options: self.options.unwrap_or(present.options),
             bonus: self.bonus.unwrap_or(present.bonus),
             country: self.country.unwrap_or(present.country),
             secret: self.secret.unwrap_or(present.secret),
             instalments: present.instalments,
         };
+        if !names_options {
+            choices.forget_unchosen();
+        }
         (choices, self.expected)
     }
 }
@@ -232,6 +246,38 @@ impl<'a> Fields<'a> {
         Some(units.into_iter().map(|(id, n)| (id, n.to_string())).collect())
     }
 
+    /// The name of the variant by the id of its reward or add-on.
+    fn options(&mut self) -> Option<BTreeMap<String, String>> {
+        let object = match self.value("options")? {
+            Value::Null => return Some(BTreeMap::new()),
+            Value::Object(object) => object,
+            _ => {
+                self.flaws.add("options", Flaw::NotAnObject);
+                return None;
+            }
+        };
+        if object.len() > MOST_OPTIONS {
+            self.flaws.add("options", Flaw::TooMany { most: MOST_OPTIONS });
+            return None;
+        }
+        let mut options = BTreeMap::new();
+        for (id, name) in object {
+            // An id may be as long as the body, and its name too.
+            let field = || format!("options.{}", id.chars().take(80).collect::<String>());
+            match name {
+                Value::String(name) if name.chars().count() > LONGEST_VARIANT => {
+                    let most = u32::try_from(LONGEST_VARIANT).unwrap_or(u32::MAX);
+                    self.flaws.add(field(), Flaw::Value(Problem::TooLong { most }));
+                }
+                Value::String(name) if !name.chars().any(char::is_control) => {
+                    options.insert(id.clone(), name.clone());
+                }
+                _ => self.flaws.add(field(), Flaw::NotText),
+            }
+        }
+        Some(options)
+    }
+
     fn quantity(&mut self) -> Option<i64> {
         self.object?;
         let Some(value) = self.value("quantity") else {
@@ -315,6 +361,31 @@ mod tests {
                 ("bonus", "amount_negative"),
                 ("payment_method", "missing"),
                 ("secret", "not_text")
+            ])
+        );
+    }
+
+    #[test]
+    fn a_choice_goes_with_its_reward_and_makes_sense() {
+        let present = new_pledge(&json!({
+            "reward": "r", "options": {"r": "M"}, "payment_method": "sandbox:success"
+        }));
+        let present = present.expect("understood").choices;
+        let over = |body| pledge_change(&body).expect("understood").over(present.clone()).0.query();
+        assert_eq!(over(json!({"bonus": "5"})), "reward=r&option.r=M&bonus=5");
+        assert_eq!(over(json!({"reward": "s"})), "reward=s");
+        assert_eq!(over(json!({"options": {"r": "L"}})), "reward=r&option.r=L");
+        assert_eq!(
+            flaws(pledge_change(&json!({"options": []}))),
+            named(&[("options", "not_an_object")])
+        );
+        let long = json!({"options": {"a": "x".repeat(10_000), "b": 7, "c": "\u{0}"}});
+        assert_eq!(
+            flaws(pledge_change(&long)),
+            named(&[
+                ("options.a", "too_long"),
+                ("options.b", "not_text"),
+                ("options.c", "not_text")
             ])
         );
     }
