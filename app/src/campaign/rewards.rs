@@ -69,6 +69,18 @@ pub fn Rewards(
     }
 }
 
+/// One reward as it will be seen, with nothing to press.
+pub fn as_seen(reward: RewardView, now: Timestamp) -> AnyView {
+    let sale = Sale {
+        is_open: Signal::stored(false),
+        is_late: false,
+        now: Signal::stored(now),
+        left: Signal::stored(BTreeMap::new()),
+        checkout: String::new(),
+    };
+    view! { <RewardCard reward=reward sale=sale /> }.into_any()
+}
+
 /// What all rewards of one campaign share.
 #[derive(Clone)]
 struct Sale {

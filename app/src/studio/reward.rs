@@ -2,6 +2,7 @@
 
 mod link;
 mod sale;
+mod seen;
 
 use domain::{
     Locale,
@@ -95,6 +96,12 @@ fn sheet_of(desk: Desk, page: &StudioPage, saved: &RewardForm, is_backed: bool) 
         {sale::secret(sheet, saved, &control)}
     };
     let inside = editor::inside(desk, sheet, mark, act.pending(), fields.into_any());
+    let form = view! {
+        <ActionForm action=act attr:class="fields" attr:novalidate="novalidate">
+            {inside}
+        </ActionForm>
+    };
+    let form = form.into_any();
     view! {
         <p>
             <a class="studio-back" href=format!("/studio/{}/rewards", page.slug)>
@@ -103,9 +110,7 @@ fn sheet_of(desk: Desk, page: &StudioPage, saved: &RewardForm, is_backed: bool) 
             </a>
         </p>
         {backed}
-        <ActionForm action=act attr:class="fields" attr:novalidate="novalidate">
-            {inside}
-        </ActionForm>
+        {seen::beside(page, saved, form)}
         {link::link(desk, page, &saved.id)}
     }
     .into_any()

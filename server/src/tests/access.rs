@@ -31,7 +31,7 @@ enum Who {
 
 use Who::{Anyone, Backer, Demonstration, Manager, Operator, SignedIn};
 
-const TABLE: [(&str, Who); 61] = [
+const TABLE: [(&str, Who); 63] = [
     ("account/confirm", Anyone),
     ("account/create-token", SignedIn),
     ("account/page", SignedIn),
@@ -74,6 +74,7 @@ const TABLE: [(&str, Who); 61] = [
     ("returns/settle", Operator),
     ("returns/try-again", Operator),
     ("studio/abort-launch", Manager),
+    ("studio/arrange-rewards", Manager),
     ("studio/cancel", Manager),
     ("studio/close-late-pledges", Manager),
     ("studio/delete", Manager),
@@ -84,6 +85,7 @@ const TABLE: [(&str, Who); 61] = [
     ("studio/move-reward", Manager),
     ("studio/page", Manager),
     ("studio/preview-story", SignedIn),
+    ("studio/renew-secret", Manager),
     ("studio/save-basics", Manager),
     ("studio/save-funding", Manager),
     ("studio/save-reward", Manager),

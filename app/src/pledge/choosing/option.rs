@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use crate::{
     locale::locale,
     pledge::selling::Selling,
-    ui::{FieldProblem, described_by},
+    ui::{Icon, IconName},
 };
 
 /// The list of what it comes in, where there is a choice. One list for all options:
@@ -46,8 +46,18 @@ pub fn variants(selling: Selling, reward: &RewardView) -> Option<AnyView> {
         let all = list.get();
         all.iter().map(|one| option(one, &chosen, &held, locale)).collect::<Vec<_>>()
     };
-    let (field, described) = (format!("field-{}", name.replace('.', "-")), name.clone());
-    let line = view! { <FieldProblem name=&name problem=problem /> }.into_any();
+    let (field, described) =
+        (format!("field-{}", name.replace('.', "-")), format!("{name}-problem"));
+    let problem_id = format!("{name}-problem");
+    let line = move |sentence: String| {
+        view! {
+            <p class="field-problem" id=problem_id.clone()>
+                <Icon name=IconName::Alert />
+                {sentence}
+            </p>
+        }
+        .into_any()
+    };
     let view = view! {
         <div class="field choice-option">
             <label class="field-label" for=field.clone()>
@@ -59,12 +69,12 @@ pub fn variants(selling: Selling, reward: &RewardView) -> Option<AnyView> {
                 id=field
                 name=Choices::field(&name)
                 aria-invalid=move || problem.get().is_some().then_some("true")
-                aria-describedby=move || described_by(&described, false, problem.get().is_some())
+                aria-describedby=move || problem.get().is_some().then(|| described.clone())
             >
                 <option value="">{w::choose(locale)}</option>
                 {options}
             </select>
-            {line}
+            {move || problem.get().map(&line)}
         </div>
     };
     Some(view.into_any())
