@@ -1,13 +1,14 @@
 //! Reading bodies field by field, so that every flaw is told at once and at its
 //! place, and nothing is silently ignored where money is concerned.
 
+mod option;
+
 use std::collections::BTreeMap;
 
 use domain::{
     Problem,
     payment::{GivenCard, TestCard},
     pledge::{Choices, instalment::COUNTS},
-    reward::variant::LONGEST_VARIANT,
 };
 use serde_json::{Map, Value};
 
@@ -15,8 +16,6 @@ use crate::api::problem::{Flaw, Flaws, Refused};
 
 /// Most add-ons in one body.
 const MOST_ADD_ONS: usize = 50;
-/// Most choices in one body: of a reward and of as many add-ons.
-const MOST_OPTIONS: usize = MOST_ADD_ONS + 1;
 /// Most units of one add-on that can be meant.
 const MOST_UNITS: i64 = 100_000;
 /// Longest token of a secret reward, in characters.
@@ -246,38 +245,6 @@ impl<'a> Fields<'a> {
         Some(units.into_iter().map(|(id, n)| (id, n.to_string())).collect())
     }
 
-    /// The name of the variant by the id of its reward or add-on.
-    fn options(&mut self) -> Option<BTreeMap<String, String>> {
-        let object = match self.value("options")? {
-            Value::Null => return Some(BTreeMap::new()),
-            Value::Object(object) => object,
-            _ => {
-                self.flaws.add("options", Flaw::NotAnObject);
-                return None;
-            }
-        };
-        if object.len() > MOST_OPTIONS {
-            self.flaws.add("options", Flaw::TooMany { most: MOST_OPTIONS });
-            return None;
-        }
-        let mut options = BTreeMap::new();
-        for (id, name) in object {
-            // An id may be as long as the body, and its name too.
-            let field = || format!("options.{}", id.chars().take(80).collect::<String>());
-            match name {
-                Value::String(name) if name.chars().count() > LONGEST_VARIANT => {
-                    let most = u32::try_from(LONGEST_VARIANT).unwrap_or(u32::MAX);
-                    self.flaws.add(field(), Flaw::Value(Problem::TooLong { most }));
-                }
-                Value::String(name) if !name.chars().any(char::is_control) => {
-                    options.insert(id.clone(), name.clone());
-                }
-                _ => self.flaws.add(field(), Flaw::NotText),
-            }
-        }
-        Some(options)
-    }
-
     fn quantity(&mut self) -> Option<i64> {
         self.object?;
         let Some(value) = self.value("quantity") else {
@@ -361,31 +328,6 @@ mod tests {
                 ("bonus", "amount_negative"),
                 ("payment_method", "missing"),
                 ("secret", "not_text")
-            ])
-        );
-    }
-
-    #[test]
-    fn a_choice_goes_with_its_reward_and_makes_sense() {
-        let present = new_pledge(&json!({
-            "reward": "r", "options": {"r": "M"}, "payment_method": "sandbox:success"
-        }));
-        let present = present.expect("understood").choices;
-        let over = |body| pledge_change(&body).expect("understood").over(present.clone()).0.query();
-        assert_eq!(over(json!({"bonus": "5"})), "reward=r&option.r=M&bonus=5");
-        assert_eq!(over(json!({"reward": "s"})), "reward=s");
-        assert_eq!(over(json!({"options": {"r": "L"}})), "reward=r&option.r=L");
-        assert_eq!(
-            flaws(pledge_change(&json!({"options": []}))),
-            named(&[("options", "not_an_object")])
-        );
-        let long = json!({"options": {"a": "x".repeat(10_000), "b": 7, "c": "\u{0}"}});
-        assert_eq!(
-            flaws(pledge_change(&long)),
-            named(&[
-                ("options.a", "too_long"),
-                ("options.b", "not_text"),
-                ("options.c", "not_text")
             ])
         );
     }
