@@ -2,7 +2,7 @@
 alter table reward add column options text not null default '[]';
 
 create table reward_variant (
-    reward_id uuid   not null constraint reward_variant_reward_id_fkey references reward (id),
+    reward_id blob   not null constraint reward_variant_reward_id_fkey references reward (id),
     name      text   not null,
     position  bigint not null,
     quantity  bigint,
