@@ -15,7 +15,7 @@ mod opening;
 mod outcome;
 mod page;
 pub mod read;
-mod rewards;
+pub(crate) mod rewards;
 mod share;
 mod stretch;
 mod ticker;

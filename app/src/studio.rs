@@ -3,6 +3,7 @@
 
 pub mod act;
 mod basics;
+mod dry_run;
 mod editor;
 mod field;
 mod funding;

@@ -6,6 +6,7 @@ mod chain;
 mod instalments;
 mod returns;
 mod sql;
+mod variants;
 
 use std::fmt;
 
@@ -56,6 +57,7 @@ pub async fn first_difference(backend: &Backend) -> Result<Option<Difference>> {
         ("backers of campaign", sql::BACKERS),
         ("ordered units of campaign", sql::UNITS),
         ("claimed units of reward", sql::CLAIMED),
+        ("claimed units of variant", variants::sql::CLAIMED),
         ("lines of pledge", sql::LINES),
         ("rows of the books of", sql::ROWS),
         ("promised in the books of", sql::PROMISED),

@@ -25,9 +25,9 @@ use domain::{
     Currency, Locale, Money,
     country::Country,
     email::EmailAddress,
-    id::{AccountId, CampaignId, ChargeId, PledgeId},
+    id::{AccountId, CampaignId, ChargeId, PledgeId, RewardId},
     payment::{GivenCard, TestCard},
-    pledge::{CheckoutPage, Choices, Line, LineKind, Order, PledgePage},
+    pledge::{CheckoutPage, Choices, Line, LineKind, Order, PledgePage, Taken},
     refund::{Reason, RefundOrder, Wanted},
 };
 
@@ -81,7 +81,8 @@ pub async fn checkout(
 ) -> Result<CheckoutPage> {
     let mut reader = backend.db.read().await?;
     let mut conn = reader.conn();
-    let page = checkout_in(backend, &mut conn, who, slug, secret, locale).await?;
+    let held = BTreeMap::new();
+    let page = checkout_in(backend, &mut conn, who, (slug, secret), held, locale).await?;
     reader.done();
     Ok(page)
 }
@@ -90,8 +91,8 @@ async fn checkout_in(
     backend: &Backend,
     conn: &mut Conn<'_>,
     who: Option<&Who>,
-    slug: &str,
-    secret: &str,
+    (slug, secret): (&str, &str),
+    held: BTreeMap<RewardId, Taken>,
     locale: Locale,
 ) -> Result<CheckoutPage> {
     let (id, campaign, is_demo) = campaign::card(conn, slug).await?;
@@ -99,7 +100,8 @@ async fn checkout_in(
         Some(who) => own(conn, id, who.account).await?,
         None => None,
     };
-    let rewards = reward::offered(conn, id, campaign.funding.currency, secret).await?;
+    let currency = campaign.funding.currency;
+    let rewards = reward::offered_to(conn, id, currency, secret, &held).await?;
     let mut countries: Vec<(String, String)> =
         Country::all().map(|c| (c.to_string(), c.name(locale).to_owned())).collect();
     countries.sort_by_cached_key(|(_, name)| domain::slug::folded_words(name));
@@ -110,7 +112,7 @@ async fn checkout_in(
         countries,
         signed_in: who.map(|w| w.email.to_string()),
         own_pledge,
-        held: BTreeMap::new(),
+        held,
         card_entry: backend.payments.card_entry(),
         key: secret::random_token(),
         now: backend.clock.now(),
@@ -188,8 +190,6 @@ pub async fn page(
     let may_change = row.may_change();
     let may_end = row.may_have_back() || row.may_cancel();
     let secret = row.secret.clone().unwrap_or_default();
-    let mut checkout =
-        checkout_in(backend, &mut conn, access.who, &row.slug, &secret, locale).await?;
     let units = sql::units(&mut conn, id).await?;
     let country = row.country.as_deref().and_then(Country::parse);
     let order = Order {
@@ -198,14 +198,21 @@ pub async fn page(
             .by_reward
             .iter()
             .filter(|(id, _)| Some(**id) != units.reward)
-            .map(|(id, n)| (*id, *n))
+            .map(|(id, taken)| (*id, taken.units))
+            .collect(),
+        options: units
+            .by_reward
+            .iter()
+            .filter_map(|(id, taken)| Some((*id, taken.variant.clone()?)))
             .collect(),
         bonus: row.bonus,
         country,
         secret: row.secret.clone(),
         instalments: (row.instalments > 1).then_some(row.instalments),
     };
-    checkout.held = units.by_reward;
+    let named = (row.slug.as_str(), secret.as_str());
+    let checkout =
+        checkout_in(backend, &mut conn, access.who, named, units.by_reward, locale).await?;
     let lines = priced(&mut conn, id, row.currency, row.bonus, row.shipping).await?;
     let campaign = &checkout.campaign;
     let takes_pledges = campaign.life().timing(campaign.terms.rule, now).is_some();
@@ -248,6 +255,7 @@ pub(crate) async fn priced(
                 kind,
                 title: String::new(),
                 reward: None,
+                variant: None,
                 quantity: 1,
                 amount: Money::new(minor, currency),
                 shipping: 0,

@@ -1,12 +1,16 @@
 //! Rewards and add-ons of campaigns.
 
 pub(crate) mod sql;
+pub(crate) mod variant;
+
+use std::collections::BTreeMap;
 
 use domain::{
     Currency, Invalid, Money, Problem,
     id::{CampaignId, RewardId},
     media::Picture,
-    reward::{Image, Item, Offer, RewardKind, RewardView, Shipping, check_price},
+    pledge::Taken,
+    reward::{Image, Item, Offer, RewardKind, RewardView, Shipping, Variants, check_price},
     time::Month,
 };
 
@@ -34,6 +38,8 @@ pub struct NewReward {
     /// The token of its link, when it is secret.
     pub secret: Option<String>,
     pub shipping: Shipping,
+    /// What it comes in; nothing is claimed of it.
+    pub variants: Variants,
 }
 
 /// Adds a reward at the end of its kind's list.
@@ -57,16 +63,20 @@ pub async fn add(
     }
     let id = RewardId::generate();
     sql::insert(conn, id, campaign, position, new).await?;
+    if !new.variants.is_empty() {
+        variant::sql::put(conn, id, &new.variants).await?;
+    }
     Ok(id)
 }
 
-/// Changes what a creator writes of a reward; its picture, its window, its secret and
-/// its stock stay. Its campaign is locked, and what may be changed was looked at.
+/// Changes what a creator writes of a reward; its picture and what is claimed of it
+/// stay, and a secret that it has already. Its campaign is locked, and what may be changed was looked at.
 ///
 /// # Errors
 /// When the database fails.
 pub(crate) async fn change(conn: &mut Conn<'_>, id: RewardId, new: &NewReward) -> Result<()> {
-    sql::update(conn, id, new).await
+    sql::update(conn, id, new).await?;
+    variant::sql::put(conn, id, &new.variants).await
 }
 
 /// Shows a picture with a reward, or none.
@@ -103,6 +113,7 @@ pub(crate) async fn arrange(conn: &mut Conn<'_>, order: &[RewardId]) -> Result<(
 /// # Errors
 /// When the database fails; a pledge that names it counts too.
 pub(crate) async fn remove(conn: &mut Conn<'_>, id: RewardId) -> Result<()> {
+    variant::sql::delete(conn, id).await?;
     sql::delete(conn, id).await
 }
 
@@ -130,9 +141,23 @@ pub async fn offered(
     currency: Currency,
     secret: &str,
 ) -> Result<Vec<RewardView>> {
+    offered_to(conn, campaign, currency, secret, &BTreeMap::new()).await
+}
+
+/// The same for a backer who holds these: what was opened by its link before stays
+/// theirs, also once the link is another one.
+pub(crate) async fn offered_to(
+    conn: &mut Conn<'_>,
+    campaign: CampaignId,
+    currency: Currency,
+    secret: &str,
+    held: &BTreeMap<RewardId, Taken>,
+) -> Result<Vec<RewardView>> {
     let rows = sql::of_campaign(conn, campaign).await?;
     rows.into_iter()
-        .filter(|row| row.secret.as_deref().is_none_or(|token| token == secret))
+        .filter(|row| {
+            row.secret.as_deref().is_none_or(|token| token == secret) || held.contains_key(&row.id)
+        })
         .map(|row| row.into_view(currency))
         .collect()
 }
@@ -147,7 +172,8 @@ pub fn on_sale(rewards: Vec<RewardView>, is_late: bool) -> Vec<RewardView> {
 
 impl sql::RewardRow {
     /// The reward as pages and quotes read it.
-    pub(crate) fn into_view(self, currency: Currency) -> Result<RewardView> {
+    pub(crate) fn into_view(mut self, currency: Currency) -> Result<RewardView> {
+        let variants = self.variants()?;
         Ok(RewardView {
             id: self.id,
             kind: self.kind,
@@ -167,6 +193,7 @@ impl sql::RewardRow {
                 ends_at: self.ends_at,
             },
             shipping: serde_json::from_str(&self.shipping)?,
+            variants,
             backers: self.backers,
             is_secret: self.secret.is_some(),
         })

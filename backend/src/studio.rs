@@ -32,7 +32,9 @@ pub use launch::{
 };
 pub use picture::{Upload, remove_picture, upload};
 pub use review::{approve, delete_draft, return_with_remarks, submit, withdraw};
-pub use rewards::{delete_reward, duplicate_reward, move_reward, save_reward};
+pub use rewards::{
+    arrange_rewards, delete_reward, duplicate_reward, move_reward, renew_secret, save_reward,
+};
 pub use save::{preview_story, save_basics, save_funding, save_schedule, save_story};
 pub use view::{list, page, reviews};
 

@@ -101,6 +101,7 @@ fn totals_and_stock_are_written_by_the_pledge_writer_alone() {
     const WRITER: &str = "backend/src/pledge/batch";
     let functions = [
         ("set_stock", "backend/src/reward/sql.rs"),
+        ("set_variant_stock", "backend/src/reward/variant/sql.rs"),
         ("set_funding", "backend/src/campaign/locked"),
     ];
     let statements = [
@@ -108,6 +109,7 @@ fn totals_and_stock_are_written_by_the_pledge_writer_alone() {
         ("update pledge ", "backend/src/pledge/batch/sql.rs"),
         ("delete from pledge", "backend/src/pledge/batch/sql.rs"),
         ("update reward ", "backend/src/reward/sql.rs"),
+        ("update reward_variant ", "backend/src/reward/variant/sql.rs"),
     ];
     for source in all(&["backend", "app", "server"]) {
         for (function, home) in functions {

@@ -11,7 +11,7 @@ use backend::{
 use domain::{
     Currency, Invalid, Money, Problem,
     campaign::Opening,
-    reward::{Offer, RewardKind, Shipping},
+    reward::{Offer, RewardKind, Shipping, Variants},
     time::{DAY, HOUR},
 };
 use stage::{NOW, Stage};
@@ -98,5 +98,6 @@ fn of_price(price: i64) -> NewReward {
         offer: Offer::default(),
         secret: None,
         shipping: Shipping::None,
+        variants: Variants::default(),
     }
 }

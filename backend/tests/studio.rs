@@ -2,6 +2,8 @@
 
 #[path = "studio/desk.rs"]
 mod desk;
+#[path = "studio/rewards.rs"]
+mod rewards;
 #[path = "stage/stage.rs"]
 mod stage;
 

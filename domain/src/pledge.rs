@@ -3,6 +3,7 @@
 pub mod choices;
 pub mod instalment;
 pub mod money;
+pub mod order;
 pub mod quote;
 pub mod refusal;
 pub mod view;
@@ -11,9 +12,10 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-pub use choices::{Choices, Order};
+pub use choices::Choices;
 pub use instalment::{Instalment, InstalmentOffer, InstalmentPlan, InstalmentState};
 pub use money::{Standing, Timing};
+pub use order::{Order, Taken};
 pub use quote::{Line, LineKind, Quote, quote};
 pub use refusal::{Refusal, may_change};
 pub use view::{

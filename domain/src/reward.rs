@@ -2,11 +2,13 @@
 
 pub mod offer;
 pub mod shipping;
+pub mod variant;
 
 use serde::{Deserialize, Serialize};
 
 pub use offer::Offer;
 pub use shipping::{Shipping, Zone};
+pub use variant::{RewardOption, Variant, Variants};
 
 use crate::{
     currency::Currency, id::RewardId, invalid::Problem, media::Picture, money::Money, time::Month,
@@ -91,6 +93,8 @@ pub struct RewardView {
     /// When and how many may be had.
     pub offer: Offer,
     pub shipping: Shipping,
+    /// What it comes in, where that has to be chosen.
+    pub variants: Variants,
     /// How many pledges include it.
     pub backers: i64,
     /// Shown only to who has its link.
@@ -102,6 +106,12 @@ impl RewardView {
     #[must_use]
     pub const fn is_backed(&self) -> bool {
         self.offer.claimed > 0 || self.backers > 0
+    }
+
+    /// When and how many may be had, with the stock of its variants.
+    #[must_use]
+    pub fn sale(&self) -> Offer {
+        self.variants.limit(self.offer)
     }
 
     /// What it costs now; nothing when it cannot be had any more.

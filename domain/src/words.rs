@@ -68,6 +68,7 @@ pub mod refusal;
 pub mod rehearsal;
 pub mod rehearsed_plan;
 pub mod returns;
+pub mod reward_option;
 pub mod rule;
 pub mod site;
 pub mod studio;

@@ -7,8 +7,8 @@ use domain::{
     campaign::CampaignPage,
     id::RewardId,
     money::count,
-    reward::{Item, RewardKind, RewardView, Shipping, offer::Availability},
-    words::{campaign as w, rule},
+    reward::{Item, RewardKind, RewardOption, RewardView, Shipping, offer::Availability},
+    words::{campaign as w, reward_option, rule},
 };
 use leptos::prelude::*;
 
@@ -50,7 +50,7 @@ pub fn Rewards(
         rewards.into_iter().partition(|reward| reward.kind == RewardKind::Reward);
     let read_at = page.now;
     rewards.sort_by_key(|reward| {
-        matches!(reward.offer.at(read_at), Availability::SoldOut | Availability::Over)
+        matches!(reward.sale().at(read_at), Availability::SoldOut | Availability::Over)
     });
     let is_empty = rewards.is_empty();
     let any_amount = sale.checkout.clone();
@@ -74,6 +74,18 @@ pub fn Rewards(
                 })}
         </section>
     }
+}
+
+/// One reward as it will be seen, with nothing to press.
+pub fn as_seen(reward: RewardView, now: Timestamp) -> AnyView {
+    let sale = Sale {
+        is_open: Signal::stored(false),
+        is_late: false,
+        now: Signal::stored(now),
+        left: Signal::stored(BTreeMap::new()),
+        checkout: String::new(),
+    };
+    view! { <RewardCard reward=reward sale=sale /> }.into_any()
 }
 
 /// What all rewards of one campaign share.
@@ -113,7 +125,8 @@ fn checkout(page: &CampaignPage, secret: String) -> String {
 #[component]
 fn RewardCard(reward: RewardView, sale: Sale) -> impl IntoView {
     let locale = locale();
-    let RewardView { id, kind, offer, .. } = reward;
+    let RewardView { id, kind, .. } = reward;
+    let offer = reward.sale();
     let availability = Memo::new(move |_| {
         let mut offer = offer;
         if let (Some(quantity), Some(left)) =
@@ -151,6 +164,7 @@ fn RewardCard(reward: RewardView, sale: Sale) -> impl IntoView {
                 })}
             <p class="reward-text">{reward.description}</p>
             <Items items=reward.items />
+            {reward.variants.options.into_iter().map(|option| comes_in(option, locale)).collect::<Vec<_>>()}
             <p class="reward-facts">
                 <StandWords stand=availability />
                 {price_now.is_none().then(|| view! { <b>{w::over(locale)}</b> })}
@@ -215,6 +229,12 @@ fn Items(items: Vec<Item>) -> impl IntoView {
             </ul>
         }
     })
+}
+
+/// What can be chosen of it.
+fn comes_in(option: RewardOption, locale: Locale) -> AnyView {
+    let words = reward_option::comes_in(locale, &option.name, &option.values.join(", "));
+    view! { <p class="reward-options">{words}</p> }.into_any()
 }
 
 /// Where a reward stands, with what its card shows of it.

@@ -6,6 +6,7 @@ mod add_on;
 mod bonus;
 mod destination;
 mod instalments;
+mod option;
 mod reward;
 
 use domain::{Locale, pledge::Choices, words::pledge as w};

@@ -60,8 +60,10 @@ impl Selling {
             latest.with(|event| {
                 for line in event.iter().flat_map(|event| &event.left) {
                     for reward in rewards.iter_mut().filter(|reward| reward.id == line.reward) {
-                        let quantity = reward.offer.quantity.unwrap_or_default();
-                        reward.offer.claimed = quantity - line.left;
+                        // Of variants the frame tells only what is left of all.
+                        if let Some(quantity) = reward.offer.quantity {
+                            reward.offer.claimed = quantity - line.left;
+                        }
                     }
                 }
             });
@@ -149,7 +151,7 @@ impl Selling {
                 rewards
                     .iter()
                     .find(|r| r.id == id)
-                    .map_or(Availability::Over, |r| r.offer.at(now.get()))
+                    .map_or(Availability::Over, |r| r.sale().at(now.get()))
             })
         })
     }

@@ -117,6 +117,32 @@ pub async fn duplicate_reward(
     Ok(())
 }
 
+/// Gives a secret reward another link.
+#[server(prefix = "/api/fn", endpoint = "studio/renew-secret", output = Answer)]
+pub async fn renew_secret(
+    #[server(default)] slug: String,
+    #[server(default)] id: String,
+) -> Result<(), AppError> {
+    let ctx = writing()?;
+    let id = backend::studio::renew_secret(&ctx.backend, ctx.signed_in()?, &slug, &id).await?;
+    crate::http::redirect(&format!("/studio/{slug}/rewards?reward={id}&saved=1"));
+    Ok(())
+}
+
+/// Puts the rewards of one kind into another order.
+#[server(prefix = "/api/fn", endpoint = "studio/arrange-rewards", output = Answer)]
+pub async fn arrange_rewards(
+    #[server(default)] slug: String,
+    #[server(default)] before: String,
+    #[server(default)] order: String,
+) -> Result<(), AppError> {
+    let ctx = writing()?;
+    let who = ctx.signed_in()?;
+    backend::studio::arrange_rewards(&ctx.backend, who, &slug, &before, &order).await?;
+    saved(&slug, "rewards");
+    Ok(())
+}
+
 /// Takes a reward away that no pledge names.
 #[server(prefix = "/api/fn", endpoint = "studio/delete-reward", output = Answer)]
 pub async fn delete_reward(

@@ -1,5 +1,9 @@
 //! The form of one reward or add-on.
 
+mod link;
+mod sale;
+mod seen;
+
 use domain::{
     Locale,
     campaign::policy,
@@ -88,8 +92,17 @@ fn sheet_of(desk: Desk, page: &StudioPage, saved: &RewardForm, is_backed: bool) 
         </div>
         {field::line(sheet, control("units", w::counts_as(locale), w::counts_as_hint(locale), &saved.units), count)}
         {shipping(sheet, saved, &control, locale)}
+        {sale::variants(sheet, saved, &control)}
+        {sale::window(sheet, saved, &control, page.zone)}
+        {sale::secret(sheet, saved, &control)}
     };
     let inside = editor::inside(desk, sheet, mark, act.pending(), fields.into_any());
+    let form = view! {
+        <ActionForm action=act attr:class="fields" attr:novalidate="novalidate">
+            {inside}
+        </ActionForm>
+    };
+    let form = form.into_any();
     view! {
         <p>
             <a class="studio-back" href=format!("/studio/{}/rewards", page.slug)>
@@ -98,10 +111,9 @@ fn sheet_of(desk: Desk, page: &StudioPage, saved: &RewardForm, is_backed: bool) 
             </a>
         </p>
         {backed}
-        <ActionForm action=act attr:class="fields" attr:novalidate="novalidate">
-            {inside}
-        </ActionForm>
+        {seen::beside(page, saved, form)}
         {picture_of(desk, page, &saved.id)}
+        {link::link(desk, page, &saved.id)}
     }
     .into_any()
 }

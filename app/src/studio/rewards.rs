@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::{
     act::{DeleteReward, DuplicateReward, MoveReward},
-    count_done,
+    count_done, dry_run,
     editor::Desk,
     field, reward,
 };
@@ -74,6 +74,7 @@ fn list(desk: Desk) -> AnyView {
         {shelf_of(&page, RewardKind::Reward, acts, is_open, locale)}
         {shelf_of(&page, RewardKind::AddOn, acts, is_open, locale)}
         {add}
+        {dry_run::dry_run(&page)}
     }
     .into_any()
 }

@@ -10,7 +10,7 @@ use domain::{
     campaign::CampaignState,
     category::Category,
     currency::Currency,
-    reward::{Offer, RewardKind, Shipping},
+    reward::{Offer, RewardKind, Shipping, Variants},
     slug::Slug,
     time::{DAY, HOUR, Month},
 };
@@ -130,5 +130,6 @@ fn the_reward(units: Option<i64>) -> NewReward {
         offer: Offer { quantity: units, ..Offer::default() },
         secret: None,
         shipping: Shipping::None,
+        variants: Variants::default(),
     }
 }

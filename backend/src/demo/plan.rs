@@ -21,6 +21,8 @@ pub struct DemoPledge {
     pub reward: Option<usize>,
     /// Place and units.
     pub add_ons: Vec<(usize, i64)>,
+    /// Place and variant of what has a choice.
+    pub options: Vec<(usize, String)>,
     /// Minor units.
     pub bonus: i64,
     pub country: Option<Country>,
@@ -94,7 +96,8 @@ impl Plan<'_> {
         };
         let add_ons = if plain || reward.is_none() { Vec::new() } else { self.draw_add_ons() };
         let Some(at) = self.draw_time(reward, &add_ons) else { return false };
-        self.add(DemoPledge { reward, add_ons, bonus, country, at, total: 0 })
+        let options = self.draw_options(reward, &add_ons);
+        self.add(DemoPledge { reward, add_ons, options, bonus, country, at, total: 0 })
     }
 
     /// What is left as a pledge without a reward, in whole units.
@@ -108,6 +111,7 @@ impl Plan<'_> {
             self.add(DemoPledge {
                 reward: None,
                 add_ons: Vec::new(),
+                options: Vec::new(),
                 bonus: rest,
                 country,
                 at,
@@ -129,7 +133,8 @@ impl Plan<'_> {
         }
         for (id, units) in order.units() {
             for view in self.views.iter_mut().filter(|view| view.id == id) {
-                view.offer.claimed += units;
+                view.offer.claimed += units.units;
+                view.variants.claim(units.variant.as_deref(), units.units);
             }
         }
         self.left -= pledge.total;
@@ -160,6 +165,25 @@ impl Plan<'_> {
             if is_add_on && self.random.random_ratio(1, 9) {
                 let most = reward.limit_per_backer.unwrap_or(2).min(2);
                 chosen.push((place, self.random.random_range(1..=most)));
+            }
+        }
+        chosen
+    }
+
+    /// One of the variants that are left of each of these that has any.
+    fn draw_options(
+        &mut self,
+        reward: Option<usize>,
+        add_ons: &[(usize, i64)],
+    ) -> Vec<(usize, String)> {
+        let mut chosen = Vec::new();
+        for place in reward.into_iter().chain(add_ons.iter().map(|(place, _)| *place)) {
+            let variants = self.views[place].variants.list.iter();
+            let left: Vec<&str> =
+                variants.filter(|one| one.left() != Some(0)).map(|one| one.name.as_str()).collect();
+            if !left.is_empty() {
+                let name = left[self.random.random_range(0..left.len())].to_owned();
+                chosen.push((place, name));
             }
         }
         chosen
@@ -219,6 +243,11 @@ impl DemoPledge {
         Order {
             reward: self.reward.map(place_id),
             add_ons: self.add_ons.iter().map(|(place, units)| (place_id(*place), *units)).collect(),
+            options: self
+                .options
+                .iter()
+                .map(|(place, name)| (place_id(*place), name.clone()))
+                .collect(),
             bonus: self.bonus,
             country: self.country,
             secret: None,

@@ -4,7 +4,9 @@ use domain::{
     Money, Timestamp,
     country::Country,
     id::RewardId,
-    reward::{Image, Item, Offer, RewardKind, RewardView, Shipping, Zone},
+    reward::{
+        Image, Item, Offer, RewardKind, RewardOption, RewardView, Shipping, Variant, Variants, Zone,
+    },
     time::{DAY, Month},
 };
 
@@ -31,6 +33,8 @@ pub struct DemoReward {
     pub closes_in_days: Option<i64>,
     pub secret: Option<&'static str>,
     pub ship: Ship,
+    /// One question, and how many there are of each answer.
+    pub comes_in: Option<(&'static str, &'static [(&'static str, i64)])>,
     /// How often seeded pledges choose it, next to its neighbours.
     pub weight: u32,
     /// Exactly how many units seeded pledges take, instead of a weight.
@@ -62,6 +66,7 @@ pub const fn reward(title: &'static str, price: i64) -> DemoReward {
         closes_in_days: None,
         secret: None,
         ship: Ship::Nothing,
+        comes_in: None,
         weight: 10,
         taken: None,
     }
@@ -116,6 +121,15 @@ impl DemoReward {
         Self { ship, ..self }
     }
 
+    /// One of these has to be chosen, of which there are so many each.
+    pub const fn comes_in(
+        self,
+        question: &'static str,
+        answers: &'static [(&'static str, i64)],
+    ) -> Self {
+        Self { comes_in: Some((question, answers)), ..self }
+    }
+
     pub const fn weight(self, weight: u32) -> Self {
         Self { weight, ..self }
     }
@@ -139,6 +153,7 @@ impl DemoReward {
             offer: self.offer(start),
             secret: self.secret.map(Into::into),
             shipping: self.shipping(campaign),
+            variants: self.variants(),
         }
     }
 
@@ -164,6 +179,7 @@ impl DemoReward {
             delivery: self.delivery(campaign.deadline(start)),
             offer: self.offer(start),
             shipping: self.shipping(campaign),
+            variants: self.variants(),
             backers: 0,
             is_secret: self.secret.is_some(),
         }
@@ -179,6 +195,20 @@ impl DemoReward {
             .iter()
             .map(|(name, quantity)| Item { name: (*name).into(), quantity: *quantity })
             .collect()
+    }
+
+    fn variants(&self) -> Variants {
+        let Some((question, answers)) = self.comes_in else { return Variants::default() };
+        let values = answers.iter().map(|(name, _)| (*name).into()).collect();
+        let variant = |(name, quantity): &(&str, i64)| Variant {
+            name: (*name).into(),
+            quantity: Some(*quantity),
+            claimed: 0,
+        };
+        Variants {
+            options: vec![RewardOption { name: question.into(), values }],
+            list: answers.iter().map(variant).collect(),
+        }
     }
 
     fn image(&self) -> Option<Image> {

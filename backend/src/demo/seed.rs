@@ -213,6 +213,11 @@ impl Seeding {
                 .iter()
                 .map(|(place, units)| (rewards[*place], *units))
                 .collect(),
+            options: pledge
+                .options
+                .iter()
+                .map(|(place, name)| (rewards[*place], name.clone()))
+                .collect(),
             bonus: pledge.bonus,
             country: pledge.country,
             secret: None,

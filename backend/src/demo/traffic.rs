@@ -68,7 +68,7 @@ impl Traffic {
         let country = if self.random.random_ratio(1, 2) { home.or(elsewhere) } else { elsewhere };
         let can_be_had = |reward: &&RewardView| {
             let is_open =
-                matches!(reward.offer.at(now), Availability::Open | Availability::Left(_));
+                matches!(reward.sale().at(now), Availability::Open | Availability::Left(_));
             is_open && reward.shipping.cost(country).is_ok()
         };
         let mut rewards: Vec<&RewardView> =
@@ -97,6 +97,15 @@ impl Traffic {
             let add_on = add_ons[self.random.random_range(0..add_ons.len())];
             choices.add_ons = BTreeMap::from([(add_on.id.to_string(), "1".to_owned())]);
         }
+        let is_chosen = |reward: &&RewardView| {
+            let id = reward.id.to_string();
+            id == choices.reward || choices.add_ons.contains_key(&id)
+        };
+        let variant = |reward: &RewardView| {
+            let mut left = reward.variants.list.iter().filter(|one| one.left() != Some(0));
+            left.next().map(|one| (reward.id.to_string(), one.name.clone()))
+        };
+        choices.options = offered.iter().filter(is_chosen).filter_map(variant).collect();
         if self.random.random_ratio(1, 8) {
             choices.bonus = self.bonus(currency).to_string();
         }

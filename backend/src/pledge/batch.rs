@@ -121,13 +121,15 @@ impl Batch {
         mut self,
         conn: &mut Conn<'_>,
     ) -> Result<Vec<(CampaignId, FundingEvent, Timestamp)>> {
-        let (mut changed, mut stock, mut rows) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut changed, mut rows) = (Vec::new(), Vec::new());
+        let (mut stock, mut variants) = (Vec::new(), Vec::new());
         for (id, mut shelf) in self.shelves {
             if !shelf.is_changed {
                 continue;
             }
             self.writes.entries.append(&mut shelf.book.take());
             stock.extend(shelf.touched_stock());
+            variants.extend(shelf.touched_variants());
             shelf.settle(self.now);
             changed.push((id, shelf.event(), shelf.row.funded_at));
             rows.push(shelf.row);
@@ -135,6 +137,9 @@ impl Batch {
         self.writes.write(conn, &self.known, self.now).await?;
         if !stock.is_empty() {
             reward::sql::set_stock(conn, &stock).await?;
+        }
+        if !variants.is_empty() {
+            reward::variant::sql::set_variant_stock(conn, &variants).await?;
         }
         if !rows.is_empty() {
             campaign::locked::set_funding(conn, &rows).await?;

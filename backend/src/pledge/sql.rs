@@ -7,7 +7,7 @@ use domain::{
     campaign::FundingRule,
     email::EmailAddress,
     id::{AccountId, CampaignId, PledgeId, RewardId},
-    pledge::{Line, LineKind, PledgeState, Quote, Standing, Timing, money::Event},
+    pledge::{Line, LineKind, PledgeState, Quote, Standing, Taken, Timing, money::Event},
     refund::{Asker, may_refund},
     reward::RewardKind,
 };
@@ -24,7 +24,9 @@ pub fn shipping(quote: &Quote) -> i64 {
 pub struct Item {
     pub reward_id: RewardId,
     pub kind: RewardKind,
+    /// With its variant, where there was a choice.
     pub title: String,
+    pub variant: Option<String>,
     pub quantity: i64,
     pub amount: i64,
     pub shipping: i64,
@@ -42,6 +44,7 @@ pub fn items(quote: &Quote) -> Vec<Item> {
             reward_id: line.reward?,
             kind,
             title: line.title.clone(),
+            variant: line.variant.clone(),
             quantity: line.quantity,
             amount: line.amount.minor,
             shipping: line.shipping,
@@ -52,19 +55,22 @@ pub fn items(quote: &Quote) -> Vec<Item> {
 
 /// Units that a pledge holds, and which of them is its reward.
 pub struct Units {
-    pub by_reward: BTreeMap<RewardId, i64>,
+    pub by_reward: BTreeMap<RewardId, Taken>,
     pub reward: Option<RewardId>,
 }
 
 pub async fn units(conn: &mut Conn<'_>, id: PledgeId) -> Result<Units> {
-    let rows: Vec<(RewardId, RewardKind, i64)> = sql!(conn, |c| sqlx::query_as(
-        "select reward_id, kind, quantity from pledge_item where pledge_id = $1"
+    let rows: Vec<(RewardId, RewardKind, i64, Option<String>)> = sql!(conn, |c| sqlx::query_as(
+        "select reward_id, kind, quantity, variant from pledge_item where pledge_id = $1"
     )
     .bind(id)
     .fetch_all(c))?;
     Ok(Units {
-        reward: rows.iter().find(|(_, kind, _)| *kind == RewardKind::Reward).map(|(id, ..)| *id),
-        by_reward: rows.into_iter().map(|(id, _, quantity)| (id, quantity)).collect(),
+        reward: rows.iter().find(|(_, kind, ..)| *kind == RewardKind::Reward).map(|(id, ..)| *id),
+        by_reward: rows
+            .into_iter()
+            .map(|(id, _, units, variant)| (id, Taken { units, variant }))
+            .collect(),
     })
 }
 
@@ -202,7 +208,7 @@ pub async fn page(conn: &mut Conn<'_>, id: PledgeId) -> Result<Option<PledgeRow>
 /// The lines of a pledge's rewards and add-ons, as they were priced.
 pub async fn lines(conn: &mut Conn<'_>, id: PledgeId, currency: Currency) -> Result<Vec<Line>> {
     let rows: Vec<Item> = sql!(conn, |c| sqlx::query_as(
-        "select reward_id, kind, title, quantity, amount, shipping
+        "select reward_id, kind, title, variant, quantity, amount, shipping
            from pledge_item
           where pledge_id = $1
           order by case kind when 'reward' then 0 else 1 end, title"
@@ -218,6 +224,7 @@ pub async fn lines(conn: &mut Conn<'_>, id: PledgeId, currency: Currency) -> Res
             },
             title: row.title,
             reward: Some(row.reward_id),
+            variant: row.variant,
             quantity: row.quantity,
             amount: Money::new(row.amount, currency),
             shipping: row.shipping,

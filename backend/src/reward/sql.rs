@@ -3,11 +3,11 @@
 use domain::{
     Currency, Timestamp,
     id::{CampaignId, RewardId},
-    reward::RewardKind,
+    reward::{RewardKind, Variant},
 };
 use futures::TryFutureExt as _;
 
-use super::NewReward;
+use super::{NewReward, variant};
 use crate::{db::Conn, error::Result};
 
 #[derive(sqlx::FromRow, Debug, Clone)]
@@ -30,6 +30,11 @@ pub struct RewardRow {
     pub secret: Option<String>,
     pub shipping: String,
     pub backers: i64,
+    /// A list, empty where there is nothing to choose.
+    pub options: String,
+    /// Read beside it, where it has options.
+    #[sqlx(skip)]
+    pub variants: Vec<Variant>,
 }
 
 /// A reward and the campaign it belongs to.
@@ -45,27 +50,41 @@ pub async fn of_campaigns(conn: &mut Conn<'_>, campaigns: &[CampaignId]) -> Resu
     if campaigns.is_empty() {
         return Ok(Vec::new());
     }
-    Ok(built!(conn, |q, c| {
+    let mut rows: Vec<Owned> = built!(conn, |q, c| {
         q.push(
             "select campaign_id, id, kind, title, description, price, items, image, delivery,
                     quantity, claimed, limit_per_backer, starts_at, ends_at, secret, shipping,
-                    backers, late_price, units
+                    backers, late_price, units, options
                from reward
               where campaign_id in ",
         );
         push_list!(q, campaigns);
         q.build_query_as().persistent(false).fetch_all(c).await
-    })?)
+    })?;
+    variant::fill(conn, rows.iter_mut().map(|owned| &mut owned.reward)).await?;
+    Ok(rows)
 }
 
 /// Every reward of a campaign, secret ones too; rewards before add-ons.
 pub async fn of_campaign(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<Vec<RewardRow>> {
-    Ok(sql!(conn, |c| sqlx::query_as(
+    let mut rows: Vec<RewardRow> = sql!(conn, |c| sqlx::query_as(
         "select id, kind, title, description, price, items, image, delivery, quantity, claimed,
-                limit_per_backer, starts_at, ends_at, secret, shipping, backers, late_price, units
+                limit_per_backer, starts_at, ends_at, secret, shipping, backers, late_price, units,
+                options
            from reward
           where campaign_id = $1
           order by case kind when 'reward' then 0 else 1 end, position, id"
+    )
+    .bind(campaign)
+    .fetch_all(c))?;
+    variant::fill(conn, rows.iter_mut()).await?;
+    Ok(rows)
+}
+
+/// The links of the secret rewards of a campaign, each by its reward.
+pub async fn secrets(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<Vec<(RewardId, String)>> {
+    Ok(sql!(conn, |c| sqlx::query_as(
+        "select id, secret from reward where campaign_id = $1 and secret is not null"
     )
     .bind(campaign)
     .fetch_all(c))?)
@@ -86,15 +105,16 @@ pub async fn insert(
     new: &NewReward,
 ) -> Result<()> {
     let items = serde_json::to_string(&new.items)?;
+    let options = serde_json::to_string(&new.variants.options)?;
     let image = new.image.as_ref().map(serde_json::to_string).transpose()?;
     let shipping = serde_json::to_string(&new.shipping)?;
     sql!(conn, |c| sqlx::query(
         "insert into reward
              (id, campaign_id, kind, position, title, description, price, items, image, delivery,
               quantity, claimed, limit_per_backer, starts_at, ends_at, secret, shipping, backers,
-              late_price, units)
+              late_price, units, options)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0, $18,
-                 $19)"
+                 $19, $20)"
     )
     .bind(id)
     .bind(campaign)
@@ -115,19 +135,24 @@ pub async fn insert(
     .bind(&shipping)
     .bind(new.late_price)
     .bind(new.units)
+    .bind(&options)
     .execute(c)
     .map_ok(drop))?;
     Ok(())
 }
 
-/// Changes what a creator writes of a reward. Never its stock.
+/// Changes what a creator writes of a reward. Never what is claimed of it; a secret
+/// that it has already stays, where it is to have one.
 pub async fn update(conn: &mut Conn<'_>, id: RewardId, new: &NewReward) -> Result<()> {
     let items = serde_json::to_string(&new.items)?;
     let shipping = serde_json::to_string(&new.shipping)?;
+    let options = serde_json::to_string(&new.variants.options)?;
     sql!(conn, |c| sqlx::query(
         "update reward
             set kind = $2, title = $3, description = $4, price = $5, items = $6, delivery = $7,
-                quantity = $8, limit_per_backer = $9, shipping = $10, late_price = $11, units = $12
+                quantity = $8, limit_per_backer = $9, shipping = $10, late_price = $11, units = $12,
+                starts_at = $13, ends_at = $14, options = $15,
+                secret = case when $16 then coalesce(secret, $17) else null end
           where id = $1"
     )
     .bind(id)
@@ -142,8 +167,23 @@ pub async fn update(conn: &mut Conn<'_>, id: RewardId, new: &NewReward) -> Resul
     .bind(&shipping)
     .bind(new.late_price)
     .bind(new.units)
+    .bind(new.offer.starts_at)
+    .bind(new.offer.ends_at)
+    .bind(&options)
+    .bind(new.secret.is_some())
+    .bind(&new.secret)
     .execute(c)
     .map_ok(drop))?;
+    Ok(())
+}
+
+/// Gives a secret reward another link.
+pub async fn set_secret(conn: &mut Conn<'_>, id: RewardId, secret: &str) -> Result<()> {
+    sql!(conn, |c| sqlx::query("update reward set secret = $2 where id = $1")
+        .bind(id)
+        .bind(secret)
+        .execute(c)
+        .map_ok(drop))?;
     Ok(())
 }
 
@@ -205,13 +245,27 @@ pub async fn set_stock(conn: &mut Conn<'_>, stock: &[(RewardId, i64, i64)]) -> R
     })?)
 }
 
-/// Limited rewards of a campaign and how many are left, without secret ones.
+/// Limited rewards of a campaign and how many are left, without secret ones. Where
+/// every variant is limited there are no more than of these together.
 pub async fn left(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<Vec<(RewardId, i64)>> {
     Ok(sql!(conn, |c| sqlx::query_as(
-        "select id, quantity - claimed
-           from reward
-          where campaign_id = $1 and quantity is not null and secret is null
-          order by position"
+        "select r.id,
+                cast(case
+                     when v.remaining is null then r.quantity - r.claimed
+                     when r.quantity - r.claimed < v.remaining then r.quantity - r.claimed
+                     else v.remaining
+                     end as bigint)
+           from reward r
+           left join (select o.reward_id, sum(o.quantity - o.claimed) as remaining
+                        from reward_variant o
+                        join reward w on w.id = o.reward_id
+                       where w.campaign_id = $1
+                       group by o.reward_id
+                      having count(o.quantity) = count(*)) v on v.reward_id = r.id
+          where r.campaign_id = $1
+            and (r.quantity is not null or v.remaining is not null)
+            and r.secret is null
+          order by r.position"
     )
     .bind(campaign)
     .fetch_all(c))?)

@@ -4,8 +4,12 @@ use domain::{
     Invalid, Problem,
     campaign::policy::{self, Edit},
     id::RewardId,
-    reward::{Offer, RewardView},
-    studio::{RewardDraft, RewardForm, problem, reward::MOST_REWARDS, settle},
+    reward::{Offer, RewardView, Variant, Variants},
+    studio::{
+        RewardDraft, RewardForm, problem,
+        reward::{MOST_REWARDS, option::check_grown, order::arranged},
+        settle,
+    },
 };
 
 use super::{Desk, Runs, at_desk};
@@ -27,18 +31,22 @@ pub async fn save_reward(backend: &Backend, who: &Who, form: RewardForm) -> Resu
     let slug = form.slug.clone();
     at_desk(backend, who, &slug, Runs::Campaign, async |conn, desk| {
         let shelf = shelf(conn, desk).await?;
+        let (currency, zone) = (desk.row.currency, desk.row.terms().zone);
         let Some(id) = form.id()? else {
             may_arrange(desk)?;
             has_room(&shelf)?;
-            let draft = form.parse(desk.row.currency)?;
+            let draft = form.parse(currency, zone)?;
             let place = i64::try_from(shelf.len()).unwrap_or(i64::MAX);
             return reward::add(conn, desk.row.id, place, &new_reward(draft)).await;
         };
         let view = shelf.iter().find(|view| view.id == id).ok_or(Error::NotFound)?;
-        let current = RewardForm::of(desk.row.slug.as_str(), view);
+        let current = RewardForm::of(desk.row.slug.as_str(), view, zone);
         let (phase, is_backed) = (desk.row.phase(), view.is_backed());
         let form = settle(&current, form, |field| policy::reward(field, phase, is_backed))?;
-        let draft = form.parse(desk.row.currency)?;
+        let draft = form.parse(currency, zone)?;
+        if is_backed {
+            check_grown(&view.variants, &draft.variants)?;
+        }
         reward::change(conn, id, &new_reward(draft)).await?;
         Ok(id)
     })
@@ -98,6 +106,46 @@ pub async fn duplicate_reward(
     .await
 }
 
+/// Gives a secret reward another link; the old one opens nothing any more.
+///
+/// # Errors
+/// As [`move_reward`]; [`Error::NotFound`] too for a reward that is none of the secret
+/// ones.
+pub async fn renew_secret(backend: &Backend, who: &Who, slug: &str, id: &str) -> Result<RewardId> {
+    at_desk(backend, who, slug, Runs::Campaign, async |conn, desk| {
+        let (shelf, place) = taken(conn, desk, id).await?;
+        may_arrange(desk)?;
+        let view = &shelf[place];
+        if !view.is_secret {
+            return Err(Error::NotFound);
+        }
+        reward::sql::set_secret(conn, view.id, &random_token()).await?;
+        Ok(view.id)
+    })
+    .await
+}
+
+/// Puts the rewards of one kind into this order, as ids.
+///
+/// # Errors
+/// As [`move_reward`]; on the whole of it when the rewards are no longer those, or no
+/// longer stand as they did `before`.
+pub async fn arrange_rewards(
+    backend: &Backend,
+    who: &Who,
+    slug: &str,
+    before: &str,
+    order: &str,
+) -> Result<()> {
+    at_desk(backend, who, slug, Runs::Campaign, async |conn, desk| {
+        may_arrange(desk)?;
+        let shelf = shelf(conn, desk).await?;
+        let order = arranged(&ids(&shelf), before, order)?;
+        reward::arrange(conn, &order).await
+    })
+    .await
+}
+
 /// Takes a reward away.
 ///
 /// # Errors
@@ -146,6 +194,10 @@ fn has_room(shelf: &[RewardView]) -> Result<(), Invalid> {
     }
 }
 
+fn untouched(variant: &Variant) -> Variant {
+    Variant { claimed: 0, ..variant.clone() }
+}
+
 fn ids(shelf: &[RewardView]) -> Vec<RewardId> {
     shelf.iter().map(|view| view.id).collect()
 }
@@ -161,13 +213,10 @@ fn new_reward(draft: RewardDraft) -> NewReward {
         items: draft.items,
         image: None,
         delivery: draft.delivery,
-        offer: Offer {
-            quantity: draft.quantity,
-            limit_per_backer: draft.limit_per_backer,
-            ..Offer::default()
-        },
-        secret: None,
+        offer: draft.offer,
+        secret: draft.is_secret.then(random_token),
         shipping: draft.shipping,
+        variants: draft.variants,
     }
 }
 
@@ -185,5 +234,9 @@ fn copy(view: &RewardView) -> NewReward {
         offer: Offer { claimed: 0, ..view.offer },
         secret: view.is_secret.then(random_token),
         shipping: view.shipping.clone(),
+        variants: Variants {
+            options: view.variants.options.clone(),
+            list: view.variants.list.iter().map(untouched).collect(),
+        },
     }
 }

@@ -254,6 +254,7 @@ pub async fn launch_due(conn: &mut Conn<'_>, now: Timestamp) -> Result<Vec<Campa
 /// took a pledge.
 pub async fn delete(conn: &mut Conn<'_>, id: CampaignId) -> Result<()> {
     for statement in [
+        "delete from reward_variant where reward_id in (select id from reward where campaign_id = $1)",
         "delete from reward where campaign_id = $1",
         "delete from campaign_event where campaign_id = $1",
         "delete from unsaved_story where campaign_id = $1",

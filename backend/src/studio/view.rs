@@ -10,6 +10,7 @@ use domain::{
         BasicsForm, EventKind, EventView, FundingForm, Next, ReviewLine, RewardForm, ScheduleForm,
         StoryForm, StudioLine, StudioList, StudioPage, StudioReward,
     },
+    time::Zone,
 };
 
 use super::{review, sql, sql::StudioRow};
@@ -68,6 +69,7 @@ pub async fn page(backend: &Backend, who: &Who, slug: &str) -> Result<StudioPage
         return Err(Error::NotFound);
     }
     let shelf = reward::all(&mut conn, row.id, row.currency).await?;
+    let secrets = reward::sql::secrets(&mut conn, row.id).await?;
     let pledged = reward::sql::pledged(&mut conn, row.id).await?;
     let unsaved_story = sql::unsaved(&mut conn, row.id).await?;
     let events: Vec<EventView> =
@@ -101,7 +103,8 @@ pub async fn page(backend: &Backend, who: &Who, slug: &str) -> Result<StudioPage
             .iter()
             .map(|view| StudioReward {
                 may_delete: !pledged.contains(&view.id),
-                ..own(&slug, view)
+                secret: secrets.iter().find(|(id, _)| *id == view.id).map(|(_, it)| it.clone()),
+                ..own(&slug, view, schedule.zone)
             })
             .collect(),
         events,
@@ -122,7 +125,7 @@ pub async fn page(backend: &Backend, who: &Who, slug: &str) -> Result<StudioPage
     })
 }
 
-fn own(slug: &Slug, view: &RewardView) -> StudioReward {
+fn own(slug: &Slug, view: &RewardView, zone: Zone) -> StudioReward {
     StudioReward {
         id: view.id,
         kind: view.kind,
@@ -133,7 +136,8 @@ fn own(slug: &Slug, view: &RewardView) -> StudioReward {
         is_backed: view.is_backed(),
         may_delete: false,
         image: view.image.clone(),
-        form: RewardForm::of(slug.as_str(), view),
+        form: RewardForm::of(slug.as_str(), view, zone),
+        secret: None,
     }
 }
 

@@ -26,7 +26,7 @@ use domain::{
     id::{AccountId, CampaignId, RewardId},
     payment::TestCard,
     pledge::{Choices, Refusal},
-    reward::{Offer, RewardKind, Shipping},
+    reward::{Offer, RewardKind, Shipping, Variants},
     slug::Slug,
     time::{DAY, HOUR},
 };
@@ -200,6 +200,7 @@ impl Stage {
             offer: Offer::default(),
             secret: None,
             shipping: Shipping::None,
+            variants: Variants::default(),
         };
         edit(&mut new);
         let mut tx = self.backend.db.begin().await.expect("a transaction");

@@ -144,6 +144,13 @@ pub const REWARD: &[Row] = &[
     ("pick_up_place", TOLD),
     ("shipping_costs", TOLD),
     ("elsewhere", TOLD),
+    ("options", TOLD),
+    ("stock", TOLD),
+    ("starts", TOLD),
+    ("starts_time", TOLD),
+    ("ends", TOLD),
+    ("ends_time", TOLD),
+    ("secret", TOLD),
 ];
 
 /// Every field of a reward that somebody has.
@@ -163,6 +170,14 @@ pub const BACKED: &[Row] = &[
     ("pick_up_place", PROMISED),
     ("shipping_costs", PROMISED),
     ("elsewhere", PROMISED),
+    // `check_grown` says what growing means for these two.
+    ("options", STOCK),
+    ("stock", STOCK),
+    ("starts", TOLD),
+    ("starts_time", TOLD),
+    ("ends", TOLD),
+    ("ends_time", TOLD),
+    ("secret", TOLD),
 ];
 
 impl Phase {

@@ -4,13 +4,14 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use serde::{Deserialize, Serialize};
 
+use super::Order;
 use crate::{
     country::Country,
     currency::Currency,
     discovery::percent_encoded,
-    id::RewardId,
     invalid::{Invalid, Problem},
     money::Money,
+    reward::variant::LONGEST_VARIANT,
 };
 
 /// The choices as typed. They are the checkout's whole address, so that a link
@@ -23,6 +24,8 @@ pub struct Choices {
     pub reward: String,
     /// Quantity as typed by the add-on's id.
     pub add_ons: BTreeMap<String, String>,
+    /// The name of the variant that is chosen, by the reward's or the add-on's id.
+    pub options: BTreeMap<String, String>,
     /// Amount on top, or the whole pledge when there is no reward.
     pub bonus: String,
     /// Two letters, or empty.
@@ -33,24 +36,12 @@ pub struct Choices {
     pub instalments: String,
 }
 
-/// The choices understood: ids, numbers and a country.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Order {
-    pub reward: Option<RewardId>,
-    /// Units by add-on, each at least 1.
-    pub add_ons: BTreeMap<RewardId, i64>,
-    /// Minor units, at least 0.
-    pub bonus: i64,
-    pub country: Option<Country>,
-    /// The token that opens a secret reward.
-    pub secret: Option<String>,
-    /// In how many instalments it is paid; none when all together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub instalments: Option<i64>,
-}
-
 /// Add-ons' quantities travel as `add_on.{id}`.
 const ADD_ON: &str = "add_on.";
+/// The chosen variant of a reward or add-on travels as `option.{id}`.
+const OPTION: &str = "option.";
+/// More rewards and add-ons with something to choose than any campaign offers.
+const MOST_CHOSEN: usize = 100;
 /// What stands around a choice's name in a form.
 const FIELD: (&str, &str) = ("form[choices][", "]");
 /// More add-ons than any campaign offers.
@@ -62,7 +53,15 @@ impl Choices {
     pub fn from_pairs<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
         let mut choices = Self::default();
         for (name, value) in pairs {
-            let value: String = value.trim().chars().take(64).collect();
+            let option = name.strip_prefix(OPTION);
+            let most = if option.is_some() { LONGEST_VARIANT } else { 64 };
+            let value: String = value.trim().chars().take(most).collect();
+            if let Some(id) = option {
+                if choices.options.len() < MOST_CHOSEN && !value.is_empty() {
+                    choices.options.insert(id.to_owned(), value);
+                }
+                continue;
+            }
             match name {
                 "reward" => choices.reward = value,
                 "bonus" => choices.bonus = value,
@@ -80,7 +79,15 @@ impl Choices {
                 }
             }
         }
+        choices.forget_unchosen();
         choices
+    }
+
+    /// Forgets the variants of what is not chosen: a form has a list for each reward,
+    /// and only one of these is the backer's.
+    pub fn forget_unchosen(&mut self) {
+        let (reward, add_ons) = (&self.reward, &self.add_ons);
+        self.options.retain(|id, _| id == reward || add_ons.contains_key(id));
     }
 
     /// Reads what [`Choices::query`] wrote.
@@ -129,6 +136,7 @@ impl Choices {
     fn pairs(&self) -> impl Iterator<Item = (String, &str)> {
         let own = |name: &str, value| (name.to_owned(), value);
         let add_ons = self.add_ons.iter().map(|(id, n)| (format!("{ADD_ON}{id}"), n.as_str()));
+        let options = self.options.iter().map(|(id, n)| (format!("{OPTION}{id}"), n.as_str()));
         let after = [
             own("bonus", self.bonus.as_str()),
             own("country", self.country.as_str()),
@@ -138,6 +146,7 @@ impl Choices {
         [own("reward", self.reward.as_str())]
             .into_iter()
             .chain(add_ons)
+            .chain(options)
             .chain(after)
             .filter(|(_, value)| !value.is_empty())
     }
@@ -145,7 +154,8 @@ impl Choices {
     /// Understands the choices in a campaign's currency.
     ///
     /// # Errors
-    /// Problems of `reward`, `add_on.{id}`, `bonus`, `country` and `instalments`.
+    /// Problems of `reward`, `add_on.{id}`, `option.{id}`, `bonus`, `country` and
+    /// `instalments`.
     pub fn parse(&self, currency: Currency) -> Result<Order, Invalid> {
         let mut invalid = Invalid::default();
         let reward = (!self.reward.is_empty())
@@ -162,6 +172,12 @@ impl Choices {
             if let (Some(id), Some(quantity @ 1..)) = (id, quantity) {
                 add_ons.insert(id, quantity);
             }
+        }
+        let mut options = BTreeMap::new();
+        for (id, name) in &self.options {
+            let field = format!("{OPTION}{id}");
+            let id = invalid.keep(&field, id.parse().map_err(|_| Problem::UnknownReward));
+            options.extend(id.map(|id| (id, name.clone())));
         }
         let bonus = if self.bonus.is_empty() {
             Some(0)
@@ -182,6 +198,7 @@ impl Choices {
         Ok(Order {
             reward,
             add_ons,
+            options,
             bonus: bonus.unwrap_or_default(),
             country,
             secret: Some(self.secret.clone()).filter(|secret| {
@@ -202,34 +219,6 @@ impl From<BTreeMap<String, String>> for Choices {
 impl From<Choices> for BTreeMap<String, String> {
     fn from(choices: Choices) -> Self {
         choices.pairs().map(|(name, value)| (name, value.to_owned())).collect()
-    }
-}
-
-impl Order {
-    /// The units of each reward and add-on that it takes from stock.
-    #[must_use]
-    pub fn units(&self) -> BTreeMap<RewardId, i64> {
-        let mut units = self.add_ons.clone();
-        if let Some(reward) = self.reward {
-            *units.entry(reward).or_insert(0) += 1;
-        }
-        units
-    }
-
-    /// The order as it would be typed, to prefill the form that changes it.
-    #[must_use]
-    pub fn choices(&self, currency: Currency) -> Choices {
-        Choices {
-            reward: self.reward.map(|id| id.to_string()).unwrap_or_default(),
-            add_ons: self.add_ons.iter().map(|(id, n)| (id.to_string(), n.to_string())).collect(),
-            bonus: match self.bonus {
-                0 => String::new(),
-                minor => Money::new(minor, currency).decimal(),
-            },
-            country: self.country.map(|c| c.to_string()).unwrap_or_default(),
-            secret: self.secret.clone().unwrap_or_default(),
-            instalments: self.instalments.map(|count| count.to_string()).unwrap_or_default(),
-        }
     }
 }
 
@@ -286,6 +275,7 @@ mod tests {
         let choices = Choices {
             reward: "1 or 1=1".into(),
             add_ons: BTreeMap::from([(id.into(), "-3".into())]),
+            options: BTreeMap::from([("../x".into(), "M".into())]),
             bonus: "-5".into(),
             country: "XX".into(),
             secret: String::new(),
@@ -294,6 +284,7 @@ mod tests {
         let refused = choices.parse(Currency::Eur).expect_err("refused");
         assert_eq!(refused.of("reward"), Some(&Problem::UnknownReward));
         assert_eq!(refused.of(&format!("add_on.{id}")), Some(&Problem::AmountNegative));
+        assert_eq!(refused.of("option.../x"), Some(&Problem::UnknownReward));
         assert_eq!(refused.of("bonus"), Some(&Problem::AmountNegative));
         assert_eq!(refused.of("country"), Some(&Problem::UnknownChoice));
         assert_eq!(refused.of("instalments"), Some(&Problem::UnknownChoice));
@@ -313,14 +304,27 @@ mod tests {
     }
 
     #[test]
+    fn of_a_form_only_the_variant_of_what_is_chosen_counts() {
+        let choices = Choices::from_form(
+            "form[choices][option.a]=S&form[choices][option.b]=M&form[choices][option.c]=L\
+             &form[choices][reward]=b&form[choices][add_on.c]=0",
+        );
+        assert_eq!(choices.query(), "reward=b&option.b=M");
+    }
+
+    #[test]
     fn a_form_cannot_choose_without_end() {
         let many = (0..500).map(|n| (format!("add_on.{n}"), "1".repeat(500)));
+        let options = (0..500).map(|n| (format!("option.{n}"), "x".repeat(10_000)));
         let fields: BTreeMap<String, String> = many
+            .chain(options)
             .chain([("bonus".into(), "9".repeat(500)), ("card".into(), "4242".into())])
             .collect();
         let choices = Choices::from(fields);
         assert_eq!(choices.add_ons.len(), 50);
         assert!(choices.add_ons.values().all(|quantity| quantity.len() == 64));
+        assert!(choices.options.len() <= 100);
+        assert!(choices.options.values().all(|name| name.len() == 96));
         assert_eq!(choices.bonus.len(), 64);
         assert!(!choices.query().contains("card"));
     }
@@ -334,10 +338,12 @@ mod tests {
             bonus in "[0-9.,]{0,8}",
             secret in "[A-Za-z0-9_&=%-]{0,20}",
             instalments in "[0-9]{0,2}",
+            option in "[A-Za-zé/+&=%-]{1,20}( / [A-Z0-9]{1,4}){0,2}",
         ) {
             let choices = Choices {
                 reward,
-                add_ons: BTreeMap::from([(id, quantity.to_string())]),
+                add_ons: BTreeMap::from([(id.clone(), quantity.to_string())]),
+                options: BTreeMap::from([(id, option)]),
                 bonus,
                 country: "FR".into(),
                 secret,

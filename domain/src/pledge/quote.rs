@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Order;
+use super::{Order, Taken};
 use crate::{
     currency::Currency,
     id::RewardId,
@@ -29,10 +29,13 @@ pub struct Quote {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     pub kind: LineKind,
-    /// The reward's title; empty for bonus and shipping, which have words of their own.
+    /// The reward's title, with the variant that was chosen; empty for bonus and shipping, which have words of their own.
     pub title: String,
     /// The reward of the line, if it is one.
     pub reward: Option<RewardId>,
+    /// The name of its variant, where there was a choice.
+    #[serde(default)]
+    pub variant: Option<String>,
     pub quantity: i64,
     /// Price of the whole line.
     pub amount: Money,
@@ -60,13 +63,13 @@ pub enum LineKind {
 /// reward does nothing wrong.
 ///
 /// # Errors
-/// Problems of `reward`, `add_on.{id}`, `bonus` and `country`, or of the pledge
+/// Problems of `reward`, `add_on.{id}`, `option.{id}`, `bonus` and `country`, or of the pledge
 /// as a whole under `bonus`.
 pub fn quote(
     order: &Order,
     offered: &[RewardView],
     currency: Currency,
-    held: &BTreeMap<RewardId, i64>,
+    held: &BTreeMap<RewardId, Taken>,
     is_late: bool,
     now: Timestamp,
 ) -> Result<Quote, Invalid> {
@@ -90,7 +93,13 @@ pub fn quote(
             invalid.add(&field, Problem::NotLate);
             continue;
         };
-        let already = held.get(&id).copied().unwrap_or_default();
+        let taken = held.get(&id);
+        let already = taken.map_or(0, |taken| taken.units);
+        let chosen = order.options.get(&id).map(String::as_str);
+        let before = (taken.and_then(|taken| taken.variant.as_deref()), already);
+        if let Err(problem) = reward.variants.check(chosen, quantity, before) {
+            invalid.add(&format!("option.{id}"), problem);
+        }
         if let Err(problem) = reward.offer.check(quantity, already, now) {
             invalid.add(&field, problem);
         }
@@ -116,12 +125,22 @@ pub fn quote(
         units = units.saturating_add(reward.units.saturating_mul(quantity));
         lines.push(Line {
             kind: if kind == RewardKind::Reward { LineKind::Reward } else { LineKind::AddOn },
-            title: reward.title.clone(),
+            title: match chosen {
+                Some(chosen) => format!("{} ({chosen})", reward.title),
+                None => reward.title.clone(),
+            },
             reward: Some(id),
+            variant: chosen.map(str::to_owned),
             quantity,
             amount: Money::new(price.minor.saturating_mul(quantity), currency),
             shipping: shipping.saturating_mul(quantity),
         });
+    }
+    // What was chosen of something that is not ordered was meant for something.
+    for id in order.options.keys() {
+        if order.reward != Some(*id) && !order.add_ons.contains_key(id) {
+            invalid.add(&format!("option.{id}"), Problem::UnknownReward);
+        }
     }
     if order.bonus > 0 {
         lines.push(plain_line(LineKind::Bonus, order.bonus, currency));
@@ -159,6 +178,7 @@ fn plain_line(kind: LineKind, minor: i64, currency: Currency) -> Line {
         kind,
         title: String::new(),
         reward: None,
+        variant: None,
         quantity: 1,
         amount: Money::new(minor, currency),
         shipping: 0,
@@ -184,7 +204,7 @@ mod tests {
         id::RewardId,
         invalid::Problem,
         money::Money,
-        reward::{Offer, RewardKind, RewardView, Shipping, Zone},
+        reward::{Offer, RewardKind, RewardView, Shipping, Variant, Variants, Zone},
         time::Timestamp,
     };
 
@@ -212,6 +232,7 @@ mod tests {
             delivery: None,
             offer: Offer::default(),
             shipping: if ship == 0 { Shipping::None } else { shipping },
+            variants: Variants::default(),
             backers: 0,
             is_secret: false,
         }
@@ -229,6 +250,7 @@ mod tests {
         Order {
             reward: reward.map(id),
             add_ons: add_ons.iter().map(|(n, q)| (id(*n), *q)).collect(),
+            options: BTreeMap::new(),
             bonus,
             country: Country::parse(country),
             secret: None,
@@ -310,6 +332,26 @@ mod tests {
         let as_reward =
             quote(&order(Some(2), &[], 0, "FR"), &shop(), Currency::Eur, &none, false, NOW);
         assert_eq!(as_reward.expect_err("refused").of("reward"), Some(&Problem::UnknownReward));
+    }
+
+    #[test]
+    fn a_variant_is_chosen_of_what_is_ordered_and_named_in_its_line() {
+        let mut shop = shop();
+        let medium = Variant { name: "M".into(), quantity: Some(1), claimed: 0 };
+        shop[0].variants.list = vec![medium];
+        let price = |options: &[(u128, &str)]| {
+            let options = options.iter().map(|(n, name)| (id(*n), (*name).to_owned())).collect();
+            let order = Order { options, ..order(Some(1), &[], 0, "FR") };
+            quote(&order, &shop, Currency::Eur, &BTreeMap::new(), false, NOW)
+        };
+        let line = price(&[(1, "M")]).expect("a good order").lines.remove(0);
+        assert_eq!((line.title.as_str(), line.variant.as_deref()), ("Reward 1 (M)", Some("M")));
+        let refused = |options: &[(u128, &str)], n| {
+            price(options).expect_err("refused").of(&format!("option.{}", id(n))).cloned()
+        };
+        assert_eq!(refused(&[], 1), Some(Problem::Missing));
+        assert_eq!(refused(&[(1, "L")], 1), Some(Problem::UnknownChoice));
+        assert_eq!(refused(&[(1, "M"), (3, "M")], 3), Some(Problem::UnknownReward));
     }
 
     proptest! {

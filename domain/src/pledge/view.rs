@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Choices, InstalmentState, Line, PledgeState, Timing};
+use super::{Choices, InstalmentState, Line, PledgeState, Taken, Timing};
 use crate::{
     campaign::CampaignCard,
     id::{PledgeId, RewardId},
@@ -137,7 +137,7 @@ pub struct CheckoutPage {
     /// The visitor's own active pledge here, if signed in and there is one.
     pub own_pledge: Option<PledgeId>,
     /// Units that the pledge being changed holds already.
-    pub held: BTreeMap<RewardId, i64>,
+    pub held: BTreeMap<RewardId, Taken>,
     /// The provider's form for cards; without it, the sandbox's is shown.
     pub card_entry: Option<CardEntry>,
     /// A fresh key for [`PledgeForm::key`].

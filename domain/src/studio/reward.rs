@@ -1,19 +1,22 @@
 //! One reward or add-on, as its creator writes it.
 
-use std::collections::BTreeMap;
+pub mod option;
+pub mod order;
+mod sale;
+mod travel;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Form, basics::KEPT, funding::amount, lines, mark, number, problem, required};
+use super::{
+    Form, basics::KEPT, funding::amount, is_ticked, lines, mark, number, problem, required, ticked,
+};
 use crate::{
-    country::Country,
     currency::Currency,
     id::RewardId,
     invalid::{Invalid, Problem},
-    locale::Locale,
     money::Money,
-    reward::{Item, LONGEST_TITLE, RewardKind, RewardView, Shipping, Zone, check_price},
-    time::Month,
+    reward::{Item, LONGEST_TITLE, Offer, RewardKind, RewardView, Shipping, Variants, check_price},
+    time::{Month, Zone},
 };
 
 /// Longest description, in characters.
@@ -80,6 +83,26 @@ pub struct RewardForm {
     /// Only with `worldwide`: what all other countries cost.
     #[serde(default)]
     pub elsewhere: String,
+    /// One per line: `Size: S, M, L`.
+    #[serde(default)]
+    pub options: String,
+    /// One per line: `Blue / M: 20`; what is not named has no limit.
+    #[serde(default)]
+    pub stock: String,
+    /// From when it can be had, in the campaign's zone: `2027-03-31`, or empty.
+    #[serde(default)]
+    pub starts: String,
+    /// `18:00`.
+    #[serde(default)]
+    pub starts_time: String,
+    /// Until when.
+    #[serde(default)]
+    pub ends: String,
+    #[serde(default)]
+    pub ends_time: String,
+    /// `on` when only its link opens it.
+    #[serde(default)]
+    pub secret: String,
 }
 
 /// A reward understood. Money is in minor units.
@@ -92,10 +115,12 @@ pub struct RewardDraft {
     pub description: String,
     pub items: Vec<Item>,
     pub delivery: Option<Month>,
-    pub quantity: Option<i64>,
-    pub limit_per_backer: Option<i64>,
+    /// Its stock and its window; nothing is claimed of it.
+    pub offer: Offer,
     pub units: i64,
     pub shipping: Shipping,
+    pub variants: Variants,
+    pub is_secret: bool,
 }
 
 impl Form for RewardForm {
@@ -119,19 +144,28 @@ impl Form for RewardForm {
             ("pick_up_place", &mut self.pick_up_place),
             ("shipping_costs", &mut self.shipping_costs),
             ("elsewhere", &mut self.elsewhere),
+            ("options", &mut self.options),
+            ("stock", &mut self.stock),
+            ("starts", &mut self.starts),
+            ("starts_time", &mut self.starts_time),
+            ("ends", &mut self.ends),
+            ("ends_time", &mut self.ends_time),
+            ("secret", &mut self.secret),
         ]
     }
 }
 
 impl RewardForm {
-    /// The form that shows what is kept.
+    /// The form that shows what is kept, by the campaign's clock.
     #[must_use]
-    pub fn of(slug: &str, view: &RewardView) -> Self {
+    pub fn of(slug: &str, view: &RewardView, zone: Zone) -> Self {
         let currency = view.price.currency;
         let count = |number: Option<i64>| number.map(|n| n.to_string()).unwrap_or_default();
         let items: Vec<String> =
             view.items.iter().map(|item| format!("{} × {}", item.quantity, item.name)).collect();
-        let (shipping, place, costs, elsewhere) = written(&view.shipping, currency);
+        let (shipping, place, costs, elsewhere) = travel::written(&view.shipping, currency);
+        let (starts, starts_time) = sale::shown(zone, view.offer.starts_at);
+        let (ends, ends_time) = sale::shown(zone, view.offer.ends_at);
         let month = |month: Month| format!("{:04}-{:02}", month.year, month.month);
         let form = Self {
             slug: slug.to_owned(),
@@ -151,6 +185,13 @@ impl RewardForm {
             pick_up_place: place,
             shipping_costs: costs,
             elsewhere,
+            options: option::written(&view.variants),
+            stock: option::written_stock(&view.variants),
+            starts,
+            starts_time,
+            ends,
+            ends_time,
+            secret: ticked(view.is_secret),
         };
         Self { version: mark(&form), ..form }
     }
@@ -167,12 +208,12 @@ impl RewardForm {
         self.id.parse().map(Some).map_err(unknown)
     }
 
-    /// Reads every field at once, for a campaign in this currency. A title and a
-    /// price there have to be.
+    /// Reads every field at once, for a campaign in this currency and by its clock. A
+    /// title and a price there have to be.
     ///
     /// # Errors
     /// Problems of its fields.
-    pub fn parse(&self, currency: Currency) -> Result<RewardDraft, Invalid> {
+    pub fn parse(&self, currency: Currency, zone: Zone) -> Result<RewardDraft, Invalid> {
         let mut invalid = Invalid::default();
         let price_of = |text: &str| match amount(text, currency)? {
             Some(minor) => check_price(Money::new(minor, currency)).map(|m| Some(m.minor)),
@@ -191,6 +232,8 @@ impl RewardForm {
         let limit = invalid.keep("per_backer", number(&self.per_backer, 1, MOST));
         let units = invalid.keep("units", number(&self.units, 0, 1_000));
         let shipping = self.parse_shipping(currency, &mut invalid);
+        let variants = self.parse_variants(&mut invalid);
+        let window = self.parse_window(zone, &mut invalid);
         invalid.into_result()?;
         Ok(RewardDraft {
             kind: kind.expect(KEPT),
@@ -200,40 +243,39 @@ impl RewardForm {
             description: description.expect(KEPT),
             items: items.expect(KEPT),
             delivery: delivery.expect(KEPT),
-            quantity: quantity.expect(KEPT),
-            limit_per_backer: limit.expect(KEPT),
+            offer: Offer {
+                quantity: quantity.expect(KEPT),
+                limit_per_backer: limit.expect(KEPT),
+                ..window.expect(KEPT)
+            },
             units: units.expect(KEPT).unwrap_or(1),
             shipping: shipping.expect(KEPT),
+            variants: variants.expect(KEPT),
+            is_secret: is_ticked(&self.secret),
         })
     }
+}
 
-    fn parse_shipping(&self, currency: Currency, invalid: &mut Invalid) -> Option<Shipping> {
-        match self.shipping.trim() {
-            "" | "none" => Some(Shipping::None),
-            "pick_up" => {
-                let place = required(&self.pick_up_place, LONGEST_PLACE);
-                invalid.keep("pick_up_place", place).map(|place| Shipping::PickUp { place })
-            }
-            "countries" => {
-                let costs = costs(&self.shipping_costs, currency, parse_country);
-                let costs = match costs {
-                    Ok(costs) if costs.is_empty() => Err(problem::no_destination()),
-                    costs => costs,
-                };
-                invalid.keep("shipping_costs", costs).map(|costs| Shipping::Countries { costs })
-            }
-            "worldwide" => {
-                let zones = costs(&self.shipping_costs, currency, parse_zone);
-                let zones = invalid.keep("shipping_costs", zones);
-                let elsewhere = amount(&self.elsewhere, currency)
-                    .and_then(|cost| cost.ok_or_else(problem::cost_missing));
-                let elsewhere = invalid.keep("elsewhere", elsewhere);
-                Some(Shipping::Worldwide { zones: zones?, elsewhere: elsewhere? })
-            }
-            _ => {
-                invalid.add("shipping", Problem::UnknownChoice);
-                None
-            }
+impl RewardDraft {
+    /// The reward as backers will see it, before anybody has pledged for it.
+    #[must_use]
+    pub fn view(self, id: RewardId, currency: Currency) -> RewardView {
+        RewardView {
+            id,
+            kind: self.kind,
+            title: self.title,
+            description: self.description,
+            price: Money::new(self.price, currency),
+            items: self.items,
+            image: None,
+            delivery: self.delivery,
+            late_price: self.late_price.map(|minor| Money::new(minor, currency)),
+            units: self.units,
+            offer: self.offer,
+            shipping: self.shipping,
+            variants: self.variants,
+            backers: 0,
+            is_secret: self.is_secret,
         }
     }
 }
@@ -291,79 +333,8 @@ fn parse_items(text: &str) -> Result<Vec<Item>, Problem> {
     Ok(items)
 }
 
-/// A place and a cost in each line, the cost from the first digit on.
-fn costs<K: Ord>(
-    text: &str,
-    currency: Currency,
-    place_of: fn(&str) -> Option<K>,
-) -> Result<BTreeMap<K, i64>, Problem> {
-    let mut costs = BTreeMap::new();
-    for (at, line) in filled(text) {
-        let wrong = || problem::line_cost(at);
-        let digit = line.find(|c: char| c.is_ascii_digit()).ok_or_else(wrong)?;
-        let (place, cost) = line.split_at(digit);
-        // A currency's symbol may stand before the digits, a colon behind the name.
-        let place = place.trim_end_matches(currency.symbol()).trim_end_matches([':', '=', ' ']);
-        let place = place_of(place.trim()).ok_or_else(wrong)?;
-        let cost = amount(cost, currency).ok().flatten().ok_or_else(wrong)?;
-        let cost = Some(cost).filter(|cost| *cost <= currency.maximum()).ok_or_else(wrong)?;
-        if costs.insert(place, cost).is_some() {
-            return Err(problem::line_twice(at));
-        }
-    }
-    Ok(costs)
-}
-
 /// The lines that say something, each with its number, counted from 1.
 fn filled(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let lines = text.lines().map(str::trim).enumerate();
     lines.filter(|(_, line)| !line.is_empty()).map(|(place, line)| (place + 1, line))
-}
-
-/// A country by its letters, or by its name in a language of the site.
-fn parse_country(text: &str) -> Option<Country> {
-    let is_called = |country: &Country| {
-        Locale::ALL.iter().any(|l| country.name(*l).to_lowercase() == text.to_lowercase())
-    };
-    Country::parse(&text.to_ascii_uppercase()).or_else(|| Country::all().find(is_called))
-}
-
-/// Parts of the world by their names, in English and in French.
-const ZONES: [(Zone, &str, &str); 7] = [
-    (Zone::EuropeanUnion, "EU", "UE"),
-    (Zone::Europe, "Europe", "Europe"),
-    (Zone::NorthAmerica, "North America", "Amérique du Nord"),
-    (Zone::SouthAmerica, "South America", "Amérique du Sud"),
-    (Zone::Asia, "Asia", "Asie"),
-    (Zone::Africa, "Africa", "Afrique"),
-    (Zone::Oceania, "Oceania", "Océanie"),
-];
-
-fn parse_zone(text: &str) -> Option<Zone> {
-    let text = text.to_lowercase();
-    let is_called = |names: [&str; 2]| names.iter().any(|name| name.to_lowercase() == text);
-    ZONES.iter().find_map(|(zone, en, fr)| is_called([en, fr]).then_some(*zone))
-}
-
-/// Shipping as the form's fields hold it: its way, place, costs and cost elsewhere.
-fn written(shipping: &Shipping, currency: Currency) -> (&'static str, String, String, String) {
-    let line = |place: &str, cost: i64| format!("{place} {}", Money::new(cost, currency).decimal());
-    let nothing = String::new;
-    match shipping {
-        Shipping::None => ("none", nothing(), nothing(), nothing()),
-        Shipping::PickUp { place } => ("pick_up", place.clone(), nothing(), nothing()),
-        Shipping::Countries { costs } => {
-            let lines: Vec<String> =
-                costs.iter().map(|(country, cost)| line(country.code(), *cost)).collect();
-            ("countries", nothing(), lines.join("\n"), nothing())
-        }
-        Shipping::Worldwide { zones, elsewhere } => {
-            let lines: Vec<String> = ZONES
-                .iter()
-                .filter_map(|(zone, name, _)| Some(line(name, *zones.get(zone)?)))
-                .collect();
-            let elsewhere = Money::new(*elsewhere, currency).decimal();
-            ("worldwide", nothing(), lines.join("\n"), elsewhere)
-        }
-    }
 }

@@ -190,7 +190,7 @@ pub fn date_and_time(zone: Zone, at: Timestamp) -> (String, String) {
 
 /// The instant of a date and a time of day there. Both have to be given: midnight
 /// is nobody's guess.
-fn instant(zone: Zone, date: &str, time: &str) -> Result<Timestamp, Problem> {
+pub(super) fn instant(zone: Zone, date: &str, time: &str) -> Result<Timestamp, Problem> {
     match (date.trim(), time.trim()) {
         ("", _) => Err(Problem::Missing),
         (_, "") => Err(problem::not_a_date()),

@@ -1,6 +1,7 @@
 //! What each form reads and refuses, and what follows from it.
 
 mod locked;
+mod reward;
 
 use std::collections::BTreeMap;
 
@@ -18,7 +19,10 @@ use crate::{
     locale::Locale,
     money::Money,
     pledge::InstalmentOffer,
-    reward::{Item, Offer, RewardKind, RewardView, Shipping, Zone as Part},
+    reward::{
+        Item, Offer, RewardKind, RewardOption, RewardView, Shipping, Variant, Variants,
+        Zone as Part,
+    },
     slug::Slug,
     time::{DAY, HOUR, Month, Timestamp, Zone},
 };
@@ -79,14 +83,27 @@ fn reward() -> RewardView {
         delivery: Some(Month { year: 2027, month: 6 }),
         late_price: None,
         units: 1,
-        offer: Offer { quantity: Some(50), limit_per_backer: Some(2), ..Offer::default() },
+        offer: Offer {
+            quantity: Some(50),
+            limit_per_backer: Some(2),
+            starts_at: Zone::Paris.parse("2027-01-10 08:00"),
+            ends_at: Zone::Paris.parse("2027-01-20 20:30"),
+            ..Offer::default()
+        },
         shipping: Shipping::Worldwide {
             zones: BTreeMap::from([(Part::EuropeanUnion, 500), (Part::NorthAmerica, 1_250)]),
             elsewhere: 2_000,
         },
+        variants: shirt(),
         backers: 0,
-        is_secret: false,
+        is_secret: true,
     }
+}
+
+fn shirt() -> Variants {
+    let option = RewardOption { name: "Size".into(), values: vec!["S".into(), "M".into()] };
+    let variant = |name: &str, quantity| Variant { name: name.into(), quantity, claimed: 0 };
+    Variants { options: vec![option], list: vec![variant("S", Some(3)), variant("M", None)] }
 }
 
 #[test]
@@ -122,10 +139,13 @@ fn what_is_kept_comes_back_from_its_form() {
         reward().shipping,
     ] {
         let view = RewardView { shipping: shipping.clone(), ..reward() };
-        let read = RewardForm::of("x", &view).parse(Currency::Eur).expect("a reward");
+        let read = RewardForm::of("x", &view, Zone::Paris)
+            .parse(Currency::Eur, Zone::Paris)
+            .expect("a reward");
         assert_eq!(read.shipping, shipping);
         assert_eq!((read.price, read.items, read.delivery), (8_950, view.items, view.delivery));
-        assert_eq!((read.quantity, read.limit_per_backer, read.units), (Some(50), Some(2), 1));
+        assert_eq!((read.offer, read.units), (view.offer, 1));
+        assert_eq!((read.variants, read.is_secret), (shirt(), true));
     }
 }
 
@@ -238,57 +258,6 @@ fn a_schedule_lies_ahead_and_lasts_as_long_as_its_rule_allows() {
     });
     let ends = summer.expect("a schedule").ends.after(NOW);
     assert_eq!(ends.rfc3339(), "2026-12-24T17:30:00Z", "on the creator's clock");
-}
-
-#[test]
-fn a_reward_says_what_is_wrong_with_it_line_by_line() {
-    let good = RewardForm::of("x", &reward());
-    let with = |edit: fn(&mut RewardForm)| {
-        let mut form = good.clone();
-        edit(&mut form);
-        form.parse(Currency::Eur)
-    };
-    type Edited = fn(&mut RewardForm);
-    let refusals: [(&str, Edited); 15] = [
-        ("title", |form| form.title = " ".into()),
-        ("price", |form| form.price = String::new()),
-        ("price", |form| form.price = "0.99".into()),
-        ("price", |form| form.price = "8501".into()),
-        ("late_price", |form| form.late_price = "free".into()),
-        ("description", |form| form.description = "x".repeat(1_001)),
-        ("delivery", |form| form.delivery = "2027-13".into()),
-        ("quantity", |form| form.quantity = "0".into()),
-        ("per_backer", |form| form.per_backer = "two".into()),
-        ("units", |form| form.units = "-1".into()),
-        ("kind", |form| form.kind = "gift".into()),
-        ("shipping", |form| form.shipping = "pigeon".into()),
-        ("elsewhere", |form| form.elsewhere = String::new()),
-        ("pick_up_place", |form| form.shipping = "pick_up".into()),
-        ("shipping_costs", |form| {
-            (form.shipping, form.shipping_costs) = ("countries".into(), String::new());
-        }),
-    ];
-    for (field, edit) in refusals {
-        assert_eq!(fields(with(edit)), [field]);
-    }
-    let refused = with(|form| form.items = "Clock\n\n0 × Nail".into()).expect_err("refused");
-    assert_eq!(refused.of("items"), Some(&problem::line_item(3)));
-    let refused = with(|form| form.shipping_costs = "EU 5\nFR 4".into()).expect_err("refused");
-    assert_eq!(refused.of("shipping_costs"), Some(&problem::line_cost(2)));
-    let refused = with(|form| form.shipping_costs = "EU 5\nue 4".into()).expect_err("refused");
-    assert_eq!(refused.of("shipping_costs"), Some(&problem::line_twice(2)));
-    let read = with(|form| {
-        form.items = "2 × Card\n3x Nail\n10 inch of rope\n7inch single\nClock".into();
-        form.shipping = "countries".into();
-        form.shipping_costs = "fr 4,50\nAllemagne: €9\nSpain 10.00".into();
-    });
-    let read = read.expect("a reward");
-    let items: Vec<_> = read.items.iter().map(|i| (i.quantity, i.name.as_str())).collect();
-    let expected = [(2, "Card"), (3, "Nail"), (10, "inch of rope"), (1, "7inch single")];
-    assert_eq!(items[..4], expected);
-    let Shipping::Countries { costs } = read.shipping else { panic!("to countries") };
-    let costs: Vec<_> = costs.iter().map(|(country, cost)| (country.code(), *cost)).collect();
-    assert_eq!(costs, [("DE", 900), ("ES", 1_000), ("FR", 450)]);
 }
 
 #[test]

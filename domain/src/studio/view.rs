@@ -109,6 +109,8 @@ pub struct StudioReward {
     pub may_delete: bool,
     pub image: Option<Image>,
     pub form: RewardForm,
+    /// The token of its link, when it is secret.
+    pub secret: Option<String>,
 }
 
 /// One step that was taken.

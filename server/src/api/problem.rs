@@ -288,7 +288,9 @@ impl From<Invalid> for Refused {
                 "card_number" => "payment_method".to_owned(),
                 name => name
                     .strip_prefix("add_on.")
-                    .map_or_else(|| name.to_owned(), |id| format!("add_ons.{id}")),
+                    .map(|id| format!("add_ons.{id}"))
+                    .or_else(|| Some(format!("options.{}", name.strip_prefix("option.")?)))
+                    .unwrap_or_else(|| name.to_owned()),
             };
             (field, Flaw::Value(problem))
         };

@@ -31,7 +31,7 @@ enum Who {
 
 use Who::{Anyone, Backer, Demonstration, Manager, Operator, SignedIn};
 
-const TABLE: [(&str, Who); 62] = [
+const TABLE: [(&str, Who); 65] = [
     ("account/confirm", Anyone),
     ("account/create-token", SignedIn),
     ("account/page", SignedIn),
@@ -75,6 +75,7 @@ const TABLE: [(&str, Who); 62] = [
     ("returns/settle", Operator),
     ("returns/try-again", Operator),
     ("studio/abort-launch", Manager),
+    ("studio/arrange-rewards", Manager),
     ("studio/cancel", Manager),
     ("studio/close-late-pledges", Manager),
     ("studio/delete", Manager),
@@ -86,6 +87,7 @@ const TABLE: [(&str, Who); 62] = [
     ("studio/page", Manager),
     ("studio/preview-story", SignedIn),
     ("studio/remove-picture", Manager),
+    ("studio/renew-secret", Manager),
     ("studio/save-basics", Manager),
     ("studio/save-funding", Manager),
     ("studio/save-reward", Manager),

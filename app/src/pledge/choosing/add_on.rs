@@ -7,7 +7,7 @@ use domain::{
 };
 use leptos::{html, prelude::*};
 
-use super::reward::stock;
+use super::{option, reward::stock};
 use crate::{
     locale::locale,
     pledge::selling::Selling,
@@ -32,6 +32,9 @@ pub fn AddOns(
                 .collect();
             for add_on in &mut add_ons {
                 add_on.offer.claimed = 0;
+                for variant in &mut add_on.variants.list {
+                    variant.claimed = 0;
+                }
                 add_on.backers = 0;
             }
             add_ons
@@ -66,9 +69,10 @@ fn AddOn(selling: Selling, add_on: RewardView, step: Callback<String>) -> impl I
     let problem = selling.problem(name.get_value());
     let availability = selling.availability(add_on.id);
     let held =
-        selling.page.with_untracked(|page| page.held.get(&add_on.id).copied().unwrap_or_default());
+        selling.page.with_untracked(|page| page.held.get(&add_on.id).map_or(0, |it| it.units));
     let quantity = selling.choices.with_untracked(|choices| choices.add_ons.get(&key).cloned());
     let most = add_on.offer.limit_per_backer.unwrap_or(MOST_UNITS).max(held);
+    let variants = option::variants(selling, &add_on);
     let input = NodeRef::<html::Input>::new();
     let add = move |difference: i64| {
         if let Some(input) = input.get_untracked() {
@@ -98,6 +102,7 @@ fn AddOn(selling: Selling, add_on: RewardView, step: Callback<String>) -> impl I
                 </span>
                 {(!add_on.description.is_empty())
                     .then(|| view! { <span class="add-on-text">{add_on.description}</span> })}
+                {variants}
             </div>
             <span class="choice-price" id=format!("{id}-price")>
                 {add_on.price.display(locale)}

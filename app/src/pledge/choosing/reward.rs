@@ -8,6 +8,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
+use super::option;
 use crate::{
     locale::locale,
     pledge::selling::Selling,
@@ -58,6 +59,9 @@ pub fn RewardChoice(selling: Selling) -> impl IntoView {
 
 fn without_stock(mut reward: RewardView) -> RewardView {
     reward.offer.claimed = 0;
+    for variant in &mut reward.variants.list {
+        variant.claimed = 0;
+    }
     reward
 }
 
@@ -76,6 +80,7 @@ fn card(selling: Selling, reward: RewardView, locale: Locale) -> impl IntoView +
         }
     };
     let names = format!("reward-{id}-title reward-{id}-price");
+    let variants = option::variants(selling, &reward);
     view! {
         <label class="choice">
             <input
@@ -102,6 +107,7 @@ fn card(selling: Selling, reward: RewardView, locale: Locale) -> impl IntoView +
                 {reward.price.display(locale)}
             </span>
         </label>
+        {variants}
     }
 }
 

@@ -108,11 +108,12 @@ fn jumper() -> DemoCampaign {
                 .ships(Ship::World(&[(Zone::EuropeanUnion, 80), (Zone::Europe, 110)], 160))
                 .weight(10),
             reward("A jumper", 2_250)
-                .about("Six sizes, each in two lengths. We ask for yours when the yarn is spun.")
+                .about("Five sizes, from a child’s to a forester’s; the pattern fits the shoulders first. Yours is knitted for you.")
                 .with(&[("Jumper", 1)])
                 .in_months(11)
                 .of(150)
                 .each(2)
+                .comes_in("Size", &[("XS", 15), ("S", 35), ("M", 45), ("L", 40), ("XL", 25)])
                 .ships(Ship::World(&[(Zone::EuropeanUnion, 140), (Zone::Europe, 180)], 290))
                 .weight(5),
             reward("Shearing day, with soup", 600)

@@ -7,7 +7,7 @@ use domain::{
     Money, Timestamp,
     id::RefundId,
     ledger::Posting,
-    pledge::PledgeState,
+    pledge::{PledgeState, Taken},
     refund::{RefundState, plan},
 };
 
@@ -115,7 +115,12 @@ impl Desk<'_> {
         let posting = Posting::refunded(settled.amount, platform_fee, self.shelf.till());
         self.shelf.give_back(&posting, held.id, self.now);
         if settled.restock {
-            let units: BTreeMap<_, _> = settled.items.iter().copied().collect();
+            let variant = |id| held.units.get(id).and_then(|taken| taken.variant.clone());
+            let units: BTreeMap<_, _> = settled
+                .items
+                .iter()
+                .map(|(id, units)| (*id, Taken { units: *units, variant: variant(id) }))
+                .collect();
             self.shelf.restock(&units, held.reward);
         }
         let went_back = Held { refunded: held.refunded + settled.amount, ..held.clone() };

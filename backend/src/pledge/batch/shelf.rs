@@ -9,7 +9,7 @@ use domain::{
     id::{PledgeId, RewardId},
     ledger::{Account, Event, Posting, Till},
     live::{FundingEvent, NewestPledge, RewardLeft},
-    pledge::{Order, Quote, Refusal, Timing, instalment, money::Moved, quote},
+    pledge::{Order, Quote, Refusal, Taken, Timing, instalment, money::Moved, quote},
     reward::RewardView,
 };
 
@@ -92,7 +92,7 @@ impl Shelf {
     pub fn quote(
         &self,
         order: &Order,
-        held: &BTreeMap<RewardId, i64>,
+        held: &BTreeMap<RewardId, Taken>,
         expected: Option<i64>,
         now: Timestamp,
     ) -> Result<Quote> {
@@ -120,15 +120,17 @@ impl Shelf {
 
     pub fn move_stock(
         &mut self,
-        before: &BTreeMap<RewardId, i64>,
-        after: &BTreeMap<RewardId, i64>,
+        before: &BTreeMap<RewardId, Taken>,
+        after: &BTreeMap<RewardId, Taken>,
         reward: Option<RewardId>,
     ) {
         let ids: BTreeSet<RewardId> = before.keys().chain(after.keys()).copied().collect();
         for (view, _) in self.rewards.iter_mut().filter(|(view, _)| ids.contains(&view.id)) {
-            let units =
-                |of: &BTreeMap<RewardId, i64>| of.get(&view.id).copied().unwrap_or_default();
-            view.offer.claimed += units(after) - units(before);
+            for (taken, sign) in [(before.get(&view.id), -1), (after.get(&view.id), 1)] {
+                let Some(taken) = taken else { continue };
+                view.offer.claimed += sign * taken.units;
+                view.variants.claim(taken.variant.as_deref(), sign * taken.units);
+            }
             self.touched.insert(view.id);
         }
         self.is_changed = true;
@@ -234,7 +236,7 @@ impl Shelf {
     }
 
     /// Units that can be had by others again.
-    pub fn restock(&mut self, units: &BTreeMap<RewardId, i64>, reward: Option<RewardId>) {
+    pub fn restock(&mut self, units: &BTreeMap<RewardId, Taken>, reward: Option<RewardId>) {
         self.move_stock(units, &BTreeMap::new(), None);
         self.move_backer(reward.filter(|reward| units.contains_key(reward)), -1);
     }
@@ -258,10 +260,18 @@ impl Shelf {
             .map(|(view, _)| (view.id, view.offer.claimed, view.backers))
     }
 
+    /// The same of their variants: reward, name, claimed units.
+    pub fn touched_variants(&self) -> impl Iterator<Item = (RewardId, String, i64)> {
+        let touched = self.rewards.iter().filter(|(view, _)| self.touched.contains(&view.id));
+        touched.flat_map(|(view, _)| {
+            view.variants.list.iter().map(|one| (view.id, one.name.clone(), one.claimed))
+        })
+    }
+
     pub fn event(&self) -> FundingEvent {
         let left =
             self.rewards.iter().filter(|(_, secret)| secret.is_none()).filter_map(|(view, _)| {
-                view.offer.left().map(|left| RewardLeft { reward: view.id, left })
+                view.sale().left().map(|left| RewardLeft { reward: view.id, left })
             });
         FundingEvent {
             campaign: self.row.slug.clone(),

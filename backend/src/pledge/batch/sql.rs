@@ -9,7 +9,7 @@ use domain::{
     country::Country,
     email::EmailAddress,
     id::{AccountId, CampaignId, PledgeId, RewardId},
-    pledge::{Order, PledgeState, Quote, Standing, Timing},
+    pledge::{Order, PledgeState, Quote, Standing, Taken, Timing},
     reward::RewardKind,
 };
 use futures::TryFutureExt as _;
@@ -116,7 +116,7 @@ pub struct Held {
     pub changed_at: Timestamp,
     /// Units by reward.
     #[sqlx(skip)]
-    pub units: BTreeMap<RewardId, i64>,
+    pub units: BTreeMap<RewardId, Taken>,
     /// Which of them is its reward.
     #[sqlx(skip)]
     pub reward: Option<RewardId>,
@@ -138,14 +138,19 @@ pub async fn held(conn: &mut Conn<'_>, ids: &[PledgeId]) -> Result<Vec<Held>> {
         push_list!(q, ids);
         q.build_query_as().persistent(false).fetch_all(c).await
     })?;
-    let items: Vec<(PledgeId, RewardId, RewardKind, i64)> = built!(conn, |q, c| {
-        q.push("select pledge_id, reward_id, kind, quantity from pledge_item where pledge_id in ");
-        push_list!(q, ids);
-        q.build_query_as().persistent(false).fetch_all(c).await
-    })?;
-    for (pledge, reward, kind, quantity) in items {
+    let items: Vec<(PledgeId, RewardId, RewardKind, i64, Option<String>)> =
+        built!(conn, |q, c| {
+            q.push(
+                "select pledge_id, reward_id, kind, quantity, variant
+               from pledge_item
+              where pledge_id in ",
+            );
+            push_list!(q, ids);
+            q.build_query_as().persistent(false).fetch_all(c).await
+        })?;
+    for (pledge, reward, kind, units, variant) in items {
         if let Some(held) = pledges.iter_mut().find(|held| held.id == pledge) {
-            held.units.insert(reward, quantity);
+            held.units.insert(reward, Taken { units, variant });
             if kind == RewardKind::Reward {
                 held.reward = Some(reward);
             }
@@ -325,13 +330,14 @@ pub async fn insert_items(conn: &mut Conn<'_>, items: &[(PledgeId, Item)]) -> Re
         built!(conn, |q, c| {
             q.push(
                 "insert into pledge_item
-                     (pledge_id, reward_id, kind, title, quantity, amount, shipping) ",
+                     (pledge_id, reward_id, kind, title, variant, quantity, amount, shipping) ",
             );
             q.push_values(items, |mut row, (pledge, item)| {
                 row.push_bind(*pledge)
                     .push_bind(item.reward_id)
                     .push_bind(item.kind)
                     .push_bind(&item.title)
+                    .push_bind(item.variant.as_deref())
                     .push_bind(item.quantity)
                     .push_bind(item.amount)
                     .push_bind(item.shipping);

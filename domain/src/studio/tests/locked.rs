@@ -14,6 +14,7 @@ use crate::{
         BasicsForm, Form, FundingForm, RewardForm, ScheduleForm, StartForm, StoryForm, mark,
         problem, settle,
     },
+    time::Zone,
 };
 
 #[test]
@@ -52,7 +53,7 @@ fn a_stale_form_is_refused_and_one_that_was_drawn_anew_is_not() {
 #[test]
 fn a_number_that_may_only_grow_grows() {
     let up = |name: &str| policy::reward(name, Phase::Live, true);
-    let current = RewardForm::of("x", &reward());
+    let current = RewardForm::of("x", &reward(), Zone::Paris);
     for (wanted, is_allowed) in
         [("50", true), ("51", true), ("", true), ("49", false), ("1", false), ("-1", false)]
     {
@@ -60,7 +61,7 @@ fn a_number_that_may_only_grow_grows() {
         assert_eq!(settle(&current, form, up).is_ok(), is_allowed, "{wanted}");
     }
     let without = RewardView { offer: Offer::default(), ..reward() };
-    let current = RewardForm::of("x", &without);
+    let current = RewardForm::of("x", &without, Zone::Paris);
     let form = RewardForm { quantity: "1000".into(), ..current.clone() };
     assert!(settle(&current, form, up).is_err(), "no limit is more than any");
 }
@@ -78,7 +79,7 @@ proptest! {
         let mut basics = BasicsForm::of(&basics());
         let mut funding = FundingForm::of("x", &funds());
         let mut times = ScheduleForm::of("x", &schedule());
-        let mut goods = RewardForm::of("x", &reward());
+        let mut goods = RewardForm::of("x", &reward(), Zone::Paris);
         for (place, text, is_fresh) in posts {
             post(&mut basics, place, &text, is_fresh, edit);
             post(&mut funding, place, &text, is_fresh, edit);
@@ -88,7 +89,7 @@ proptest! {
         unmoved(&BasicsForm::of(&super::basics()), &basics, edit)?;
         unmoved(&FundingForm::of("x", &funds()), &funding, edit)?;
         unmoved(&ScheduleForm::of("x", &schedule()), &times, edit)?;
-        unmoved(&RewardForm::of("x", &reward()), &goods, shelf)?;
+        unmoved(&RewardForm::of("x", &reward(), Zone::Paris), &goods, shelf)?;
     }
 
     #[test]
@@ -110,7 +111,7 @@ proptest! {
         for shipping in ["countries", "worldwide", "pick_up"] {
             for (_, field) in forms.4.fields() { field.clone_from(&text); }
             forms.4.shipping = shipping.into();
-            let _ = forms.4.parse(Currency::Jpy);
+            let _ = forms.4.parse(Currency::Jpy, Zone::Paris);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Pledges: what is sent to place or change one, and what is answered.
 
+use std::collections::BTreeMap;
+
 use backend::pledge::command::Answer;
 use domain::pledge::{Line, LineKind, PledgePage, view::InstalmentView};
 use serde::Serialize;
@@ -21,6 +23,9 @@ pub struct NewPledge {
     /// Add-ons; they need a reward. Naming one twice adds up.
     #[schema(max_items = 50)]
     add_ons: Option<Vec<AddOn>>,
+    /// Which variant, by the id of a reward or add-on that has any: one of the names in its
+    /// `variants`.
+    options: Option<BTreeMap<String, String>>,
     /// An amount on top, or the whole pledge when there is no reward. Decimal string in the
     /// campaign's currency.
     #[schema(pattern = r"^[0-9]{1,12}(\.[0-9]{1,2})?$")]
@@ -54,6 +59,8 @@ pub struct PledgeChange {
     /// The whole new list of add-ons.
     #[schema(max_items = 50)]
     add_ons: Option<Vec<AddOn>>,
+    /// The whole new choice of variants. What is not named keeps them for what stays ordered.
+    options: Option<BTreeMap<String, String>>,
     /// Another amount on top.
     #[schema(pattern = r"^[0-9]{1,12}(\.[0-9]{1,2})?$")]
     bonus: Option<String>,
@@ -114,6 +121,8 @@ pub struct Pledge {
     #[schema(format = Uuid)]
     reward: Option<String>,
     add_ons: Vec<AddOn>,
+    /// Which variant was chosen, by the id of its reward or add-on.
+    options: BTreeMap<String, String>,
     bonus: Money,
     /// Where it ships, as an ISO 3166-1 code.
     #[schema(pattern = "^[A-Z]{2}$")]
@@ -150,11 +159,13 @@ pub struct Instalment {
 pub struct PledgeLine {
     #[schema(value_type = LineKindWord)]
     kind: &'static str,
-    /// Of the reward or add-on; empty for bonus and shipping.
+    /// Of the reward or add-on, with its variant; empty for bonus and shipping.
     title: String,
     /// The reward or add-on, if it is one.
     #[schema(format = Uuid)]
     reward: Option<String>,
+    /// The name of its variant, where there was a choice.
+    variant: Option<String>,
     #[schema(minimum = 1)]
     quantity: i64,
     /// Price of the whole line.
@@ -203,6 +214,7 @@ impl Pledge {
                     quantity: quantity.parse().unwrap_or_default(),
                 })
                 .collect(),
+            options: choices.options,
             bonus: bonus.into(),
             country: Some(choices.country).filter(|code| !code.is_empty()),
             card: page.card,
@@ -237,6 +249,7 @@ impl From<Line> for PledgeLine {
             },
             title: line.title,
             reward: line.reward.map(|id| id.to_string()),
+            variant: line.variant,
             quantity: line.quantity,
             amount: line.amount.into(),
         }

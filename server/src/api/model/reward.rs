@@ -55,10 +55,36 @@ pub struct Reward {
     /// Not to be had from this instant on.
     #[schema(format = DateTime)]
     ends_at: Option<String>,
+    /// What has to be chosen, such as a size; empty when there is nothing to choose.
+    options: Vec<RewardOption>,
+    /// Each combination that can be chosen, with a stock of its own.
+    variants: Vec<Variant>,
     shipping: Shipping,
     /// How many pledges include it.
     #[schema(minimum = 0)]
     backers: i64,
+}
+
+/// One question to the backer.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RewardOption {
+    #[schema(examples("Size"))]
+    name: String,
+    values: Vec<String>,
+}
+
+/// One combination of values.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Variant {
+    /// What a pledge's `options` name it by.
+    #[schema(examples("Blue / M"))]
+    name: String,
+    /// How many exist; `null` when there is no limit.
+    #[schema(minimum = 0)]
+    quantity: Option<i64>,
+    /// How many are left; `null` when there is no limit.
+    #[schema(minimum = 0)]
+    remaining: Option<i64>,
 }
 
 /// One thing inside a reward.
@@ -92,7 +118,7 @@ pub struct ShippingCost {
 impl Reward {
     /// A reward as it stands at `now`.
     pub fn at(view: RewardView, now: Timestamp) -> Self {
-        let offer = view.offer;
+        let offer = view.sale();
         Self {
             id: view.id.to_string(),
             kind: match view.kind {
@@ -121,9 +147,22 @@ impl Reward {
             limit_per_backer: offer.limit_per_backer,
             starts_at: offer.starts_at.map(Timestamp::rfc3339),
             ends_at: offer.ends_at.map(Timestamp::rfc3339),
+            options: view
+                .variants
+                .options
+                .into_iter()
+                .map(|it| RewardOption { name: it.name, values: it.values })
+                .collect(),
+            variants: view.variants.list.into_iter().map(Into::into).collect(),
             shipping: Shipping::of(view.shipping, view.price.currency),
             backers: view.backers,
         }
+    }
+}
+
+impl From<reward::Variant> for Variant {
+    fn from(one: reward::Variant) -> Self {
+        Self { remaining: one.left(), name: one.name, quantity: one.quantity }
     }
 }
 

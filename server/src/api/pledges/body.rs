@@ -1,6 +1,8 @@
 //! Reading bodies field by field, so that every flaw is told at once and at its
 //! place, and nothing is silently ignored where money is concerned.
 
+mod option;
+
 use std::collections::BTreeMap;
 
 use domain::{
@@ -33,6 +35,7 @@ pub struct Wanted {
 pub struct Change {
     reward: Option<String>,
     add_ons: Option<BTreeMap<String, String>>,
+    options: Option<BTreeMap<String, String>>,
     bonus: Option<String>,
     country: Option<String>,
     secret: Option<String>,
@@ -49,6 +52,7 @@ pub fn new_pledge(body: &Value) -> Result<Wanted, Refused> {
         &[
             "reward",
             "add_ons",
+            "options",
             "bonus",
             "country",
             "secret",
@@ -60,6 +64,7 @@ pub fn new_pledge(body: &Value) -> Result<Wanted, Refused> {
     let choices = Choices {
         reward: fields.text("reward").unwrap_or_default(),
         add_ons: fields.add_ons().unwrap_or_default(),
+        options: fields.options().unwrap_or_default(),
         bonus: fields.amount("bonus").unwrap_or_default(),
         country: fields.text("country").unwrap_or_default(),
         secret: fields.secret().unwrap_or_default(),
@@ -80,11 +85,14 @@ pub fn new_pledge(body: &Value) -> Result<Wanted, Refused> {
 /// # Errors
 /// Every field that makes no sense, and a body that names none.
 pub fn pledge_change(body: &Value) -> Result<Change, Refused> {
-    let mut fields =
-        Fields::of(body, &["reward", "add_ons", "bonus", "country", "secret", "expected_total"]);
+    let mut fields = Fields::of(
+        body,
+        &["reward", "add_ons", "options", "bonus", "country", "secret", "expected_total"],
+    );
     let change = Change {
         reward: fields.text("reward"),
         add_ons: fields.add_ons(),
+        options: fields.options(),
         bonus: fields.amount("bonus"),
         country: fields.text("country"),
         secret: fields.secret(),
@@ -99,14 +107,19 @@ pub fn pledge_change(body: &Value) -> Result<Change, Refused> {
 impl Change {
     /// The choices afterwards, and the total that is expected of them.
     pub fn over(self, present: Choices) -> (Choices, String) {
-        let choices = Choices {
+        let names_options = self.options.is_some();
+        let mut choices = Choices {
             reward: self.reward.unwrap_or(present.reward),
             add_ons: self.add_ons.unwrap_or(present.add_ons),
+            options: self.options.unwrap_or(present.options),
             bonus: self.bonus.unwrap_or(present.bonus),
             country: self.country.unwrap_or(present.country),
             secret: self.secret.unwrap_or(present.secret),
             instalments: present.instalments,
         };
+        if !names_options {
+            choices.forget_unchosen();
+        }
         (choices, self.expected)
     }
 }

@@ -17,7 +17,7 @@ use domain::{
     campaign::CampaignState,
     category::Category,
     id::{CampaignId, RewardId},
-    reward::{Offer, RewardKind, Shipping},
+    reward::{Offer, RewardKind, Shipping, Variants},
     slug::Slug,
     time::DAY,
 };
@@ -241,6 +241,7 @@ fn clock_of_brass() -> NewReward {
         shipping: Shipping::Countries {
             costs: [(Country::parse("FR").expect("a country"), 500)].into(),
         },
+        variants: Variants::default(),
     }
 }
 
@@ -258,6 +259,7 @@ fn tide_card() -> NewReward {
         offer: Offer::default(),
         secret: None,
         shipping: Shipping::None,
+        variants: Variants::default(),
     }
 }
 

@@ -1,0 +1,3 @@
+//! Does the stock of variants agree with what pledges hold?
+
+pub mod sql;

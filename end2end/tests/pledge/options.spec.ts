@@ -1,0 +1,37 @@
+// A reward that comes in sizes: one is chosen, and stands on the pledge.
+
+import {
+  CARDS,
+  checkout,
+  choose,
+  expect,
+  expectThanks,
+  fillCard,
+  receipt,
+  test,
+  uniqueEmail,
+  visit,
+} from '../../fixtures';
+
+const SLUG = 'one-flock-one-jumper';
+
+test('a size is asked for, chosen and kept', async ({ page }) => {
+  await visit(page, `/campaigns/${SLUG}/pledge`);
+  await choose(page, { reward: 'A jumper', country: 'France' });
+  const size = page.getByLabel('Size A jumper');
+  await expect(size).toBeVisible();
+  await checkout(page).email.fill(uniqueEmail('sizes'));
+  await fillCard(page, CARDS.success);
+  await checkout(page).submit.click();
+  await expect(page.getByRole('alert').first()).toBeVisible();
+
+  await size.selectOption('M');
+  if (await checkout(page).update.isVisible()) {
+    await checkout(page).update.click();
+  }
+  await expect(page.getByText('A jumper (M)').first()).toBeVisible();
+  await fillCard(page, CARDS.success);
+  await checkout(page).submit.click();
+  await expectThanks(page);
+  await expect(receipt(page)).toContainText('A jumper (M)');
+});
