@@ -148,8 +148,8 @@ async fn a_right_that_is_lost_while_writing_is_lost_at_once() {
         let (backend, name) = (&stage.backend, slug.as_str());
         // A session that was ended elsewhere.
         let ended = Who { session: Some(SessionId::generate()), ..people.creator.clone() };
-        let mut ben = Writer::of(backend, &ended, &slug, 12).await;
         let mut ada = Writer::of(backend, &people.creator, &slug, 11).await;
+        let mut ben = Writer::of(backend, &ended, &slug, 12).await;
         sleep(Duration::from_millis(300)).await;
         let block = ada.first();
         ben.types(block, "Not ");

@@ -5,6 +5,7 @@
 //! milliseconds, and only then acknowledged and passed on. One that is refused leaves no
 //! trace: the document is read anew from what is written down.
 
+mod people;
 mod turn;
 
 use std::{
@@ -19,7 +20,7 @@ use domain::{
     story::{
         Page,
         document::Document,
-        frame::{COLOURS, MOST_TOGETHER, Person, Presence, Refused, ToBrowser},
+        frame::{MOST_TOGETHER, Person, Presence, Refused, ToBrowser},
     },
     words::story as w,
 };
@@ -121,6 +122,8 @@ struct Member {
     who: Who,
     out: mpsc::Sender<Bytes>,
     presence: Presence,
+    /// Whether they have the page: a change before that would hang in the air.
+    has_page: bool,
 }
 
 /// Runs a room until nobody is in it any more.
@@ -264,7 +267,7 @@ impl Room {
         }
         self.next_member += 1;
         let id = self.next_member;
-        let member = Member { who, out, presence: Presence::default() };
+        let member = Member { who, out, presence: Presence::default(), has_page: false };
         self.members.insert(id, member);
         let here: Vec<Person> =
             self.members.keys().filter_map(|one| self.person(*one, id)).collect();
@@ -294,6 +297,9 @@ impl Room {
             Some(update) => {
                 let known = document.state_vector();
                 self.say(member, &ToBrowser::Missing { update, known });
+                if let Some(found) = self.members.get_mut(&member) {
+                    found.has_page = true;
+                }
             }
             None => self.lose(member, Refused::default()),
         }
@@ -353,59 +359,5 @@ impl Room {
         if let Err(error) = done.await {
             tracing::error!(%error, "could not write a page to its campaign");
         }
-    }
-
-    fn person(&self, id: u32, told: u32) -> Option<Person> {
-        let member = self.members.get(&id)?;
-        let colour = u8::try_from((id - 1) % u32::from(COLOURS)).unwrap_or(0);
-        Some(Person {
-            id,
-            name: member.who.name.clone(),
-            colour,
-            is_you: id == told,
-            presence: member.presence.clone(),
-        })
-    }
-
-    fn say(&mut self, member: u32, frame: &ToBrowser) {
-        self.send(member, Bytes::from(frame.encode()));
-    }
-
-    fn say_all(&mut self, frame: &ToBrowser) {
-        let bytes = Bytes::from(frame.encode());
-        for id in self.members.keys().copied().collect::<Vec<_>>() {
-            self.send(id, bytes.clone());
-        }
-    }
-
-    fn pass_on(&mut self, changes: Vec<Vec<u8>>) {
-        for change in changes {
-            self.say_all(&ToBrowser::Update(change));
-        }
-    }
-
-    /// Whoever does not keep up is let go and comes again: then they get it as one.
-    fn send(&mut self, member: u32, bytes: Bytes) {
-        let is_sent = self.members.get(&member).is_some_and(|one| one.out.try_send(bytes).is_ok());
-        if !is_sent {
-            self.members.remove(&member);
-            self.moved.remove(&member);
-        }
-    }
-
-    /// Tells somebody why, and lets them go.
-    fn lose(&mut self, member: u32, why: Refused) {
-        self.say(member, &ToBrowser::RightsLost(why));
-        if self.members.remove(&member).is_some() {
-            self.moved.remove(&member);
-            self.say_all(&ToBrowser::Gone(member));
-        }
-        if self.members.is_empty() {
-            self.empty_since = Instant::now();
-        }
-    }
-
-    fn flush_soon(&mut self) {
-        self.flush_at.get_or_insert_with(|| Instant::now() + GATHER);
     }
 }

@@ -142,10 +142,11 @@ impl Room {
         self.show_moved();
     }
 
-    fn pass_on_change(&mut self, sender: Option<(u32, u32)>, change: Vec<u8>) {
+    pub(super) fn pass_on_change(&mut self, sender: Option<(u32, u32)>, change: Vec<u8>) {
         let frame = bytes::Bytes::from(ToBrowser::Update(change).encode());
         for id in self.members.keys().copied().collect::<Vec<_>>() {
-            if sender.is_none_or(|(member, _)| member != id) {
+            let has_page = self.members.get(&id).is_some_and(|member| member.has_page);
+            if has_page && sender.is_none_or(|(member, _)| member != id) {
                 self.send(id, frame.clone());
             }
         }

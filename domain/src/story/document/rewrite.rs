@@ -62,8 +62,13 @@ impl Document {
         let ends = [(old.len(), story.len())];
         let (mut was, mut is) = (0, 0);
         for (next_was, next_is) in same.into_iter().chain(ends) {
-            for (was, is) in (was..next_was).zip(is..next_is) {
-                ids[is] = Some(old[was].id);
+            let mut left = was..next_was;
+            for is in is..next_is {
+                let mut rest = left.clone();
+                if let Some(was) = rest.find(|was| old[*was].kind == story[is].0) {
+                    ids[is] = Some(old[was].id);
+                    left = rest;
+                }
             }
             (was, is) = (next_was + 1, next_is + 1);
         }
