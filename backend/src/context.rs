@@ -20,6 +20,7 @@ use crate::{
     },
     pledge::writer::{self, Writer},
     secret::Secret,
+    story::Rooms,
 };
 
 /// The running platform. Cheap to clone.
@@ -28,6 +29,8 @@ pub struct Backend {
     pub db: Db,
     pub clock: Clock,
     pub hub: Hub,
+    /// Where pages are written together.
+    pub rooms: Rooms,
     pub limits: Limits,
     pub secret: Secret,
     /// Where pledges are written.
@@ -120,7 +123,9 @@ impl Backend {
         };
         let pictures = Store::open(&options.pictures)?;
         let options = Arc::new(options);
-        let backend = Self { db, clock, hub, limits, secret, writer, options, payments, pictures };
+        let rooms = Rooms::default();
+        let backend =
+            Self { db, clock, hub, rooms, limits, secret, writer, options, payments, pictures };
         ledger::open_books(&backend).await?;
         Ok(backend)
     }

@@ -159,7 +159,8 @@ async fn postgres(pool: &PgPool) -> Schema {
     .expect("read");
     let columns = columns.into_iter().map(|(table, name, kind, is_nullable)| {
         // SQLite keeps an identifier as its bytes.
-        let kind = if kind == "uuid" { "blob".into() } else { kind };
+        let is_blob = matches!(kind.as_str(), "uuid" | "bytea");
+        let kind = if is_blob { "blob".into() } else { kind };
         ((table, name), (kind, is_nullable))
     });
     let indexes: Vec<(String, Vec<String>, bool, bool)> = sqlx::query_as(

@@ -71,6 +71,7 @@ pub mod returns;
 pub mod reward_option;
 pub mod rule;
 pub mod site;
+pub mod story;
 pub mod studio;
 pub mod studio_page;
 pub mod time;

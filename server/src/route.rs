@@ -9,5 +9,6 @@ pub mod language;
 pub mod live;
 pub mod media;
 pub mod plain;
+pub mod together;
 pub mod upload;
 pub mod webhook;

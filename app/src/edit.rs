@@ -1,0 +1,3 @@
+//! The page as its own editor.
+
+pub mod act;
