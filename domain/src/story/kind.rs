@@ -1,0 +1,229 @@
+//! What a block is, besides its text.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{LONGEST_ALT, MOST_PICTURES, runs::Link};
+use crate::id::RewardId;
+
+/// What a block is. In the document it is one value, written by [`fmt::Display`], so
+/// that of two people who change it at once one wins and nothing is half of each.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A heading of the page's second or third level.
+    Heading { level: u8 },
+    #[default]
+    Text,
+    Quote,
+    /// Each line is an item.
+    Bullets,
+    /// Each line is an item.
+    Numbers,
+    /// A picture of the campaign's; the text is its caption.
+    Image {
+        /// None while it is uploaded.
+        picture: Option<Uuid>,
+        /// What it shows, for whoever does not see it.
+        alt: String,
+    },
+    /// Pictures side by side; the text is their caption.
+    Gallery { pictures: Vec<Uuid> },
+    /// A film by link; the text is its caption.
+    Video { address: String },
+    /// Each line is a row, its cells between tabs; the first row is the head.
+    Table,
+    Divider,
+    CallOut { tone: Tone },
+    /// A reward, shown as in the list of them.
+    RewardCard { reward: Option<RewardId> },
+}
+
+/// How a call-out sounds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tone {
+    #[default]
+    Note,
+    Good,
+    Warning,
+}
+
+impl Tone {
+    /// Every tone.
+    pub const ALL: [Self; 3] = [Self::Note, Self::Good, Self::Warning];
+
+    /// The word in documents and class names.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Good => "good",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+impl Kind {
+    /// The word in documents and for style sheets.
+    #[must_use]
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Heading { level: 2 } => "heading-2",
+            Self::Heading { .. } => "heading-3",
+            Self::Text => "text",
+            Self::Quote => "quote",
+            Self::Bullets => "bullets",
+            Self::Numbers => "numbers",
+            Self::Image { .. } => "image",
+            Self::Gallery { .. } => "gallery",
+            Self::Video { .. } => "video",
+            Self::Table => "table",
+            Self::Divider => "divider",
+            Self::CallOut { .. } => "call-out",
+            Self::RewardCard { .. } => "reward",
+        }
+    }
+
+    /// Whether anything can be typed in it.
+    #[must_use]
+    pub const fn has_text(&self) -> bool {
+        !matches!(self, Self::Divider | Self::RewardCard { .. })
+    }
+
+    /// Whether its lines stand for themselves, so that Enter makes another one.
+    #[must_use]
+    pub const fn has_lines(&self) -> bool {
+        matches!(self, Self::Bullets | Self::Numbers | Self::Table)
+    }
+
+    /// Whether its text is a caption.
+    #[must_use]
+    pub const fn has_caption(&self) -> bool {
+        matches!(self, Self::Image { .. } | Self::Gallery { .. } | Self::Video { .. })
+    }
+
+    /// The pictures in it.
+    #[must_use]
+    pub fn pictures(&self) -> Vec<Uuid> {
+        match self {
+            Self::Image { picture, .. } => picture.iter().copied().collect(),
+            Self::Gallery { pictures } => pictures.clone(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key())?;
+        match self {
+            Self::Image { picture, alt } => {
+                f.write_str(" ")?;
+                if let Some(picture) = picture {
+                    write!(f, "{picture}")?;
+                }
+                write!(f, " {alt}")
+            }
+            Self::Gallery { pictures } => {
+                let list: Vec<String> = pictures.iter().map(Uuid::to_string).collect();
+                write!(f, " {}", list.join(","))
+            }
+            Self::Video { address } => write!(f, " {address}"),
+            Self::CallOut { tone } => write!(f, " {}", tone.key()),
+            Self::RewardCard { reward: Some(reward) } => write!(f, " {reward}"),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl FromStr for Kind {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        const NO_KIND: &str = "not a kind of block";
+        let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
+        Ok(match word {
+            "heading-2" => Self::Heading { level: 2 },
+            "heading-3" => Self::Heading { level: 3 },
+            "text" => Self::Text,
+            "quote" => Self::Quote,
+            "bullets" => Self::Bullets,
+            "numbers" => Self::Numbers,
+            "table" => Self::Table,
+            "divider" => Self::Divider,
+            "image" => {
+                let (picture, alt) = rest.split_once(' ').unwrap_or((rest, ""));
+                if alt.len() > LONGEST_ALT {
+                    return Err("the description of a picture is too long");
+                }
+                Self::Image { picture: optional(picture)?, alt: alt.to_owned() }
+            }
+            "gallery" => {
+                let pictures = rest.split(',').filter(|one| !one.is_empty());
+                let pictures: Result<Vec<Uuid>, _> = pictures.map(Uuid::parse_str).collect();
+                let pictures = pictures.map_err(|_| NO_KIND)?;
+                if pictures.len() > MOST_PICTURES {
+                    return Err("a gallery has too many pictures");
+                }
+                Self::Gallery { pictures }
+            }
+            "video" => match rest {
+                "" => Self::Video { address: String::new() },
+                rest => Self::Video { address: Link::parse(rest).ok_or(NO_KIND)?.into() },
+            },
+            "call-out" => {
+                let tone = Tone::ALL.into_iter().find(|tone| tone.key() == rest);
+                Self::CallOut { tone: tone.ok_or(NO_KIND)? }
+            }
+            "reward" => Self::RewardCard { reward: optional(rest)?.map(RewardId::from_uuid) },
+            _ => return Err(NO_KIND),
+        })
+    }
+}
+
+fn optional(text: &str) -> Result<Option<Uuid>, &'static str> {
+    match text {
+        "" => Ok(None),
+        text => Uuid::parse_str(text).map(Some).map_err(|_| "not an id"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, Tone, Uuid};
+
+    #[test]
+    fn every_kind_is_read_as_it_was_written() {
+        let picture = Uuid::from_u128(7);
+        for kind in [
+            Kind::Heading { level: 2 },
+            Kind::Heading { level: 3 },
+            Kind::Text,
+            Kind::Quote,
+            Kind::Bullets,
+            Kind::Numbers,
+            Kind::Image { picture: None, alt: "a brass hand".into() },
+            Kind::Image { picture: Some(picture), alt: String::new() },
+            Kind::Gallery { pictures: vec![picture, picture] },
+            Kind::Gallery { pictures: Vec::new() },
+            Kind::Video { address: "https://films.example/7".into() },
+            Kind::Table,
+            Kind::Divider,
+            Kind::CallOut { tone: Tone::Warning },
+            Kind::RewardCard { reward: None },
+            Kind::RewardCard { reward: Some(crate::id::RewardId::from_uuid(picture)) },
+        ] {
+            assert_eq!(kind.to_string().parse(), Ok(kind.clone()), "{kind}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_kind_is_none() {
+        for text in ["", "script", "heading-1", "call-out loud", "video javascript:alert(1)"] {
+            assert!(text.parse::<Kind>().is_err(), "{text}");
+        }
+    }
+}
