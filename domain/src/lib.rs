@@ -23,6 +23,7 @@ pub mod refund;
 pub mod rehearsal;
 pub mod reward;
 pub mod slug;
+pub mod story;
 pub mod studio;
 pub mod time;
 pub mod words;

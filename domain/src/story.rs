@@ -13,7 +13,7 @@ mod kind;
 pub mod markdown;
 pub mod order;
 mod runs;
-pub mod version;
+pub mod view;
 
 use std::{fmt, str::FromStr};
 

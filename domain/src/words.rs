@@ -66,6 +66,7 @@ pub mod rehearsal;
 pub mod returns;
 pub mod rule;
 pub mod site;
+pub mod story;
 pub mod studio;
 pub mod studio_page;
 pub mod time;

@@ -1,0 +1,138 @@
+//! What the editor and the history of a page show.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Block, BlockId, Page, Part};
+use crate::{
+    campaign::policy::{self, Phase},
+    locale::Locale,
+    slug::Slug,
+    time::Timestamp,
+};
+
+/// Everything that the editor of a page begins with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Editor {
+    pub slug: Slug,
+    /// The document as one update.
+    pub document: Vec<u8>,
+    /// The same as a page, for what is drawn before the document is read.
+    pub page: Page,
+    pub language: Locale,
+    pub phase: Phase,
+    /// The account that writes, for what is kept in its browser.
+    pub account: String,
+    /// Rewards, for cards and for the page's own list.
+    pub rewards: Vec<RewardLine>,
+    /// The last version that was published; 0 where none was.
+    pub version: i64,
+    /// What would be published.
+    pub summary: Summary,
+}
+
+/// A reward as the story shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RewardLine {
+    pub id: crate::id::RewardId,
+    pub title: String,
+    pub price: crate::Money,
+}
+
+/// A version in the history of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionLine {
+    /// From 1.
+    pub number: i64,
+    /// Who published it; nobody, where the launch did.
+    pub by: Option<String>,
+    pub at: Timestamp,
+    /// What it changed of the version before.
+    pub summary: Summary,
+}
+
+/// The history of a page, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct History {
+    pub slug: Slug,
+    pub title: String,
+    pub versions: Vec<VersionLine>,
+}
+
+/// One version as it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionPage {
+    pub number: i64,
+    pub by: Option<String>,
+    pub at: Timestamp,
+    pub page: Page,
+}
+
+/// In how far two pages differ.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// The parts that differ.
+    pub parts: BTreeSet<Part>,
+    /// Blocks that are new.
+    pub added: u32,
+    /// Blocks that are gone.
+    pub removed: u32,
+    /// Blocks that say something else.
+    pub changed: u32,
+    /// Whether blocks stand in another order.
+    pub moved: bool,
+}
+
+impl Editor {
+    /// The parts that are locked now, each with the reason.
+    #[must_use]
+    pub fn locked(&self, locale: Locale) -> BTreeMap<Part, &'static str> {
+        let reason = |part: Part| policy::campaign(part.key(), self.phase, true).say(locale);
+        Part::ALL.into_iter().filter_map(|part| Some((part, reason(part)?))).collect()
+    }
+}
+
+impl Summary {
+    /// In how far a page became another one.
+    #[must_use]
+    pub fn of(old: &Page, new: &Page) -> Self {
+        let before: BTreeMap<BlockId, &Block> = by_id(&old.story);
+        let after: BTreeMap<BlockId, &Block> = by_id(&new.story);
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let kept = |page: &[Block], other: &BTreeMap<BlockId, &Block>| -> Vec<BlockId> {
+            page.iter().map(|block| block.id).filter(|id| other.contains_key(id)).collect()
+        };
+        let mut parts = BTreeSet::new();
+        for (part, differs) in [
+            (Part::Title, old.title != new.title),
+            (Part::Subtitle, old.subtitle != new.subtitle),
+            (Part::Story, old.story != new.story),
+            (Part::Risks, old.risks != new.risks),
+            (Part::Faq, old.faq != new.faq),
+        ] {
+            if differs {
+                parts.insert(part);
+            }
+        }
+        Self {
+            parts,
+            added: count(after.keys().filter(|id| !before.contains_key(id)).count()),
+            removed: count(before.keys().filter(|id| !after.contains_key(id)).count()),
+            changed: count(
+                after.iter().filter(|(id, block)| before.get(id).is_some_and(|b| b != *block)).count(),
+            ),
+            moved: kept(&old.story, &after) != kept(&new.story, &before),
+        }
+    }
+
+    /// Whether nothing differs.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.parts.is_empty()
+    }
+}
+
+fn by_id(story: &[Block]) -> BTreeMap<BlockId, &Block> {
+    story.iter().map(|block| (block.id, block)).collect()
+}
