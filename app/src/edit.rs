@@ -25,6 +25,7 @@ mod upload;
 use domain::story::document::Document;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use wasm_bindgen::{JsCast as _, closure::Closure};
 
 /// The editor or the history, as the address says. One part for both, so that a
 /// visitor knows one address more and no other.
@@ -40,6 +41,20 @@ pub fn Pages() -> impl IntoView {
 /// A copy of the page with a number that no other copy has.
 fn new_document() -> Document {
     Document::with_undo(random(), random())
+}
+
+/// Calls this whenever the selection changes, while the calling component is on the
+/// page. The document alone is told, so that the window's listeners would not hear.
+fn on_selection(told: impl Fn() + 'static) {
+    let told = Closure::<dyn Fn()>::new(told);
+    let call = told.as_ref().unchecked_ref::<js_sys::Function>().clone();
+    let _ = document().add_event_listener_with_callback("selectionchange", &call);
+    let kept = StoredValue::new_local((told, call));
+    on_cleanup(move || {
+        let _ = kept.try_with_value(|(_, call)| {
+            document().remove_event_listener_with_callback("selectionchange", call)
+        });
+    });
 }
 
 /// A number that nobody guesses.

@@ -10,6 +10,7 @@ pub mod codec;
 #[cfg(feature = "ssr")]
 pub mod cookie;
 pub mod demo;
+pub mod edit;
 pub mod error;
 pub mod http;
 pub mod layout;

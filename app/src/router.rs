@@ -9,7 +9,7 @@ use leptos_router::{
 };
 
 use crate::{
-    account, campaign, demo, layout, live, locale, pledge, refund, rehearsal, returns, studio, ui,
+    account, campaign, demo, edit, layout, live, locale, pledge, refund, rehearsal, returns, studio, ui,
 };
 
 /// Makes each page a lazy one. The splitter names a download after its page's
@@ -54,6 +54,7 @@ backers_pages! {
     ReturnsPart is returned of Backing and shows returns::Returns;
     MailboxPart is mailbox of Backing and shows account::Mailbox;
     StudioPart is making of Studio and shows studio::Pages;
+    EditingPart is editing of Editing and shows edit::Pages;
 }
 
 /// The app. Every page is complete before its first byte leaves, so that its
@@ -110,6 +111,16 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=(campaign, StaticSegment("pledges"))
                         view={Lazy::<PledgesPart>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=(campaign, StaticSegment("edit"))
+                        view={Lazy::<EditingPart>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=(campaign, StaticSegment("edit"), StaticSegment("history"))
+                        view={Lazy::<EditingPart>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route

@@ -57,6 +57,7 @@ pub mod account;
 pub mod api;
 pub mod campaign;
 pub mod discover;
+pub mod edit;
 pub mod instalment;
 pub mod pledge;
 pub mod problem;

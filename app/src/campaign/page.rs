@@ -195,7 +195,7 @@ fn rewards_page(parts: Parts) -> AnyView {
 
 /// Category, place and creator, above the title.
 #[component]
-fn Kicker(page: StoredValue<CampaignPage>) -> impl IntoView {
+pub fn Kicker(page: StoredValue<CampaignPage>) -> impl IntoView {
     let locale = locale();
     let page = page.get_value();
     let shelf = Query { category: Some(page.category), page: 1, ..Query::default() };
@@ -221,7 +221,8 @@ fn Kicker(page: StoredValue<CampaignPage>) -> impl IntoView {
 }
 
 /// Add-ons are not counted: they come on top.
-fn count_rewards(rewards: &[RewardView]) -> usize {
+#[must_use]
+pub fn count_rewards(rewards: &[RewardView]) -> usize {
     rewards.iter().filter(|reward| reward.kind == RewardKind::Reward).count()
 }
 

@@ -127,6 +127,10 @@ impl Dialer {
         if let Some(Some(timer)) = self.again.try_update_value(Option::take) {
             timer.clear();
         }
+        // The event `online` dials again; until then a try would only fail.
+        if !window().navigator().on_line() {
+            return;
+        }
         let Some(Ok(socket)) = self.address.try_with_value(|address| WebSocket::new(address))
         else {
             return self.dial_later();

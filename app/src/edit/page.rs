@@ -163,7 +163,7 @@ fn shown(editor: &Editor) -> Shown {
     Shown {
         slug: Some(editor.slug.clone()),
         locale: editor.language,
-        pictures: editor.pictures.clone(),
+        pictures: Vec::new(),
         rewards: editor.rewards.clone(),
     }
 }
@@ -218,11 +218,10 @@ fn listening(around: Around, inside: AnyView) -> AnyView {
     let keys = Keys { desk, menu, tools };
     let drag = Drag::new(desk);
     let is_told = StoredValue::new(false);
-    let moved = window_event_listener_untyped("selectionchange", move |_| {
+    super::on_selection(move || {
         tools.follow();
         link::tell_place(desk, is_told);
     });
-    on_cleanup(move || moved.remove());
     view! {
         <div
             class="page campaign edit"

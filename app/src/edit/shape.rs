@@ -15,7 +15,7 @@ impl Keys {
         let line = Runs::plain("\n");
         let block = match caret.place {
             Place::Title => return go(Place::Subtitle),
-            Place::Subtitle => return step(end(caret.place), "arrowdown"),
+            Place::Subtitle => return step(end(caret.place), "arrowright"),
             Place::Question(question) => return go(Place::Answer(question)),
             Place::Risks | Place::Answer(_) => {
                 self.desk.splice(caret.place, from, to - from, &line);
