@@ -12,6 +12,7 @@ pub mod frame;
 pub mod html;
 mod kind;
 pub mod markdown;
+pub mod merge;
 pub mod order;
 mod runs;
 pub mod view;

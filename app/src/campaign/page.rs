@@ -6,7 +6,7 @@ use domain::{
     discovery::Query,
     reward::{RewardKind, RewardView},
     slug::Slug,
-    words::campaign as w,
+    words::{campaign as w, edit},
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -124,8 +124,9 @@ fn keep_in_step(
 fn story_page(parts: Parts) -> AnyView {
     let locale = locale();
     let Parts { page, story, rewards, secret } = parts;
-    let CampaignPage { slug, title, subtitle, image, image_alt, language, is_demo, state, .. } =
-        page.get_value();
+    let CampaignPage {
+        slug, title, subtitle, image, image_alt, language, is_demo, state, may_edit, ..
+    } = page.get_value();
     let count = count_rewards(&rewards);
     let has_offers = !rewards.is_empty() || state == CampaignState::Live;
     let in_other_language = (language != locale).then(|| match language {
@@ -146,6 +147,14 @@ fn story_page(parts: Parts) -> AnyView {
                 <Kicker page=page />
                 <h1 tabindex="-1">{title}</h1>
                 <p class="standfirst">{subtitle}</p>
+                {may_edit
+                    .then(|| {
+                        view! {
+                            <a href=format!("/campaigns/{slug}/edit") lang=locale.tag()>
+                                {edit::edit_page(locale)}
+                            </a>
+                        }
+                    })}
             </header>
             <figure class="campaign-media">
                 <img src=image alt=image_alt width="960" height="600" fetchpriority="high" />

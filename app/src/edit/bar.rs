@@ -16,7 +16,7 @@ use super::{
     line::State,
     people,
 };
-use crate::ui::{Notice, RefusalNotice, Submit, Tone};
+use crate::ui::{Notice, RefusalNotice, Submit, Tone, refused};
 
 /// The bar of an open editor.
 pub fn bar(desk: Desk, slug: &Slug, phase: Phase) -> AnyView {
@@ -157,7 +157,7 @@ fn publish(desk: Desk, slug: &Slug) -> AnyView {
             </summary>
             <div class="edit-publish-body">
                 <p>{words}</p>
-                <RefusalNotice act=act />
+                <RefusalNotice refused=refused(act) />
                 <ActionForm action=act>
                     <input type="hidden" name="slug" value=slug.get_value() />
                     <Show when=is_ready>

@@ -9,7 +9,12 @@ use domain::{
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
-use super::{desk::Desk, keys::changed, menu::Menu, menu::kind_name, upload};
+use super::{
+    desk::{self, Desk},
+    keys::changed,
+    menu::{Menu, kind_name},
+    upload,
+};
 
 /// What blocks show that stands elsewhere.
 #[derive(Clone, Copy)]
@@ -201,7 +206,7 @@ pub fn text(around: Around, place: Place, name: &'static str) -> AnyView {
                 aria-multiline="true"
                 aria-label=name
                 spellcheck="true"
-                data-place=place.to_string()
+                data-place=desk::name(place)
                 contenteditable=editable
                 inner_html=html
             ></div>
@@ -215,7 +220,7 @@ pub fn text(around: Around, place: Place, name: &'static str) -> AnyView {
             aria-multiline=if is_line { "false" } else { "true" }
             aria-label=name
             spellcheck="true"
-            data-place=place.to_string()
+            data-place=desk::name(place)
             data-empty=name
             contenteditable=editable
             inner_html=html

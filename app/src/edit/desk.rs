@@ -8,7 +8,11 @@ use std::{collections::BTreeMap, time::Duration};
 
 use domain::{
     Locale,
-    story::{BlockId, Changed, Document, Kind, Mark, Page, Place, QuestionId, Runs, markdown},
+    story::{
+        BlockId, Kind, Mark, Page, Place, QuestionId, Runs,
+        document::{Changed, Document},
+        markdown,
+    },
 };
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
@@ -207,7 +211,7 @@ impl Desk {
         // While letters were composed, others may have changed the same text.
         let kept = self.text(place);
         let moved = match change::between(&before, &kept, None) {
-            Some(other) => splice.after(&other),
+            Some(other) => splice.clone().after(&other),
             None => splice.clone(),
         };
         let is_moved = kept != before;
@@ -381,12 +385,60 @@ pub fn copied(page: &Page) -> String {
 /// The editable element of a text.
 #[must_use]
 pub fn element(place: Place) -> Option<Element> {
-    document().query_selector(&format!("[data-place=\"{place}\"]")).ok().flatten()
+    document().query_selector(&format!("[data-place=\"{}\"]", name(place))).ok().flatten()
+}
+
+/// A text's name among the elements of the page.
+#[must_use]
+pub fn name(place: Place) -> String {
+    match place {
+        Place::Title => "title".to_owned(),
+        Place::Subtitle => "subtitle".to_owned(),
+        Place::Risks => "risks".to_owned(),
+        Place::Block(id) => format!("block-{id}"),
+        Place::Question(id) => format!("question-{id}"),
+        Place::Answer(id) => format!("answer-{id}"),
+    }
 }
 
 /// The text that an element, or one around it, is for.
 #[must_use]
 pub fn place_of(element: &Element) -> Option<Place> {
     let around = element.closest("[data-place]").ok().flatten()?;
-    around.get_attribute("data-place")?.parse().ok()
+    named(&around.get_attribute("data-place")?)
+}
+
+fn named(name: &str) -> Option<Place> {
+    Some(match name.split_once('-') {
+        None if name == "title" => Place::Title,
+        None if name == "subtitle" => Place::Subtitle,
+        None if name == "risks" => Place::Risks,
+        Some(("block", id)) => Place::Block(id.parse().ok()?),
+        Some(("question", id)) => Place::Question(id.parse().ok()?),
+        Some(("answer", id)) => Place::Answer(id.parse().ok()?),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::story::{BlockId, Place, QuestionId};
+
+    use super::{name, named};
+
+    #[test]
+    fn every_text_is_found_by_its_name() {
+        let question = QuestionId(7);
+        for place in [
+            Place::Title,
+            Place::Subtitle,
+            Place::Risks,
+            Place::Block(BlockId(u64::MAX)),
+            Place::Question(question),
+            Place::Answer(question),
+        ] {
+            assert_eq!(named(&name(place)), Some(place));
+        }
+        assert_eq!(named("block-x"), None);
+    }
 }

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     error::AppError,
     locale::locale,
-    ui::{Empty, RefusalNotice, Submit, When, load, reading},
+    ui::{Empty, RefusalNotice, Submit, When, load, reading, refused},
 };
 
 /// The history, and of the two versions that the address names what each says.
@@ -244,10 +244,11 @@ fn row(pair: &Pair, locale: Locale) -> AnyView {
 
 fn restore(slug: &str, number: i64, locale: Locale) -> AnyView {
     let act = ServerAction::<RestoreVersion>::new();
+    let slug = slug.to_owned();
     view! {
-        <RefusalNotice act=act />
+        <RefusalNotice refused=refused(act) />
         <ActionForm action=act>
-            <input type="hidden" name="slug" value=slug.to_owned() />
+            <input type="hidden" name="slug" value=slug />
             <input type="hidden" name="number" value=number.to_string() />
             <Submit label=w::restore(locale).to_owned() kind="" pending=act.pending() />
         </ActionForm>

@@ -1,7 +1,7 @@
 //! What the keyboard does in a text. Typing is the browser's; what makes, joins and
 //! moves blocks is done in the document first.
 
-use domain::story::{BlockId, Changed, Kind, Mark, Place, Runs};
+use domain::story::{BlockId, Kind, Mark, Place, Runs, document::Changed};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, InputEvent, KeyboardEvent, Node};
@@ -180,12 +180,11 @@ pub fn shift(desk: Desk, block: BlockId, is_up: bool) {
 /// What a structural change asks to be drawn.
 #[must_use]
 pub fn changed<const N: usize>(blocks: [BlockId; N], order: bool) -> Changed {
-    Changed {
-        places: blocks.iter().map(|block| Place::Block(*block)).collect(),
-        blocks: blocks.into(),
-        order,
-        ..Changed::default()
-    }
+    let mut changed = Changed::default();
+    changed.places = blocks.iter().map(|block| Place::Block(*block)).collect();
+    changed.blocks = blocks.into();
+    changed.order = order;
+    changed
 }
 
 /// The keyboard at the start of a text.

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use domain::story::{document, frame::Person};
+use domain::story::{frame::Person, merge::merge};
 use leptos::prelude::*;
 use web_sys::WebSocket;
 
@@ -95,7 +95,7 @@ impl Line {
         self.inner.update_value(|inner| {
             inner.waiting.push(update);
             if inner.waiting.len() > MOST_APART {
-                inner.waiting = vec![document::merge(&inner.waiting)];
+                inner.waiting = vec![merge(&inner.waiting)];
             }
             if is_new || inner.changes == 0 {
                 inner.changes += 1;
@@ -112,7 +112,7 @@ impl Line {
             if !inner.is_joined || inner.waiting.is_empty() {
                 return None;
             }
-            let update = document::merge(&std::mem::take(&mut inner.waiting));
+            let update = merge(&std::mem::take(&mut inner.waiting));
             inner.counter = inner.counter.wrapping_add(1);
             inner.sent.push((inner.counter, update.clone()));
             Some((inner.counter, update))
@@ -234,7 +234,7 @@ impl Inner {
             shelf.clear();
             true
         } else {
-            shelf.keep(self.changes, &document::merge(&updates))
+            shelf.keep(self.changes, &merge(&updates))
         };
     }
 }

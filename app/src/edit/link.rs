@@ -48,7 +48,9 @@ pub fn connect(desk: Desk, slug: &Slug, account: &str) {
         }
     });
     on_cleanup(move || {
-        [back, gone, leave].map(WindowListenerHandle::remove);
+        for listener in [back, gone, leave] {
+            listener.remove();
+        }
         is_here.try_set(false);
         line.hang_up();
     });

@@ -85,12 +85,6 @@ impl Menu {
         }
     }
 
-    /// Whether it is there.
-    #[must_use]
-    pub fn is_open(self) -> bool {
-        self.open.with(Option::is_some)
-    }
-
     fn show(self, way: Way, drawn: Option<DomRect>) {
         let Some(drawn) = drawn else { return };
         let (left, top) = from_corner(&drawn);
@@ -200,7 +194,7 @@ impl Menu {
                     changed([block], false)
                 });
             }
-            (Way::Handle(block), Item::Up | Item::Down) => {
+            (Way::Handle(block), item @ (Item::Up | Item::Down)) => {
                 shift(desk, block, item == Item::Up);
                 focus_handle(block);
             }

@@ -67,10 +67,11 @@ pub fn list(desk: Desk) -> AnyView {
         let more = people.len().saturating_sub(NAMED);
         let names = people.into_iter().take(NAMED).map(|person| {
             let letter: String = person.name.chars().take(1).collect();
+            let (name, title) = (person.name.clone(), person.name);
             view! {
-                <li data-colour=person.colour.to_string() title=person.name.clone()>
+                <li data-colour=person.colour.to_string() title=title>
                     <span aria-hidden="true">{letter}</span>
-                    <span class="visually-hidden">{person.name}</span>
+                    <span class="visually-hidden">{name}</span>
                 </li>
             }
         });
