@@ -18,6 +18,7 @@ mod menu;
 mod page;
 mod paste;
 mod people;
+mod place;
 mod shape;
 mod tools;
 mod upload;

@@ -9,7 +9,8 @@ use leptos_router::{
 };
 
 use crate::{
-    account, campaign, demo, edit, layout, live, locale, pledge, refund, rehearsal, returns, studio, ui,
+    account, campaign, demo, edit, layout, live, locale, pledge, refund, rehearsal, returns,
+    studio, ui,
 };
 
 /// Makes each page a lazy one. The splitter names a download after its page's

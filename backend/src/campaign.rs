@@ -362,6 +362,7 @@ impl sql::PageRow {
             deadline: self.deadline,
             rewards,
             own_pledge,
+            version: 0,
             may_edit: false,
             reason: self.reason,
             now,

@@ -16,6 +16,7 @@ use super::{
     head::{Head, LinkedData, picture},
     read,
     rewards::Rewards,
+    swap::swap_story,
 };
 use crate::{
     http::absolute,
@@ -80,9 +81,16 @@ fn with_campaign(show: fn(Parts) -> AnyView) -> AnyView {
         keep_in_step(&page, told, move || {
             let here = wanted.get_untracked();
             spawn_local(async move {
+                let shown = story.try_get_value();
                 let fresh = fetch(here.clone()).await;
                 // Whoever has left is told nothing, and a fault leaves the page as it is.
                 if fresh.is_ok() && wanted.try_get_untracked() == Some(here) {
+                    // What is drawn anew shall leave the story alone: it is swapped
+                    // block by block.
+                    let html = story.try_update_value(|story| {
+                        std::mem::replace(story, shown.unwrap_or_default())
+                    });
+                    swap_story(&html.unwrap_or_default());
                     read.try_set(Some(fresh));
                 }
             });
@@ -99,22 +107,25 @@ fn with_campaign(show: fn(Parts) -> AnyView) -> AnyView {
 type Stage = (CampaignState, i64, bool);
 
 /// Reads the page anew when the campaign is told to be at another stage than the
-/// one shown: rewards, prices and sentences are others then. Once for each stage:
-/// what is told may be older than what was read.
+/// one shown, or its page another version: rewards, prices and sentences are others
+/// then. Once for each: what is told may be older than what was read.
 fn keep_in_step(
     page: &CampaignPage,
-    told: StoredValue<Option<(Slug, Stage)>>,
+    told: StoredValue<Option<(Slug, Stage, i64)>>,
     read_anew: impl Fn() + 'static,
 ) {
     let slug = page.slug.clone();
     let shown: Stage = (page.state, page.round, page.life().is_late());
+    let version = page.version;
     let latest = live::latest(&slug);
+    let published = live::version(&slug);
     Effect::new(move |_| {
+        let published = published.get().max(version);
         let Some(stage) = latest.with(|e| e.as_ref().map(|e| (e.state, e.round, e.is_late))) else {
             return;
         };
-        let news = Some((slug.clone(), stage));
-        if stage != shown && told.get_value() != news {
+        let news = Some((slug.clone(), stage, published));
+        if (stage, published) != (shown, version) && told.get_value() != news {
             told.set_value(news);
             read_anew();
         }
@@ -125,7 +136,16 @@ fn story_page(parts: Parts) -> AnyView {
     let locale = locale();
     let Parts { page, story, rewards, secret } = parts;
     let CampaignPage {
-        slug, title, subtitle, image, image_alt, language, is_demo, state, may_edit, ..
+        slug,
+        title,
+        subtitle,
+        image,
+        image_alt,
+        language,
+        is_demo,
+        state,
+        may_edit,
+        ..
     } = page.get_value();
     let count = count_rewards(&rewards);
     let has_offers = !rewards.is_empty() || state == CampaignState::Live;

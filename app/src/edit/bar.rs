@@ -12,9 +12,10 @@ use leptos::prelude::*;
 
 use super::{
     act::{self, PublishPage},
-    desk::{Desk, copied},
+    desk::Desk,
     line::State,
     people,
+    place::copied,
 };
 use crate::ui::{Notice, RefusalNotice, Submit, Tone, refused};
 
@@ -137,9 +138,8 @@ fn publish(desk: Desk, slug: &Slug) -> AnyView {
         None => w::comparing(locale).to_owned(),
         Some(summary) => sentence(&summary, locale),
     };
-    let is_ready = move || {
-        is_saved() && summary.with(|one| one.as_ref().is_some_and(|one| !one.is_nothing()))
-    };
+    let is_ready =
+        move || is_saved() && summary.with(|one| one.as_ref().is_some_and(|one| !one.is_nothing()));
     view! {
         <details
             class="edit-publish"
@@ -222,4 +222,3 @@ const fn key(state: &State) -> &'static str {
         State::Closed(_) => "closed",
     }
 }
-

@@ -10,10 +10,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
 use super::{
-    desk::{self, Desk},
+    desk::Desk,
     keys::changed,
     menu::{Menu, kind_name},
-    upload,
+    place, upload,
 };
 
 /// What blocks show that stands elsewhere.
@@ -30,7 +30,10 @@ pub struct Around {
 
 impl Around {
     /// What the attribute `contenteditable` says of a place, followed.
-    pub fn editable(self, place: Place) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+    pub fn editable(
+        self,
+        place: Place,
+    ) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
         let is_locked = self.locked.with_value(|locked| locked.contains(&place.part()));
         move || if !is_locked && self.desk.is_open() { "plaintext-only" } else { "false" }
     }
@@ -95,14 +98,12 @@ fn body(around: Around, id: BlockId, kind: &Kind) -> AnyView {
         Kind::Text => view! { <p>{text()}</p> }.into_any(),
         Kind::Quote => view! { <blockquote><p>{text()}</p></blockquote> }.into_any(),
         Kind::Bullets | Kind::Numbers | Kind::Table => text(),
-        Kind::CallOut { tone } => {
-            view! {
-                <aside class=format!("call-out {}", tone.key())>
-                    <p>{text()}</p>
-                </aside>
-            }
-            .into_any()
+        Kind::CallOut { tone } => view! {
+            <aside class=format!("call-out {}", tone.key())>
+                <p>{text()}</p>
+            </aside>
         }
+        .into_any(),
         Kind::Divider => view! { <hr /> }.into_any(),
         Kind::Image { picture, alt } => {
             let alt = alt.clone();
@@ -123,17 +124,15 @@ fn body(around: Around, id: BlockId, kind: &Kind) -> AnyView {
             }
             .into_any()
         }
-        Kind::Gallery { pictures } => {
-            view! {
-                {drawn(around, id, kind)}
-                {caption(around, place)}
-                <div class="edit-fields">
-                    {upload::button(around, id)}
-                    {(!pictures.is_empty()).then(|| takes_last_away(around, id, pictures.clone()))}
-                </div>
-            }
-            .into_any()
+        Kind::Gallery { pictures } => view! {
+            {drawn(around, id, kind)}
+            {caption(around, place)}
+            <div class="edit-fields">
+                {upload::button(around, id)}
+                {(!pictures.is_empty()).then(|| takes_last_away(around, id, pictures.clone()))}
+            </div>
         }
+        .into_any(),
         Kind::Video { address } => {
             let address = address.clone();
             view! {
@@ -161,7 +160,10 @@ fn body(around: Around, id: BlockId, kind: &Kind) -> AnyView {
         Kind::RewardCard { reward } => {
             let chosen = reward.map(|reward| reward.to_string()).unwrap_or_default();
             let options = around.rewards.with_value(|rewards| {
-                rewards.iter().map(|one| (one.id.to_string(), one.title.clone())).collect::<Vec<_>>()
+                rewards
+                    .iter()
+                    .map(|one| (one.id.to_string(), one.title.clone()))
+                    .collect::<Vec<_>>()
             });
             let options = options.into_iter().map(|(id, title)| {
                 let is_chosen = id == chosen;
@@ -206,7 +208,7 @@ pub fn text(around: Around, place: Place, name: &'static str) -> AnyView {
                 aria-multiline="true"
                 aria-label=name
                 spellcheck="true"
-                data-place=desk::name(place)
+                data-place=place::name(place)
                 contenteditable=editable
                 inner_html=html
             ></div>
@@ -220,7 +222,7 @@ pub fn text(around: Around, place: Place, name: &'static str) -> AnyView {
             aria-multiline=if is_line { "false" } else { "true" }
             aria-label=name
             spellcheck="true"
-            data-place=desk::name(place)
+            data-place=place::name(place)
             data-empty=name
             contenteditable=editable
             inner_html=html
@@ -302,4 +304,3 @@ pub fn block_of(element: &web_sys::Element) -> Option<(BlockId, web_sys::HtmlEle
     let id = around.get_attribute("data-block")?.parse().ok()?;
     Some((id, around.dyn_into().ok()?))
 }
-

@@ -107,11 +107,23 @@ mod tests {
 
     #[test]
     fn a_letter_is_found_where_it_was_typed() {
-        assert_eq!(between(&Runs::plain("abc"), &Runs::plain("abXc"), None), Some(splice(2, 0, "X")));
-        assert_eq!(between(&Runs::plain("aaaa"), &Runs::plain("aaaaa"), Some(3)), Some(splice(2, 0, "a")));
-        assert_eq!(between(&Runs::plain("aaaa"), &Runs::plain("aaa"), Some(1)), Some(splice(1, 1, "")));
+        assert_eq!(
+            between(&Runs::plain("abc"), &Runs::plain("abXc"), None),
+            Some(splice(2, 0, "X"))
+        );
+        assert_eq!(
+            between(&Runs::plain("aaaa"), &Runs::plain("aaaaa"), Some(3)),
+            Some(splice(2, 0, "a"))
+        );
+        assert_eq!(
+            between(&Runs::plain("aaaa"), &Runs::plain("aaa"), Some(1)),
+            Some(splice(1, 1, ""))
+        );
         assert_eq!(between(&Runs::plain(""), &Runs::plain("a"), Some(1)), Some(splice(0, 0, "a")));
-        assert_eq!(between(&Runs::plain("one two"), &Runs::plain("one 2 two"), Some(6)).map(|s| s.at), Some(4));
+        assert_eq!(
+            between(&Runs::plain("one two"), &Runs::plain("one 2 two"), Some(6)).map(|s| s.at),
+            Some(4)
+        );
         assert_eq!(between(&Runs::plain("same"), &Runs::plain("same"), Some(2)), None);
     }
 

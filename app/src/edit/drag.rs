@@ -45,9 +45,8 @@ impl Drag {
     /// Something is over the page: a line shows where it would land.
     pub fn over(self, event: &DragEvent) {
         let is_block = self.block.with_value(Option::is_some);
-        let has_files = event
-            .data_transfer()
-            .is_some_and(|data| data.types().includes(&"Files".into(), 0));
+        let has_files =
+            event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0));
         if !is_block && !has_files {
             return;
         }

@@ -40,9 +40,7 @@ pub fn EditHistory() -> impl IntoView {
     load(read, show)
 }
 
-async fn fetch(
-    (slug, from, to): (String, Option<i64>, Option<i64>),
-) -> Result<Compared, AppError> {
+async fn fetch((slug, from, to): (String, Option<i64>, Option<i64>)) -> Result<Compared, AppError> {
     let history = act::read_history(slug.clone()).await?;
     // Without a choice it is the newest version and the one before.
     let newest = history.versions.first().map(|version| version.number);
@@ -64,9 +62,8 @@ fn show((history, pair): Compared) -> AnyView {
     let title = w::history_of(locale, &history.title);
     let newest = history.versions.first().map_or(0, |version| version.number);
     let body = match history.versions.is_empty() {
-        true => {
-            view! { <Empty title=w::no_versions(locale) text=w::no_versions_text(locale) /> }.into_any()
-        }
+        true => view! { <Empty title=w::no_versions(locale) text=w::no_versions_text(locale) /> }
+            .into_any(),
         false => {
             let chosen = pair.as_ref().map(|(from, to)| (from.number, to.number));
             view! {
@@ -216,13 +213,11 @@ fn row(pair: &Pair, locale: Locale) -> AnyView {
             }
             .into_any()
         }
-        Pair::Changed { about, old, new } => {
-            view! {
-                {side(&words(&about.0), Some(old.clone()), Change::Gone)}
-                {side(&words(&about.1), Some(new.clone()), Change::New)}
-            }
-            .into_any()
+        Pair::Changed { about, old, new } => view! {
+            {side(&words(&about.0), Some(old.clone()), Change::Gone)}
+            {side(&words(&about.1), Some(new.clone()), Change::New)}
         }
+        .into_any(),
         Pair::Gone { about, text } => {
             let pieces = vec![Piece { change: Change::Gone, text: text.clone() }];
             view! {

@@ -7,9 +7,10 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, InputEvent, KeyboardEvent, Node};
 
 use super::{
-    desk::{Caret, Desk, element, place_of},
+    desk::Desk,
     dom,
     menu::Menu,
+    place::{Caret, element, place_of},
     tools::Tools,
 };
 
@@ -254,4 +255,3 @@ fn is_at_edge_line(element: &Element, is_first: bool) -> bool {
         false => (around.bottom() as i32) - (caret.bottom() as i32) < line / 2 + 2,
     }
 }
-

@@ -11,9 +11,10 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{DomRect, HtmlElement, KeyboardEvent};
 
 use super::{
-    desk::{Desk, element},
+    desk::Desk,
     dom,
     keys::{changed, shift, start},
+    place::element,
 };
 
 /// The one menu there is.
@@ -141,9 +142,9 @@ impl Menu {
         match event.key().as_str() {
             "ArrowDown" => step(1),
             "ArrowUp" => step(count.saturating_sub(1)),
-            "Enter" => self.choose(self.open.with_untracked(|open| {
-                open.as_ref().map_or(0, |open| open.chosen)
-            })),
+            "Enter" => self.choose(
+                self.open.with_untracked(|open| open.as_ref().map_or(0, |open| open.chosen)),
+            ),
             "Escape" => self.leave(),
             "Tab" => {
                 self.close();
@@ -164,7 +165,8 @@ impl Menu {
     }
 
     fn items(self) -> Vec<Item> {
-        self.open.with_untracked(|open| open.as_ref().map_or_else(Vec::new, items_of))
+        self.open
+            .with_untracked(|open| open.as_ref().map_or_else(Vec::new, items_of))
             .into_iter()
             .filter(|item| {
                 let locale = self.desk.locale;

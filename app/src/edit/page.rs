@@ -24,7 +24,7 @@ use super::{
     line::Line,
     link,
     menu::{self, Menu},
-    people, paste, tools,
+    paste, people, tools,
     tools::Tools,
     upload,
 };

@@ -7,8 +7,9 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{ClipboardEvent, DataTransfer, DomParser, Element, File, Node, SupportedType};
 
 use super::{
-    desk::{Caret, Desk},
+    desk::Desk,
     keys::{changed, end},
+    place::Caret,
 };
 
 /// Takes what is pasted into the text with the caret; pictures are handed back.
@@ -53,7 +54,8 @@ fn put(desk: Desk, caret: Caret, blocks: Vec<(Kind, Runs)>, text: &str) {
             return desk.splice(place, from, to - from, &whole);
         }
     };
-    if let Some(link) = Link::parse(text).filter(|link| from != to && link.as_str() == text.trim()) {
+    if let Some(link) = Link::parse(text).filter(|link| from != to && link.as_str() == text.trim())
+    {
         return desk.mark(caret, &Mark::Link(link), true);
     }
     let mut blocks = match is_bare {
@@ -97,9 +99,9 @@ fn put(desk: Desk, caret: Caret, blocks: Vec<(Kind, Runs)>, text: &str) {
 
 /// The blocks of foreign markup.
 fn from_html(html: &str) -> Vec<(Kind, Runs)> {
-    let parsed = DomParser::new().ok().and_then(|parser| {
-        parser.parse_from_string(html, SupportedType::TextHtml).ok()
-    });
+    let parsed = DomParser::new()
+        .ok()
+        .and_then(|parser| parser.parse_from_string(html, SupportedType::TextHtml).ok());
     let Some(body) = parsed.and_then(|parsed| parsed.body()) else { return Vec::new() };
     let mut reader = Reader::default();
     reader.children(&body, &Marks::default());
@@ -157,7 +159,8 @@ impl Reader {
                 }
                 self.children(element, &marks);
             }
-            "P" | "DIV" | "SECTION" | "ARTICLE" | "HEADER" | "FOOTER" | "MAIN" | "ASIDE" | "PRE"
+            "P" | "DIV" | "SECTION" | "ARTICLE" | "HEADER" | "FOOTER" | "MAIN" | "ASIDE"
+            | "PRE"
                 if self.lists == 0 =>
             {
                 match is_word_list(element) {

@@ -6,10 +6,7 @@ use std::fmt::Write as _;
 use domain::{story::Place, story::frame::Person, words::edit as w};
 use leptos::prelude::*;
 
-use super::{
-    desk::{Desk, element},
-    dom,
-};
+use super::{desk::Desk, dom, place::element};
 
 /// So many names stand in the bar; the others are counted.
 const NAMED: usize = 6;

@@ -6,8 +6,8 @@ use domain::story::{BlockId, Kind, Place, Runs};
 use leptos::prelude::GetUntracked as _;
 
 use super::{
-    desk::{Caret, element},
     keys::{Keys, changed, end, focus_text, start, step},
+    place::{Caret, element},
 };
 
 impl Keys {

@@ -9,9 +9,10 @@ use wasm_bindgen::JsCast as _;
 use web_sys::HtmlInputElement;
 
 use super::{
-    desk::{Caret, Desk, element},
+    desk::Desk,
     dom,
     menu::from_corner,
+    place::{Caret, element},
 };
 use crate::ui::{Icon, IconName};
 
@@ -41,7 +42,8 @@ impl Tools {
 
     /// The selection changed: it has a toolbar or none.
     pub fn follow(self) {
-        let asks = self.open.with_untracked(|open| matches!(open, Some(Open { link: Some(_), .. })));
+        let asks =
+            self.open.with_untracked(|open| matches!(open, Some(Open { link: Some(_), .. })));
         if asks {
             return;
         }
@@ -226,4 +228,3 @@ fn bar(tools: Tools, open: Open) -> AnyView {
     }
     .into_any()
 }
-

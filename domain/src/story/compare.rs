@@ -40,11 +40,24 @@ pub enum About {
 /// The same thing in both versions, or what only one of them has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pair {
-    Same { about: About, text: String },
+    Same {
+        about: About,
+        text: String,
+    },
     /// What it is about in each, and the words of each.
-    Changed { about: Box<(About, About)>, old: Vec<Piece>, new: Vec<Piece> },
-    Gone { about: About, text: String },
-    New { about: About, text: String },
+    Changed {
+        about: Box<(About, About)>,
+        old: Vec<Piece>,
+        new: Vec<Piece>,
+    },
+    Gone {
+        about: About,
+        text: String,
+    },
+    New {
+        about: About,
+        text: String,
+    },
 }
 
 impl Change {

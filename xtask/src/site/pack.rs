@@ -119,7 +119,8 @@ fn part_style(fresh: &Path) -> Result<()> {
 
 fn bundle(entry: &Path, output: &Path) -> Result<()> {
     let script = root().join(NPM).join("site.mjs");
-    quiet(program("node").arg(script).arg("style").arg(entry).arg(output))
+    quiet(program("node").arg(script).arg("style").arg(entry).arg(output))?;
+    Ok(())
 }
 
 fn write_twins(fresh: &Path) -> Result<()> {
