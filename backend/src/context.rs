@@ -19,6 +19,7 @@ use crate::{
     },
     pledge::writer::{self, Writer},
     secret::Secret,
+    story::Rooms,
 };
 
 /// The running platform. Cheap to clone.
@@ -27,6 +28,8 @@ pub struct Backend {
     pub db: Db,
     pub clock: Clock,
     pub hub: Hub,
+    /// Where pages are written together.
+    pub rooms: Rooms,
     pub limits: Limits,
     pub secret: Secret,
     /// Where pledges are written.
@@ -113,7 +116,8 @@ impl Backend {
             None => Arc::new(Sandbox::new(db.clone(), clock.clone())),
         };
         let options = Arc::new(options);
-        let backend = Self { db, clock, hub, limits, secret, writer, options, payments };
+        let rooms = Rooms::default();
+        let backend = Self { db, clock, hub, rooms, limits, secret, writer, options, payments };
         ledger::open_books(&backend).await?;
         Ok(backend)
     }

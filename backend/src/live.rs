@@ -8,7 +8,10 @@ mod sql;
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError, RwLock},
+    sync::{
+        Arc, Mutex, PoisonError, RwLock,
+        atomic::{AtomicI64, Ordering},
+    },
     time::Duration,
 };
 
@@ -16,7 +19,7 @@ use bytes::Bytes;
 use domain::{
     Timestamp,
     id::CampaignId,
-    live::{FundingEvent, NewestPledge, RewardLeft},
+    live::{FundingEvent, NewestPledge, PageEvent, RewardLeft},
     slug::Slug,
 };
 use sqlx::{PgPool, postgres::PgListener};
@@ -26,7 +29,7 @@ use crate::{
     campaign,
     db::{Conn, Db},
     error::Result,
-    reward,
+    reward, story,
 };
 
 /// Least time between two frames of one campaign.
@@ -58,8 +61,11 @@ impl Default for Inner {
     }
 }
 
+#[derive(Default)]
 struct Cell {
     latest: watch::Sender<Option<Frame>>,
+    /// The version of the page that visitors read; 0 where it was never published anew.
+    page: AtomicI64,
     pace: Mutex<Pace>,
 }
 
@@ -114,16 +120,19 @@ impl Hub {
         let following = {
             let mut cells = self.0.cells.write().unwrap_or_else(PoisonError::into_inner);
             let cell = cells.entry(slug.clone()).or_insert_with(|| {
-                Arc::new(Cell { latest: watch::Sender::new(None), pace: Mutex::default() })
+                Arc::new(Cell::default())
             });
             Following { frames: cell.latest.subscribe(), slug: slug.clone(), hub: self.clone() }
         };
-        let snapshot = {
+        let (snapshot, page) = {
             let mut reader = db.read().await?;
-            snapshot(&mut reader.conn(), slug.as_str()).await?
+            let conn = &mut reader.conn();
+            let page = story::sql::latest(conn, slug.as_str()).await?;
+            (snapshot(conn, slug.as_str()).await?, page)
         };
         let Some((event, at)) = snapshot else { return Ok(None) };
         if let Some(cell) = self.cell(slug) {
+            cell.page.fetch_max(page, Ordering::Relaxed);
             cell.say(&event, at);
         }
         Ok(Some(following))
@@ -175,8 +184,9 @@ impl Hub {
     }
 
     async fn refresh_slug(&self, conn: &mut Conn<'_>, slug: &str) -> Result<()> {
-        let followed = Slug::parse(slug).is_some_and(|slug| self.cell(&slug).is_some());
-        if followed && let Some((event, at)) = snapshot(conn, slug).await? {
+        let Some(cell) = Slug::parse(slug).and_then(|slug| self.cell(&slug)) else { return Ok(()) };
+        cell.page.fetch_max(story::sql::latest(conn, slug).await?, Ordering::Relaxed);
+        if let Some((event, at)) = snapshot(conn, slug).await? {
             self.publish(event, at);
         }
         Ok(())
@@ -219,10 +229,17 @@ impl Hub {
 impl Cell {
     fn say(&self, event: &FundingEvent, at: Timestamp) {
         let data = serde_json::to_string(event).expect("a funding event is plain data");
-        let frame = Frame {
-            at,
-            bytes: Bytes::from(format!("event: funding\nid: {}\ndata: {data}\n\n", at.0)),
+        // Both in one frame: whoever gets only the latest has missed neither.
+        let page = match self.page.load(Ordering::Relaxed) {
+            0 => String::new(),
+            version => {
+                let page = PageEvent { slug: event.campaign.clone(), version };
+                let page = serde_json::to_string(&page).expect("a page event is plain data");
+                format!("event: page\ndata: {page}\n\n")
+            }
         };
+        let bytes = Bytes::from(format!("event: funding\nid: {}\ndata: {data}\n\n{page}", at.0));
+        let frame = Frame { at, bytes };
         self.latest.send_if_modified(|latest| {
             let newer = latest.as_ref().is_none_or(|old| old.at <= frame.at);
             if newer {

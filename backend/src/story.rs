@@ -1,9 +1,26 @@
-//! Stories: Markdown in, harmless HTML out. Done once, when a story is written.
+//! Stories: as Markdown by the form, Markdown in, harmless HTML out; and as documents
+//! that several people write at once, in rooms.
+
+mod listen;
+mod page;
+mod rights;
+mod room;
+mod rooms;
+pub(crate) mod sql;
+mod store;
+mod told;
 
 use std::sync::LazyLock;
 
 use ammonia::Builder;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
+
+pub(crate) use page::{follow_form, may_use_form};
+pub use {
+    listen::listen,
+    page::{editor, publish, restore, version, versions},
+    rooms::{Entry, Member, Rooms, enter},
+};
 
 /// What a story may consist of. Links keep their address when it is one of the
 /// web or of mail; everything that could run or load is gone.

@@ -201,7 +201,7 @@ pub(crate) async fn write_to_creator(
 }
 
 impl StudioRow {
-    fn phase(&self) -> Phase {
+    pub(crate) fn phase(&self) -> Phase {
         Phase::of(self.state, self.approved_at.is_some())
     }
 

@@ -36,6 +36,15 @@ pub struct FundingEvent {
     pub newest: Option<NewestPledge>,
 }
 
+/// The `page` event of `/live`: which version of its page a campaign shows. It comes
+/// with every `funding` event of a campaign whose page was published anew.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageEvent {
+    pub slug: Slug,
+    /// Grows with each publication.
+    pub version: i64,
+}
+
 /// Money as the public API writes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicMoney {

@@ -23,7 +23,7 @@ use crate::{
 /// something else stood there when it was drawn.
 pub async fn save_basics(backend: &Backend, who: &Who, form: BasicsForm) -> Result<Slug> {
     let slug = form.slug.clone();
-    at_desk(backend, who, &slug, Runs::Campaign, async |conn, desk| {
+    let slug = at_desk(backend, who, &slug, Runs::Campaign, async |conn, desk| {
         let row = &desk.row;
         let Some(form) = changed(desk, &BasicsForm::of(&row.basics()), form, false)? else {
             return Ok(row.slug.clone());
@@ -39,7 +39,9 @@ pub async fn save_basics(backend: &Backend, who: &Who, form: BasicsForm) -> Resu
         sql::set_basics(conn, row.id, &basics, &search_text).await?;
         Ok(basics.slug)
     })
-    .await
+    .await?;
+    story::follow_form(backend, who, slug.as_str()).await?;
+    Ok(slug)
 }
 
 /// Saves the section `funding`.
@@ -87,7 +89,9 @@ pub async fn save_schedule(backend: &Backend, who: &Who, form: ScheduleForm) -> 
 /// As [`save_basics`].
 pub async fn save_story(backend: &Backend, who: &Who, form: StoryForm) -> Result<()> {
     let (slug, typed) = (form.slug.clone(), form.story.clone());
+    let may_save = story::may_use_form(backend, who, &slug).await;
     let saved = at_desk(backend, who, &slug, Runs::Campaign, async |conn, desk| {
+        may_save?;
         let row = &desk.row;
         let current = StoryForm::of(row.slug.as_str(), &row.story);
         match changed(desk, &current, form, false)? {
@@ -107,7 +111,8 @@ pub async fn save_story(backend: &Backend, who: &Who, form: StoryForm) -> Result
         })
         .await?;
     }
-    saved
+    saved?;
+    story::follow_form(backend, who, &slug).await
 }
 
 /// A story as backers would see it.

@@ -254,6 +254,9 @@ pub async fn delete(conn: &mut Conn<'_>, id: CampaignId) -> Result<()> {
         "delete from reward where campaign_id = $1",
         "delete from campaign_event where campaign_id = $1",
         "delete from unsaved_story where campaign_id = $1",
+        "delete from story_update where campaign_id = $1",
+        "delete from campaign_version where campaign_id = $1",
+        "delete from story where campaign_id = $1",
         "delete from campaign where id = $1",
     ] {
         sql!(conn, |c| sqlx::query(statement).bind(id).execute(c).map_ok(drop))?;

@@ -66,6 +66,15 @@ const TOLD: [Edit; 6] = [
     Locked(Lock::Suspended),
     Locked(Lock::Ended),
 ];
+/// What backers ask is answered after the end too.
+const ANSWERED: [Edit; 6] = [
+    Free,
+    Locked(Lock::InReview),
+    Locked(Lock::Approved),
+    Free,
+    Locked(Lock::Suspended),
+    Free,
+];
 /// What it is launched with.
 const TERMS: [Edit; 6] = [
     Free,
@@ -105,6 +114,8 @@ pub const CAMPAIGN: &[Row] = &[
     ("language", TOLD),
     ("address", TERMS),
     ("story", TOLD),
+    ("risks", TOLD),
+    ("faq", ANSWERED),
     ("stretch", TOLD),
     ("rule", TERMS),
     ("goal", TERMS),
@@ -292,6 +303,10 @@ mod tests {
     fn nothing_is_changed_after_the_end_and_nothing_that_has_no_row() {
         for (field, edits) in CAMPAIGN.iter().chain(REWARD).chain(BACKED) {
             for phase in [Phase::InReview, Phase::Approved, Phase::Suspended, Phase::Ended] {
+                // Questions are answered on.
+                if (*field, phase) == ("faq", Phase::Ended) {
+                    continue;
+                }
                 assert!(edits[phase as usize].is_locked(), "{field} {phase:?}");
             }
         }

@@ -6,6 +6,7 @@
 //! that merges.
 
 mod edit;
+mod repair;
 mod rewrite;
 mod shape;
 mod stick;
@@ -13,6 +14,7 @@ mod watch;
 mod wire;
 
 use std::{
+    collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Mutex, PoisonError},
 };
@@ -45,6 +47,8 @@ pub struct Document {
     local: Arc<Mutex<Vec<Vec<u8>>>>,
     changed: Arc<Mutex<Changed>>,
     undo: Option<UndoManager<()>>,
+    /// What was taken away here: its values as they were, for whoever wants it back.
+    removed: BTreeMap<u64, Vec<(&'static str, String)>>,
 }
 
 /// What stands at the top of the document. Texts that are always there have no key that
@@ -84,7 +88,7 @@ impl Document {
         })
         .expect("nobody else holds a new document");
         let changed = watch::watch(&roots);
-        Self { doc, roots, dice: seed, local, changed, undo: None }
+        Self { doc, roots, dice: seed, local, changed, undo: None, removed: BTreeMap::new() }
     }
 
     /// An empty copy whose own changes can be undone.
@@ -188,6 +192,7 @@ impl Document {
     pub fn undo(&mut self) -> Option<Changed> {
         self.take_changed();
         let is_done = self.undo.as_mut().is_some_and(UndoManager::undo_blocking);
+        self.repair();
         is_done.then(|| self.take_changed())
     }
 
@@ -195,6 +200,7 @@ impl Document {
     pub fn redo(&mut self) -> Option<Changed> {
         self.take_changed();
         let is_done = self.undo.as_mut().is_some_and(UndoManager::redo_blocking);
+        self.repair();
         is_done.then(|| self.take_changed())
     }
 
@@ -210,7 +216,8 @@ impl Document {
         self.undo.as_ref().is_some_and(UndoManager::can_redo)
     }
 
-    /// Ends the group of changes that are undone together.
+    /// Ends the group of changes that are undone together. Taking something away is
+    /// always a group of its own.
     pub fn rest(&mut self) {
         if let Some(undo) = &mut self.undo {
             undo.reset();

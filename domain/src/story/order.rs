@@ -11,6 +11,8 @@ const WINDOW: usize = 20;
 pub const LONGEST_KEY: usize = 512;
 /// How far apart entries are that are added at either end, in units of the fourth digit.
 const STEP: u128 = 100;
+/// A gap of less than this is none.
+const NARROW: u128 = 1 << 16;
 
 /// Whether this is a key.
 #[must_use]
@@ -27,27 +29,35 @@ pub fn is_key(text: &str) -> bool {
 pub fn between(low: Option<&str>, high: Option<&str>, dice: u64) -> String {
     let low = low.filter(|key| is_key(key)).unwrap_or("");
     let high = high.filter(|key| is_key(key) && *key > low);
-    let shared = match high {
-        Some(high) => low.bytes().zip(high.bytes()).take_while(|(a, b)| a == b).count(),
+    let mut shared = match high {
+        // Behind its end, a key is nothing but zeros.
+        Some(high) => {
+            let low = low.bytes().chain(std::iter::repeat(b'0'));
+            low.zip(high.bytes()).take_while(|(a, b)| a == b).count()
+        }
         None => 0,
     };
-    let bottom = number(low, shared);
-    let top = match high {
-        Some(high) => number(high, shared),
-        None => number("", 0) + power(WINDOW),
-    };
+    let mut prefix = high.map_or_else(String::new, |high| high[..shared].to_owned());
+    let mut bottom = number(low, shared);
+    let mut top = high.map_or(power(WINDOW), |high| number(high, shared));
+    // So near to each other that there is only room behind more digits of the lower one.
+    while bottom < top && top - bottom < NARROW && shared < LONGEST_KEY {
+        shared += WINDOW;
+        prefix = low.chars().chain(std::iter::repeat('0')).take(shared).collect();
+        (bottom, top) = (number(low, shared), power(WINDOW));
+    }
     let gap = top.saturating_sub(bottom);
-    // At the ends of the list there is all the room; between two, an eighth of the gap
+    // At the ends of the list there is all the room; between two, a quarter of the gap
     // keeps most of it for what comes behind, since people write downwards.
     let unit = STEP * power(WINDOW - 4);
     let step = match (low.is_empty(), high.is_some()) {
         (true, false) => gap / 2,
         (true, true) => (gap / 8 * 7).max(gap.saturating_sub(unit)),
         (false, false) => (gap / 8).min(unit),
-        (false, true) => gap / 8,
+        (false, true) => gap / 4,
     };
-    let spread = if high.is_none() || low.is_empty() { unit.min(gap) / 8 } else { gap / 8 };
-    if step == 0 || spread < 64 {
+    let spread = if high.is_none() || low.is_empty() { unit.min(gap) / 8 } else { gap / 4 };
+    if gap < NARROW {
         return format!("{}{}", low, digits(u128::from(dice) % power(3), 3, 3));
     }
     let chosen = bottom + step + u128::from(dice) % 4_096 * (spread / 4_096).max(1) % spread;
@@ -56,11 +66,11 @@ pub fn between(low: Option<&str>, high: Option<&str>, dice: u64) -> String {
     let kept = (1..=WINDOW).find(|kept| power(WINDOW - kept) <= spread / 4_096 + 1);
     let kept = kept.unwrap_or(WINDOW);
     let tail = digits(chosen / power(WINDOW - kept), kept, kept);
-    let key = format!("{}{}", &low[..shared], tail);
+    let key = format!("{prefix}{tail}");
     if key.as_str() > low && high.is_none_or(|high| key.as_str() < high) {
         key
     } else {
-        format!("{}{}", &low[..shared], digits(chosen, WINDOW, WINDOW))
+        format!("{prefix}{}", digits(chosen, WINDOW, WINDOW))
     }
 }
 

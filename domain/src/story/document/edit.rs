@@ -61,10 +61,7 @@ impl Document {
 
     /// Takes a block away.
     pub fn remove(&mut self, id: BlockId) {
-        let blocks = self.roots.blocks.clone();
-        self.edit(|txn| {
-            blocks.remove(txn, &id.to_string());
-        });
+        self.take_away(id.0, true);
     }
 
     /// Moves a block behind another one, or first.
@@ -129,10 +126,7 @@ impl Document {
 
     /// Takes a question away, with its answer.
     pub fn remove_question(&mut self, id: QuestionId) {
-        let faq = self.roots.faq.clone();
-        self.edit(|txn| {
-            faq.remove(txn, &id.to_string());
-        });
+        self.take_away(id.0, false);
     }
 
     /// Moves a question behind another one, or first.
@@ -142,6 +136,18 @@ impl Document {
         }
         let key = self.key_behind(after.map(|id| id.0), Some(id.0), false);
         self.set(id.0, false, "order", &key);
+    }
+
+    /// By itself, so that what comes back when it is undone is what stood there, and not
+    /// what stood there before some change of the same group.
+    fn take_away(&mut self, id: u64, is_block: bool) {
+        self.rest();
+        self.remember(id, is_block);
+        let map = if is_block { self.roots.blocks.clone() } else { self.roots.faq.clone() };
+        self.edit(|txn| {
+            map.remove(txn, &BlockId(id).to_string());
+        });
+        self.rest();
     }
 
     /// Does something as one change of one's own.

@@ -59,7 +59,7 @@ fn text_is_put_in_with_its_own_marks_and_never_into_a_character() {
     let mut document = Document::new(1, 1);
     let id = document.insert(None, &Kind::Text, &"a🗽b".into());
     document.mark(Place::Block(id), 0, 9, &Mark::Italic, true);
-    document.splice(Place::Block(id), 2, 1, &"x".into());
+    document.splice(Place::Block(id), 2, 0, &"x".into());
     let text = document.block(id).expect("it stands").text;
     assert_eq!(text.text(), "ax🗽b");
     assert!(!text.iter().find(|run| run.text == "x").expect("plain").marks.italic);

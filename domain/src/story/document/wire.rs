@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::story::LARGEST_UPDATE;
+use crate::story::{LARGEST_DOCUMENT, LARGEST_UPDATE};
 
 /// Most values that are maps of their own and take the place of another: each could
 /// stand inside the one before.
@@ -14,7 +14,7 @@ const MOST_REPLACED: usize = 2_000;
 /// Why an update is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Malformed {
-    /// Larger than [`LARGEST_UPDATE`].
+    /// Larger than [`LARGEST_UPDATE`], or, as a whole document, [`LARGEST_DOCUMENT`].
     #[error("the update is too large")]
     TooLarge,
     /// Not an update of a page.
@@ -28,12 +28,19 @@ pub enum Malformed {
     Broken,
 }
 
-/// Whose copies an update comes from, by their client numbers.
+/// Whose copies an update of somebody comes from, by their client numbers.
 ///
 /// # Errors
-/// [`Malformed`] for what is no update.
+/// [`Malformed`] for what is no update, or too large a one.
 pub fn authors(update: &[u8]) -> Result<Vec<u64>, Malformed> {
-    walk(update).map(|walked| walked.gives.into_keys().collect())
+    if update.len() > LARGEST_UPDATE {
+        return Err(Malformed::TooLarge);
+    }
+    let walked = walk(update)?;
+    if walked.replaced > MOST_REPLACED {
+        return Err(Malformed::NoUpdate);
+    }
+    Ok(walked.gives.into_keys().collect())
 }
 
 /// Checks that this is an update of a page and continues what is known: `clock` says how
@@ -77,7 +84,7 @@ struct Walked {
 }
 
 fn walk(update: &[u8]) -> Result<Walked, Malformed> {
-    if update.len() > LARGEST_UPDATE {
+    if update.len() > LARGEST_DOCUMENT {
         return Err(Malformed::TooLarge);
     }
     let mut reader = Reader { bytes: update };
@@ -179,7 +186,7 @@ impl Walked {
                 1 if is_nested == Some(true) => None,
                 1 => {
                     self.replaced += usize::from(is_nested.is_none());
-                    (self.replaced <= MOST_REPLACED).then_some(1)
+                    Some(1)
                 }
                 2 => Some(1),
                 _ => None,

@@ -103,8 +103,8 @@ fn escaped(text: &str) -> String {
     let mut is_start = true;
     let mut number = false;
     for c in text.chars() {
-        let is_sign = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&')
-            || (is_start && matches!(c, '#' | '-' | '+' | '='))
+        let is_sign = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '#')
+            || (is_start && matches!(c, '-' | '+' | '='))
             || (number && matches!(c, '.' | ')'));
         if is_sign {
             out.push('\\');

@@ -19,6 +19,7 @@ fn made(act: impl FnOnce(&Doc)) -> Vec<u8> {
 
 /// Takes it as the server does; whatever it holds, the page does not show it.
 fn taken(update: &[u8]) -> Result<(), String> {
+    super::super::authors(update).map_err(|error| error.to_string())?;
     let mut document = two();
     let page = document.page();
     let changed = match document.apply(update) {

@@ -1,0 +1,93 @@
+//! A page as visitors read it: the columns of its campaign.
+
+use domain::{
+    Invalid, Problem,
+    story::{
+        Page,
+        html::{self, Picture, Shown},
+        markdown,
+        view::RewardLine,
+    },
+    studio::{LONGEST_SUBTITLE, LONGEST_TITLE},
+    words::story as w,
+};
+
+use crate::{campaign, db::Conn, error::Result, reward, studio::sql::StudioRow};
+
+/// What is written of a page.
+#[derive(PartialEq, Eq)]
+pub struct Told {
+    pub title: String,
+    pub subtitle: String,
+    pub search_text: String,
+    /// Markdown, for the form without scripts.
+    pub story: String,
+    pub story_html: String,
+}
+
+/// The page as the campaign's columns hold it.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn of(conn: &mut Conn<'_>, row: &StudioRow, page: &Page) -> Result<Told> {
+    let shown = shown(conn, row).await?;
+    let words = [&page.title, &page.subtitle, &row.creator, &row.subcategory, &row.location];
+    Ok(Told {
+        title: page.title.clone(),
+        subtitle: page.subtitle.clone(),
+        search_text: campaign::search_text(words.map(String::as_str)),
+        story: markdown::markdown(&page.story),
+        story_html: html::page(page, &shown),
+    })
+}
+
+/// Whether a page may be published: what is too long while it is written is cut by
+/// nobody but its writer.
+///
+/// # Errors
+/// A problem of `title`, `subtitle` or `story`.
+pub(super) fn check(page: &Page) -> Result<(), Invalid> {
+    let mut invalid = Invalid::default();
+    let told = |say: fn(domain::Locale) -> &'static str| Problem::told(|l| say(l).to_owned());
+    if page.title.is_empty() {
+        invalid.add("title", told(w::no_title));
+    }
+    if page.title.chars().count() > LONGEST_TITLE as usize {
+        invalid.add("title", Problem::told(|locale| w::title_long(locale, &LONGEST_TITLE)));
+    }
+    if page.subtitle.chars().count() > LONGEST_SUBTITLE as usize {
+        invalid.add("subtitle", Problem::told(|locale| w::subtitle_long(locale, &LONGEST_SUBTITLE)));
+    }
+    if page.story.iter().all(|block| block.text.is_empty()) {
+        invalid.add("story", told(w::no_story));
+    }
+    invalid.into_result()
+}
+
+/// The rewards as a story shows them.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn rewards(conn: &mut Conn<'_>, row: &StudioRow) -> Result<Vec<RewardLine>> {
+    let shelf = reward::all(conn, row.id, row.currency).await?;
+    let lines = shelf.into_iter().map(|reward| RewardLine {
+        id: reward.id,
+        title: reward.title,
+        price: reward.price,
+    });
+    Ok(lines.collect())
+}
+
+async fn shown(conn: &mut Conn<'_>, row: &StudioRow) -> Result<Shown> {
+    Ok(Shown {
+        slug: Some(row.slug.clone()),
+        locale: row.language,
+        pictures: pictures(row),
+        rewards: rewards(conn, row).await?,
+    })
+}
+
+/// The campaign's uploaded pictures. The one place where they come into its story.
+const fn pictures(_row: &StudioRow) -> Vec<Picture> {
+    Vec::new()
+}
