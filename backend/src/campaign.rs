@@ -362,7 +362,7 @@ impl sql::PageRow {
             deadline: self.deadline,
             rewards,
             own_pledge,
-            version: 0,
+            version: self.page_version,
             may_edit: false,
             reason: self.reason,
             now,

@@ -329,12 +329,12 @@ impl Desk {
 
     /// Moves the keyboard there, now or once it is drawn.
     pub fn go(self, caret: Caret) {
-        if put(caret) {
-            return;
-        }
+        let is_there = put(caret);
         leptos::task::spawn_local(async move {
             leptos::task::tick().await;
-            if !put(caret) {
+            // A block of another kind is another element, which is drawn only now.
+            let is_kept = is_there && element(caret.place) == document().active_element();
+            if !is_kept && !put(caret) {
                 request_animation_frame(move || _ = put(caret));
             }
         });

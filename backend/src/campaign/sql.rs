@@ -30,6 +30,8 @@ pub struct PageRow {
     pub country: Option<String>,
     pub image: String,
     pub image_alt: String,
+    /// The newest version that was published of its page, or 0.
+    pub page_version: i64,
     pub is_demo: bool,
     #[sqlx(flatten)]
     pub plan: TermsRow,
@@ -60,7 +62,9 @@ pub async fn page(conn: &mut Conn<'_>, slug: &str) -> Result<Option<PageRow>> {
                 goal, pledged, backers, collected, dropped, refunded, charged_back, fix_until,
                 opening_pledged, opening_backers, opening_source, launched_at, deadline, goal_units,
                 optimum, verdict, overtime, late_pledges, zone, round, late, frozen, units,
-                stretch_goals, reason, instalments_from, instalments_most
+                stretch_goals, reason, instalments_from, instalments_most,
+                (select coalesce(max(v.number), 0) from campaign_version v
+                  where v.campaign_id = campaign.id) as page_version
            from campaign
           where slug = $1"
     )
