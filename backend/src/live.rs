@@ -119,9 +119,7 @@ impl Hub {
         // either in what is read or in the cell.
         let following = {
             let mut cells = self.0.cells.write().unwrap_or_else(PoisonError::into_inner);
-            let cell = cells.entry(slug.clone()).or_insert_with(|| {
-                Arc::new(Cell::default())
-            });
+            let cell = cells.entry(slug.clone()).or_insert_with(|| Arc::new(Cell::default()));
             Following { frames: cell.latest.subscribe(), slug: slug.clone(), hub: self.clone() }
         };
         let (snapshot, page) = {

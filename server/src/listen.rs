@@ -6,11 +6,11 @@ use std::{net::SocketAddr, time::Duration};
 use axum::{Router, body::Body, extract::ConnectInfo};
 use http::Request;
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
-use hyper_util::{
-    rt::{TokioIo, TokioTimer},
-    server::graceful::GracefulShutdown,
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::watch,
 };
-use tokio::net::{TcpListener, TcpStream};
 use tower::ServiceExt as _;
 
 /// How long a client may take to send the head of a request, and how long a
@@ -20,13 +20,21 @@ const HEAD_WITHIN: Duration = Duration::from_secs(30);
 /// file handles left.
 const BREATHER: Duration = Duration::from_millis(100);
 
+/// Connections that are open. The library's own count of them knows none that goes on as
+/// a WebSocket.
+pub struct Open(watch::Sender<bool>);
+
+impl Open {
+    /// Lets every connection finish what it has begun, and waits for that.
+    pub async fn shutdown(self) {
+        self.0.send_replace(true);
+        self.0.closed().await;
+    }
+}
+
 /// Serves until `stop`, and gives what has yet to be finished.
-pub async fn serve(
-    listener: TcpListener,
-    app: Router,
-    stop: impl Future<Output = ()>,
-) -> GracefulShutdown {
-    let open = GracefulShutdown::new();
+pub async fn serve(listener: TcpListener, app: Router, stop: impl Future<Output = ()>) -> Open {
+    let open = Open(watch::Sender::new(false));
     let mut stop = std::pin::pin!(stop);
     loop {
         let accepted = tokio::select! {
@@ -43,7 +51,7 @@ pub async fn serve(
     }
 }
 
-fn take(stream: TcpStream, peer: SocketAddr, app: Router, open: &GracefulShutdown) {
+fn take(stream: TcpStream, peer: SocketAddr, app: Router, open: &Open) {
     // Without this, each answer waits for the acknowledgement of the one before.
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "could not set TCP_NODELAY");
@@ -56,10 +64,20 @@ fn take(stream: TcpStream, peer: SocketAddr, app: Router, open: &GracefulShutdow
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_WITHIN)
-        .serve_connection(TokioIo::new(stream), service);
-    let connection = open.watch(connection);
+        .serve_connection(TokioIo::new(stream), service)
+        // Pages that are written together go on as WebSockets.
+        .with_upgrades();
+    let mut closing = open.0.subscribe();
     tokio::spawn(async move {
-        if let Err(error) = connection.await {
+        let mut connection = std::pin::pin!(connection);
+        let ended = tokio::select! {
+            ended = connection.as_mut() => ended,
+            () = async { closing.wait_for(|closing| *closing).await.map_or((), drop) } => {
+                connection.as_mut().graceful_shutdown();
+                connection.await
+            }
+        };
+        if let Err(error) = ended {
             // Visitors leave in the middle, and some never begin.
             tracing::debug!(%error, "a connection ended early");
         }

@@ -9,4 +9,5 @@ pub mod language;
 pub mod live;
 pub mod media;
 pub mod plain;
+pub mod together;
 pub mod webhook;

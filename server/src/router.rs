@@ -61,6 +61,7 @@ pub fn app(backend: &Backend, trust_proxy: bool) -> Router {
         .route(&format!("{FUNCTIONS}/{{*function}}"), any(server_function))
         .route("/campaigns/{slug}/accounting.csv", get(route::accounting::csv))
         .route("/campaigns/{slug}/accounting.json", get(route::accounting::json))
+        .route("/campaigns/{slug}/together", get(route::together::write))
         .route("/language", post(route::language::switch))
         .route("/cards/setup", post(route::card::set_up))
         .route("/cards/bank", post(route::card::bank))

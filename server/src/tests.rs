@@ -25,5 +25,6 @@ mod site;
 #[path = "../../backend/tests/stage/stage.rs"]
 mod stage;
 mod studio;
+mod together;
 mod unreadable;
 mod update;

@@ -163,7 +163,7 @@ fn shown(editor: &Editor) -> Shown {
     Shown {
         slug: Some(editor.slug.clone()),
         locale: editor.language,
-        pictures: Vec::new(),
+        pictures: editor.pictures.clone(),
         rewards: editor.rewards.clone(),
     }
 }

@@ -32,6 +32,7 @@ pub async fn editor(backend: &Backend, who: &Who, slug: &str) -> Result<Editor> 
     let mut reader = backend.db.read().await?;
     let conn = &mut reader.conn();
     let rewards = told::rewards(conn, &row).await?;
+    let pictures = told::pictures(&row);
     let (old, version) = store::published(conn, &row).await?;
     reader.done();
     // Before its first version, nothing of a page is unpublished.
@@ -43,6 +44,8 @@ pub async fn editor(backend: &Backend, who: &Who, slug: &str) -> Result<Editor> 
         page,
         language: row.language,
         account: who.account.to_string(),
+        me: who.name.clone(),
+        pictures,
         rewards,
         version,
         summary,
@@ -50,12 +53,17 @@ pub async fn editor(backend: &Backend, who: &Who, slug: &str) -> Result<Editor> 
 }
 
 /// Publishes what is written, and gives the number of the version. `version_read` is
-/// the one that was the last when whoever publishes looked.
+/// the one that was the last when whoever publishes looked, where they say so.
 ///
 /// # Errors
 /// [`Error::NotFound`] for who may not; problems of the whole of it, or of a part, and
 /// then nothing is published.
-pub async fn publish(backend: &Backend, who: &Who, slug: &str, version_read: i64) -> Result<i64> {
+pub async fn publish(
+    backend: &Backend,
+    who: &Who,
+    slug: &str,
+    version_read: Option<i64>,
+) -> Result<i64> {
     let row = editable(backend, who, slug).await?;
     let account = who.account;
     let publish = |reply| Command::Publish { account, version_read, reply };
@@ -84,12 +92,17 @@ pub async fn versions(backend: &Backend, who: &Who, slug: &str) -> Result<Histor
     Ok(History { slug: row.slug, title: row.title, versions })
 }
 
-/// One version as it was.
+/// One version as it was; 0 is what is written now.
 ///
 /// # Errors
 /// [`Error::NotFound`] for who may not edit the page, and for a version that is none.
 pub async fn version(backend: &Backend, who: &Who, slug: &str, number: i64) -> Result<VersionPage> {
     let row = editable(backend, who, slug).await?;
+    if number == 0 {
+        let read = |reply| Command::Read { reply };
+        let (_, page) = backend.rooms.ask(backend, row.id, read).await?.1;
+        return Ok(VersionPage { number, by: None, at: backend.clock.now(), page });
+    }
     let mut reader = backend.db.read().await?;
     let found = sql::version(&mut reader.conn(), row.id, number).await?.ok_or(Error::NotFound)?;
     let page = serde_json::from_str(&found.page)?;
@@ -152,7 +165,7 @@ pub(crate) async fn follow_form(backend: &Backend, who: &Who, slug: &str) -> Res
     backend.rooms.ask(backend, id, rewrite).await?.1?;
     if row.launched_at.is_some() {
         let version = editor(backend, who, slug).await?.version;
-        match publish(backend, who, slug, version).await {
+        match publish(backend, who, slug, Some(version)).await {
             // Nothing new, or not fit to be a version: the form has saved all the same.
             Ok(_) | Err(Error::Invalid(_)) => {}
             Err(error) => return Err(error),

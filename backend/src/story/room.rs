@@ -51,18 +51,46 @@ const MOST_EACH: usize = 20;
 
 /// What happens in a room.
 pub(super) enum Command {
-    Join { who: Box<Who>, out: mpsc::Sender<Bytes>, reply: oneshot::Sender<Result<u32, Refused>> },
-    Sync { member: u32, known: Vec<u8> },
-    Update { member: u32, counter: u32, update: Vec<u8> },
-    Presence { member: u32, presence: Presence },
-    Leave { member: u32 },
+    Join {
+        who: Box<Who>,
+        out: mpsc::Sender<Bytes>,
+        reply: oneshot::Sender<Result<u32, Refused>>,
+    },
+    Sync {
+        member: u32,
+        known: Vec<u8>,
+    },
+    Update {
+        member: u32,
+        counter: u32,
+        update: Vec<u8>,
+    },
+    Presence {
+        member: u32,
+        presence: Presence,
+    },
+    Leave {
+        member: u32,
+    },
     /// Another process has written something.
     Elsewhere,
     /// Edits by the server itself.
-    Rewrite { act: Act, account: AccountId, reply: oneshot::Sender<Result<()>> },
-    Read { reply: oneshot::Sender<(Vec<u8>, Page)> },
-    Publish { account: AccountId, version_read: i64, reply: oneshot::Sender<Result<i64>> },
-    Close { reply: oneshot::Sender<()> },
+    Rewrite {
+        act: Act,
+        account: AccountId,
+        reply: oneshot::Sender<Result<()>>,
+    },
+    Read {
+        reply: oneshot::Sender<(Vec<u8>, Page)>,
+    },
+    Publish {
+        account: AccountId,
+        version_read: Option<i64>,
+        reply: oneshot::Sender<Result<i64>>,
+    },
+    Close {
+        reply: oneshot::Sender<()>,
+    },
 }
 
 /// Edits of a document.
@@ -238,7 +266,8 @@ impl Room {
         let id = self.next_member;
         let member = Member { who, out, presence: Presence::default() };
         self.members.insert(id, member);
-        let here: Vec<Person> = self.members.keys().filter_map(|one| self.person(*one, id)).collect();
+        let here: Vec<Person> =
+            self.members.keys().filter_map(|one| self.person(*one, id)).collect();
         self.say(id, &ToBrowser::Here(here));
         self.moved.insert(id);
         self.flush_soon();
@@ -298,10 +327,10 @@ impl Room {
         let phase = row.phase();
         let lock = rights::all_locked(phase).or_else(|| {
             // Whoever writes on would write what is refused: they have to look anew.
-            (phase != self.phase).then(|| super::store::locked_part(domain::story::Part::ALL, &row))?
+            (phase != self.phase)
+                .then(|| super::store::locked_part(domain::story::Part::ALL, &row))?
         });
         self.phase = phase;
-        self.has_no_version &= row.launched_at.is_some() || phase == Phase::Draft;
         for id in gone {
             self.lose(id, rights::no_right());
         }

@@ -90,10 +90,8 @@ pub async fn enter(backend: &Backend, who: &Who, slug: &str) -> Result<Entry> {
     };
     let (out, heard) = mpsc::channel(MOST_WAITING);
     let who = Box::new(who.clone());
-    let (room, joined) = backend
-        .rooms
-        .ask(backend, campaign, |reply| Command::Join { who, out, reply })
-        .await?;
+    let (room, joined) =
+        backend.rooms.ask(backend, campaign, |reply| Command::Join { who, out, reply }).await?;
     Ok(match joined {
         Ok(id) => Entry::In(Member { id, room }, heard),
         Err(why) => Entry::Refused(Bytes::from(refusal(why).encode())),

@@ -12,8 +12,6 @@ use crate::{db::Conn, error::Result};
 /// A document as it was written down last.
 #[derive(sqlx::FromRow)]
 pub struct Kept {
-    /// Of the last update.
-    pub number: i64,
     pub whole: Vec<u8>,
     /// Of the last update in `whole`.
     pub whole_number: i64,
@@ -21,7 +19,7 @@ pub struct Kept {
 
 pub async fn kept(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<Option<Kept>> {
     Ok(sql!(conn, |c| sqlx::query_as(
-        "select number, whole, whole_number from story where campaign_id = $1"
+        "select whole, whole_number from story where campaign_id = $1"
     )
     .bind(campaign)
     .fetch_optional(c))?)
@@ -219,11 +217,7 @@ pub async fn insert_version(
 }
 
 /// Whether this browser is still signed in.
-pub async fn is_signed_in(
-    conn: &mut Conn<'_>,
-    session: SessionId,
-    now: Timestamp,
-) -> Result<bool> {
+pub async fn is_signed_in(conn: &mut Conn<'_>, session: SessionId, now: Timestamp) -> Result<bool> {
     let found: Option<SessionId> = sql!(conn, |c| sqlx::query_scalar(
         "select id from session where id = $1 and expires_at > $2"
     )

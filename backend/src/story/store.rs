@@ -49,8 +49,7 @@ impl Store {
             let row = rights::row(conn, campaign).await?;
             let mut first = fresh();
             let story = first.recognised(markdown::blocks(&row.story));
-            let page =
-                Page { title: row.title, subtitle: row.subtitle, story, ..Page::default() };
+            let page = Page { title: row.title, subtitle: row.subtitle, story, ..Page::default() };
             first.rewrite(&page);
             sql::begin(conn, campaign, &first.whole()).await?;
         }
@@ -165,9 +164,10 @@ impl Store {
         // What came from the form stays as it was typed.
         let as_typed = markdown::blocks(&row.story);
         let is_same = as_typed.len() == page.story.len()
-            && as_typed.iter().zip(&page.story).all(|((kind, text), block)| {
-                *kind == block.kind && *text == block.text
-            });
+            && as_typed
+                .iter()
+                .zip(&page.story)
+                .all(|((kind, text), block)| *kind == block.kind && *text == block.text);
         if is_same {
             told.story = row.story;
         }
@@ -201,7 +201,7 @@ impl Store {
         &mut self,
         backend: &Backend,
         account: AccountId,
-        version_read: i64,
+        version_read: Option<i64>,
     ) -> Result<i64> {
         let now = backend.clock.now();
         let page = self.document.page();
@@ -216,7 +216,7 @@ impl Store {
             return Err(whole(w::not_launched).into());
         }
         let (old, latest) = published(conn, &row).await?;
-        if latest != version_read {
+        if version_read.is_some_and(|read| read != latest) {
             return Err(whole(w::changed_since).into());
         }
         let summary = Summary::of(&old, &page);
@@ -254,7 +254,10 @@ pub(super) async fn published(conn: &mut Conn<'_>, row: &StudioRow) -> Result<(P
 }
 
 /// Why a change of these parts is not taken in this phase, if it is not.
-pub(super) fn locked_part(parts: impl IntoIterator<Item = Part>, row: &StudioRow) -> Option<Refused> {
+pub(super) fn locked_part(
+    parts: impl IntoIterator<Item = Part>,
+    row: &StudioRow,
+) -> Option<Refused> {
     parts.into_iter().find_map(|part| rights::lock(part, row.phase()))
 }
 

@@ -56,7 +56,8 @@ pub(super) fn check(page: &Page) -> Result<(), Invalid> {
         invalid.add("title", Problem::told(|locale| w::title_long(locale, &LONGEST_TITLE)));
     }
     if page.subtitle.chars().count() > LONGEST_SUBTITLE as usize {
-        invalid.add("subtitle", Problem::told(|locale| w::subtitle_long(locale, &LONGEST_SUBTITLE)));
+        invalid
+            .add("subtitle", Problem::told(|locale| w::subtitle_long(locale, &LONGEST_SUBTITLE)));
     }
     if page.story.iter().all(|block| block.text.is_empty()) {
         invalid.add("story", told(w::no_story));
@@ -88,6 +89,6 @@ async fn shown(conn: &mut Conn<'_>, row: &StudioRow) -> Result<Shown> {
 }
 
 /// The campaign's uploaded pictures. The one place where they come into its story.
-const fn pictures(_row: &StudioRow) -> Vec<Picture> {
+pub(super) const fn pictures(_row: &StudioRow) -> Vec<Picture> {
     Vec::new()
 }

@@ -67,14 +67,8 @@ const TOLD: [Edit; 6] = [
     Locked(Lock::Ended),
 ];
 /// What backers ask is answered after the end too.
-const ANSWERED: [Edit; 6] = [
-    Free,
-    Locked(Lock::InReview),
-    Locked(Lock::Approved),
-    Free,
-    Locked(Lock::Suspended),
-    Free,
-];
+const ANSWERED: [Edit; 6] =
+    [Free, Locked(Lock::InReview), Locked(Lock::Approved), Free, Locked(Lock::Suspended), Free];
 /// What it is launched with.
 const TERMS: [Edit; 6] = [
     Free,

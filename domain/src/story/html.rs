@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Block, Kind, Page, Run, Runs, view::RewardLine};
@@ -20,7 +21,7 @@ pub struct Shown {
 }
 
 /// A picture that was uploaded.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Picture {
     pub id: Uuid,
     pub src: String,
@@ -74,7 +75,8 @@ pub fn block(block: &Block, shown: &Shown) -> String {
             found.map(|found| figure("image", &image(found, alt), &text)).unwrap_or_default()
         }
         Kind::Gallery { pictures } => {
-            let found = pictures.iter().filter_map(|id| shown.pictures.iter().find(|one| one.id == *id));
+            let found =
+                pictures.iter().filter_map(|id| shown.pictures.iter().find(|one| one.id == *id));
             let images: String = found.map(|one| image(one, "")).collect();
             if images.is_empty() { images } else { figure("gallery", &images, &text) }
         }
@@ -124,10 +126,10 @@ pub fn escaped(text: &str) -> String {
 fn marked(out: &mut String, run: &Run) {
     let marks = &run.marks;
     if let Some(link) = &marks.link {
-        let _ = write!(out, "<a href=\"{}\" rel=\"nofollow noopener ugc\">", escaped(link.as_str()));
+        let _ =
+            write!(out, "<a href=\"{}\" rel=\"nofollow noopener ugc\">", escaped(link.as_str()));
     }
-    let elements =
-        [(marks.bold, "strong"), (marks.italic, "em"), (marks.code, "code")];
+    let elements = [(marks.bold, "strong"), (marks.italic, "em"), (marks.code, "code")];
     for (_, element) in elements.iter().filter(|(is_on, _)| *is_on) {
         let _ = write!(out, "<{element}>");
     }
@@ -178,7 +180,9 @@ fn image(picture: &Picture, alt: &str) -> String {
     let alt = if alt.is_empty() { &picture.alt } else { alt };
     let srcset = match picture.srcset.as_str() {
         "" => String::new(),
-        srcset => format!(" srcset=\"{}\" sizes=\"(min-width: 60em) 40em, 100vw\"", escaped(srcset)),
+        srcset => {
+            format!(" srcset=\"{}\" sizes=\"(min-width: 60em) 40em, 100vw\"", escaped(srcset))
+        }
     };
     format!(
         "<img src=\"{}\"{srcset} width=\"{}\" height=\"{}\" alt=\"{}\" loading=\"lazy\" decoding=\"async\">",
@@ -216,7 +220,9 @@ fn reward_card(line: &RewardLine, shown: &Shown) -> String {
     match &shown.slug {
         Some(slug) => {
             let id = line.id;
-            format!("<a class=\"reward-card\" href=\"/campaigns/{slug}/pledge?reward={id}\">{inside}</a>")
+            format!(
+                "<a class=\"reward-card\" href=\"/campaigns/{slug}/pledge?reward={id}\">{inside}</a>"
+            )
         }
         None => format!("<p class=\"reward-card\">{inside}</p>"),
     }

@@ -14,7 +14,9 @@ use crate::id::RewardId;
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// A heading of the page's second or third level.
-    Heading { level: u8 },
+    Heading {
+        level: u8,
+    },
     #[default]
     Text,
     Quote,
@@ -30,15 +32,23 @@ pub enum Kind {
         alt: String,
     },
     /// Pictures side by side; the text is their caption.
-    Gallery { pictures: Vec<Uuid> },
+    Gallery {
+        pictures: Vec<Uuid>,
+    },
     /// A film by link; the text is its caption.
-    Video { address: String },
+    Video {
+        address: String,
+    },
     /// Each line is a row, its cells between tabs; the first row is the head.
     Table,
     Divider,
-    CallOut { tone: Tone },
+    CallOut {
+        tone: Tone,
+    },
     /// A reward, shown as in the list of them.
-    RewardCard { reward: Option<RewardId> },
+    RewardCard {
+        reward: Option<RewardId>,
+    },
 }
 
 /// How a call-out sounds.

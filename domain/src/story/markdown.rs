@@ -72,7 +72,8 @@ impl Reader {
             // Within an item, what was said before stays in its line.
             Tag::Paragraph => self.space(),
             Tag::Heading { level, .. } => {
-                let level = if matches!(level, HeadingLevel::H1 | HeadingLevel::H2) { 2 } else { 3 };
+                let level =
+                    if matches!(level, HeadingLevel::H1 | HeadingLevel::H2) { 2 } else { 3 };
                 self.open(Kind::Heading { level });
             }
             Tag::BlockQuote(_) => self.quotes += 1,
@@ -139,7 +140,8 @@ impl Reader {
         }
         let marks = Marks { code: self.is_code || self.marks.code, ..self.marks.clone() };
         let is_lined = !self.lists.is_empty() || self.kind == Some(Kind::Table);
-        let text = if is_lined { text.replace(['\n', '\t'], " ") } else { text.replace('\t', "    ") };
+        let text =
+            if is_lined { text.replace(['\n', '\t'], " ") } else { text.replace('\t', "    ") };
         self.text.push(text, marks);
     }
 

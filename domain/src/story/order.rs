@@ -140,7 +140,8 @@ mod tests {
 
     #[test]
     fn what_is_equal_or_no_key_still_gets_a_key() {
-        for (low, high) in [("V", "V"), ("", ""), ("W", "V"), ("é", "a b"), ("V", "V00000000000")] {
+        for (low, high) in [("V", "V"), ("", ""), ("W", "V"), ("é", "a b"), ("V", "V00000000000")]
+        {
             let key = between(Some(low), Some(high), 7);
             assert!(is_key(&key), "{low} {high}: {key}");
         }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Block, BlockId, Page, Part};
+use super::{Block, BlockId, Page, Part, html::Picture};
 use crate::{
     campaign::policy::{self, Phase},
     locale::Locale,
@@ -24,8 +24,12 @@ pub struct Editor {
     pub phase: Phase,
     /// The account that writes, for what is kept in its browser.
     pub account: String,
+    /// Their name.
+    pub me: String,
     /// Rewards, for cards and for the page's own list.
     pub rewards: Vec<RewardLine>,
+    /// Pictures that were uploaded.
+    pub pictures: Vec<Picture>,
     /// The last version that was published; 0 where none was.
     pub version: i64,
     /// What would be published.
@@ -120,7 +124,10 @@ impl Summary {
             added: count(after.keys().filter(|id| !before.contains_key(id)).count()),
             removed: count(before.keys().filter(|id| !after.contains_key(id)).count()),
             changed: count(
-                after.iter().filter(|(id, block)| before.get(id).is_some_and(|b| b != *block)).count(),
+                after
+                    .iter()
+                    .filter(|(id, block)| before.get(id).is_some_and(|b| b != *block))
+                    .count(),
             ),
             moved: kept(&old.story, &after) != kept(&new.story, &before),
         }

@@ -3,7 +3,7 @@
 use std::{process::ExitCode, time::Duration};
 
 use anyhow::{Context as _, Result};
-use backend::{Backend, Clock, demo, live, schedule};
+use backend::{Backend, Clock, demo, live, schedule, story};
 use tokio::{
     net::TcpListener,
     signal,
@@ -67,6 +67,14 @@ fn start_background(backend: &Backend, with_traffic: bool) -> JoinSet<()> {
             _ = closing.wait_for(|closing| *closing) => {}
         }
     });
+    let writing = backend.clone();
+    background.spawn(async move {
+        let mut closing = writing.hub.closing();
+        tokio::select! {
+            () = story::listen(&writing) => {}
+            _ = closing.wait_for(|closing| *closing) => {}
+        }
+    });
     if with_traffic {
         background.spawn(demo::traffic::run(backend.clone()));
     }
@@ -84,7 +92,10 @@ async fn finish(
     let until = Instant::now() + STOP_WITHIN;
     backend.hub.close();
     let everything = async {
+        // Those who write are told to come again; the sockets are no connections any more.
+        backend.rooms.close().await;
         connections.await;
+        backend.rooms.close().await;
         while background.join_next().await.is_some() {}
         backend.db.close().await;
     };

@@ -31,7 +31,8 @@ pub fn may_pass(request: &Request, base_url: &str) -> bool {
         || is_ours(request.headers(), base_url)
 }
 
-fn is_ours(headers: &HeaderMap, base_url: &str) -> bool {
+/// Whether these headers come from one of our own pages, or from a program.
+pub fn is_ours(headers: &HeaderMap, base_url: &str) -> bool {
     let text = |name| headers.get(name).map(|v: &http::HeaderValue| v.to_str().unwrap_or("?"));
     if let Some(site) = text("sec-fetch-site".parse().expect("a header's name")) {
         return matches!(site, "same-origin" | "none");

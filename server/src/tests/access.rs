@@ -31,7 +31,7 @@ enum Who {
 
 use Who::{Anyone, Backer, Demonstration, Manager, Operator, SignedIn};
 
-const TABLE: [(&str, Who); 61] = [
+const TABLE: [(&str, Who); 66] = [
     ("account/confirm", Anyone),
     ("account/create-token", SignedIn),
     ("account/page", SignedIn),
@@ -57,6 +57,11 @@ const TABLE: [(&str, Who); 61] = [
     ("demo/mailbox", Demonstration),
     ("pledge/cancel", Backer),
     ("pledge/change", Backer),
+    ("edit/history", Manager),
+    ("edit/page", Manager),
+    ("edit/publish", Manager),
+    ("edit/restore", Manager),
+    ("edit/version", Manager),
     ("pledge/checkout", Anyone),
     ("pledge/confirm", Backer),
     ("pledge/confirm-charge", Backer),

@@ -99,7 +99,8 @@ impl Room {
         match read.await {
             Ok(store) => {
                 let is_behind = self.store.is_behind;
-                self.store = Store { is_behind, ..store };
+                self.store = store;
+                self.store.is_behind = is_behind;
                 for (_, change) in &self.batch {
                     if let Err(error) = self.store.document.apply(&change.bytes) {
                         tracing::error!(%error, "a change that was taken is none any more");

@@ -195,4 +195,3 @@ fn common(old: &[Block], new: &[(Kind, Runs)]) -> Vec<(usize, usize)> {
     }
     pairs
 }
-

@@ -134,12 +134,11 @@ impl Roots {
 }
 
 fn entry_length(txn: &impl ReadTxn, entry: &MapRef) -> u32 {
-    let texts = ["text", "question", "answer"].into_iter().filter_map(|key| {
-        match entry.get(txn, key) {
+    let texts =
+        ["text", "question", "answer"].into_iter().filter_map(|key| match entry.get(txn, key) {
             Some(Out::YText(text)) => Some(text.len(txn)),
             _ => None,
-        }
-    });
+        });
     texts.fold(0, u32::saturating_add)
 }
 

@@ -27,7 +27,8 @@ fn block_text(block: &Block) -> String {
     let text = || inside(&block.text);
     let before = |sign: &str| {
         let lines = block.text.lines();
-        let lines: Vec<String> = lines.iter().map(|line| format!("{sign}{}", inside(line))).collect();
+        let lines: Vec<String> =
+            lines.iter().map(|line| format!("{sign}{}", inside(line))).collect();
         lines.join("\n")
     };
     match &block.kind {
@@ -103,9 +104,10 @@ fn escaped(text: &str) -> String {
     let mut is_start = true;
     let mut number = false;
     for c in text.chars() {
-        let is_sign = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '#')
-            || (is_start && matches!(c, '-' | '+' | '='))
-            || (number && matches!(c, '.' | ')'));
+        let is_sign =
+            matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '#')
+                || (is_start && matches!(c, '-' | '+' | '='))
+                || (number && matches!(c, '.' | ')'));
         if is_sign {
             out.push('\\');
         }

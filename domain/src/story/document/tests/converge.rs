@@ -10,13 +10,37 @@ const PEOPLE: usize = 3;
 /// What one person does, or what happens to them. Numbers choose among what is there.
 #[derive(Debug, Clone)]
 enum Deed {
-    Type { place: u8, at: u8, delete: u8, text: String },
-    Mark { place: u8, at: u8, length: u8, mark: u8, is_on: bool },
-    Insert { after: u8, kind: u8, text: String },
+    Type {
+        place: u8,
+        at: u8,
+        delete: u8,
+        text: String,
+    },
+    Mark {
+        place: u8,
+        at: u8,
+        length: u8,
+        mark: u8,
+        is_on: bool,
+    },
+    Insert {
+        after: u8,
+        kind: u8,
+        text: String,
+    },
     Remove(u8),
-    Move { block: u8, after: u8 },
-    Kind { block: u8, kind: u8 },
-    Split { block: u8, at: u8 },
+    Move {
+        block: u8,
+        after: u8,
+    },
+    Kind {
+        block: u8,
+        kind: u8,
+    },
+    Split {
+        block: u8,
+        at: u8,
+    },
     Join(u8),
     Ask,
     Undo,

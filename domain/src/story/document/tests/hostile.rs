@@ -60,16 +60,26 @@ fn what_no_page_holds_is_refused() {
     }
     let roots: Vec<(&str, fn(&Doc))> = vec![
         ("another root", |doc| doc.get_or_insert_text("evil").push(&mut doc.transact_mut(), "x")),
-        ("a list", |doc| drop(doc.get_or_insert_array("blocks").push_back(&mut doc.transact_mut(), "x"))),
+        ("a list", |doc| {
+            drop(doc.get_or_insert_array("blocks").push_back(&mut doc.transact_mut(), "x"))
+        }),
         ("an id that is none", |doc| {
-            doc.get_or_insert_map("blocks").insert(&mut doc.transact_mut(), "x", MapPrelim::default());
+            doc.get_or_insert_map("blocks").insert(
+                &mut doc.transact_mut(),
+                "x",
+                MapPrelim::default(),
+            );
         }),
         ("a deep value", |doc| {
             let deep = (0..100).fold(Any::from("x"), |deep, _| Any::from(vec![deep]));
             doc.get_or_insert_map("blocks").insert(&mut doc.transact_mut(), "0", deep);
         }),
         ("something that is no text", |doc| {
-            doc.get_or_insert_text("title").insert_embed(&mut doc.transact_mut(), 0, Any::from("x"));
+            doc.get_or_insert_text("title").insert_embed(
+                &mut doc.transact_mut(),
+                0,
+                Any::from("x"),
+            );
         }),
         ("a link that runs", |doc| {
             let link = yrs::types::Attrs::from([("link".into(), Any::from("javascript:alert(1)"))]);
