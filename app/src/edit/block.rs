@@ -179,7 +179,7 @@ fn body(around: Around, id: BlockId, kind: &Kind) -> AnyView {
                             disabled=move || !around.is_free(Part::Story)
                             on:change=move |event| {
                                 let reward = event_target_value(&event).parse().ok();
-                                set(around.desk, id, Kind::RewardCard { reward });
+                                set(around.desk, id, &Kind::RewardCard { reward });
                             }
                         >
                             <option value="">{w::choose(locale)}</option>
@@ -261,7 +261,7 @@ fn field(
                 disabled=move || !around.is_free(Part::Story)
                 on:change=move |event| {
                     if let Some(kind) = kind(event_target_value(&event).trim().to_owned()) {
-                        set(around.desk, id, kind);
+                        set(around.desk, id, &kind);
                     }
                 }
             />
@@ -280,7 +280,7 @@ fn takes_last_away(around: Around, id: BlockId, pictures: Vec<uuid::Uuid>) -> An
             on:click=move |_| {
                 let mut pictures = pictures.clone();
                 pictures.pop();
-                set(around.desk, id, Kind::Gallery { pictures });
+                set(around.desk, id, &Kind::Gallery { pictures });
             }
         >
             {w::last_picture_away(locale)}
@@ -290,9 +290,9 @@ fn takes_last_away(around: Around, id: BlockId, pictures: Vec<uuid::Uuid>) -> An
 }
 
 /// Gives a block another kind, or its kind other values.
-pub fn set(desk: Desk, id: BlockId, kind: Kind) {
+pub fn set(desk: Desk, id: BlockId, kind: &Kind) {
     desk.change(None, |document| {
-        document.set_kind(id, &kind);
+        document.set_kind(id, kind);
         changed([id], false)
     });
 }

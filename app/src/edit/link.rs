@@ -78,11 +78,14 @@ pub fn tell_place(desk: Desk, is_told: StoredValue<bool>) {
                 return;
             }
             let caret = desk.caret();
-            let stick = |at| caret.and_then(|caret| desk.with(|page| page.stick(caret.place, at)));
+            let stick = |at| {
+                let held = caret.and_then(|caret| desk.with(|page| page.stick(caret.place, at)));
+                held.map_or_else(String::new, |held| hex(&held))
+            };
             let presence = Presence {
                 place: caret.map(|caret| caret.place),
-                anchor: caret.and_then(|caret| stick(caret.anchor)).map_or_else(String::new, hex),
-                head: caret.and_then(|caret| stick(caret.head)).map_or_else(String::new, hex),
+                anchor: caret.map_or_else(String::new, |caret| stick(caret.anchor)),
+                head: caret.map_or_else(String::new, |caret| stick(caret.head)),
             };
             say(desk, &ToServer::Presence(presence));
         },

@@ -66,8 +66,8 @@ fn show(page: CampaignPage, editor: Editor) -> AnyView {
         <Meta name="robots" content="noindex" />
         <Link rel="stylesheet" href="/edit.css" />
         {move || match is_alive.get() {
-            true => alive(page.get_value(), editor.get_value()),
-            false => still(page.get_value(), editor.get_value()),
+            true => alive(page.get_value(), &editor.get_value()),
+            false => still(page.get_value(), &editor.get_value()),
         }}
     }
     .into_any()
@@ -132,11 +132,11 @@ fn shell(page: CampaignPage, title: AnyView, subtitle: AnyView) -> Shell {
 }
 
 /// The page before its editor is there, and all there is without scripts.
-fn still(page: CampaignPage, editor: Editor) -> AnyView {
+fn still(page: CampaignPage, editor: &Editor) -> AnyView {
     let locale = locale();
     let slug = page.slug.clone();
     let told = &editor.page;
-    let story = html::page(told, &shown(&editor));
+    let story = html::page(told, &shown(editor));
     let title = told.title.clone().into_any();
     let subtitle = told.subtitle.clone().into_any();
     let language = editor.language.tag();
@@ -168,7 +168,7 @@ fn shown(editor: &Editor) -> Shown {
     }
 }
 
-fn alive(page: CampaignPage, editor: Editor) -> AnyView {
+fn alive(page: CampaignPage, editor: &Editor) -> AnyView {
     let locale = locale();
     let locked = editor.locked(locale);
     // Where every part is locked there is nothing to write together.
@@ -184,7 +184,7 @@ fn alive(page: CampaignPage, editor: Editor) -> AnyView {
     let around = Around {
         desk,
         menu,
-        shown: RwSignal::new(shown(&editor)),
+        shown: RwSignal::new(shown(editor)),
         rewards: StoredValue::new(editor.rewards.clone()),
         slug: StoredValue::new(editor.slug.to_string()),
         locked: StoredValue::new(locked.keys().copied().collect()),

@@ -164,7 +164,7 @@ fn mark(desk: Desk, person: &Person) -> Option<Mark> {
 
 /// Bytes in hexadecimal.
 #[must_use]
-pub fn hex(bytes: Vec<u8>) -> String {
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn bytes_survive_as_digits() {
         let all: Vec<u8> = (0..=255).collect();
-        assert_eq!(bytes(&hex(all.clone())), Some(all));
+        assert_eq!(bytes(&hex(&all)), Some(all));
         for broken in ["0g", "é0", "123"] {
             assert_eq!(bytes(broken), None, "{broken}");
         }

@@ -146,7 +146,7 @@ fn show(around: Around, id: BlockId, picture: html::Picture) {
         Kind::Image { alt, .. } => Kind::Image { picture: Some(uuid), alt },
         _ => return,
     };
-    set(around.desk, id, kind);
+    set(around.desk, id, &kind);
     around.desk.told.set(w::uploaded(around.desk.locale).to_owned());
 }
 
