@@ -7,9 +7,15 @@ use std::collections::HashMap;
 use domain::{live::FundingEvent, slug::Slug};
 use leptos::prelude::*;
 
-/// The latest event of each followed campaign.
+/// What was told last of each followed campaign.
 #[derive(Clone, Copy)]
-struct Live(StoredValue<HashMap<Slug, ArcRwSignal<Option<FundingEvent>>>>);
+struct Live(StoredValue<HashMap<Slug, Told>>);
+
+#[derive(Clone, Default)]
+struct Told {
+    figures: ArcRwSignal<Option<FundingEvent>>,
+    version: ArcRwSignal<i64>,
+}
 
 /// Puts the live figures in reach of every page.
 pub fn provide_live() {
@@ -20,13 +26,20 @@ pub fn provide_live() {
 /// always on the server.
 #[must_use]
 pub fn latest(slug: &Slug) -> Signal<Option<FundingEvent>> {
-    let Some(Live(cells)) = use_context::<Live>() else { return Signal::stored(None) };
-    let cell = cells
-        .try_update_value(|cells| {
-            cells.entry(slug.clone()).or_insert_with(|| ArcRwSignal::new(None)).clone()
-        })
-        .unwrap_or_else(|| ArcRwSignal::new(None));
-    Signal::derive(move || cell.get())
+    let figures = told(slug).figures;
+    Signal::derive(move || figures.get())
+}
+
+/// The newest version of a campaign's page that was told; 0 until one is.
+#[must_use]
+pub fn version(slug: &Slug) -> Signal<i64> {
+    let version = told(slug).version;
+    Signal::derive(move || version.get())
+}
+
+fn told(slug: &Slug) -> Told {
+    let Some(Live(all)) = use_context::<Live>() else { return Told::default() };
+    all.try_update_value(|all| all.entry(slug.clone()).or_default().clone()).unwrap_or_default()
 }
 
 /// Follows these campaigns while the calling component is on the page.
@@ -42,10 +55,7 @@ mod wire;
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use domain::{
-        live::{FundingEvent, MOST_FOLLOWED},
-        slug::Slug,
-    };
+    use domain::{live::MOST_FOLLOWED, slug::Slug};
     use futures::{
         StreamExt as _,
         channel::mpsc::{UnboundedReceiver, unbounded},
@@ -55,7 +65,7 @@ mod browser {
     use gloo_timers::future::TimeoutFuture;
     use leptos::{ev, prelude::*, task::spawn_local};
 
-    use super::{Live, latest, wire};
+    use super::{Live, Told, told, wire};
 
     /// Longest wait before trying again, in milliseconds.
     const LONGEST_WAIT: u32 = 30_000;
@@ -70,7 +80,7 @@ mod browser {
             return;
         }
         for slug in &slugs {
-            let _ = latest(slug);
+            let _ = told(slug);
         }
         // Whoever leaves the page ends the stream's task; browser objects stay in it.
         let names: Vec<&str> = slugs.iter().map(Slug::as_str).collect();
@@ -115,16 +125,23 @@ mod browser {
             let url =
                 if last.is_empty() { address.clone() } else { format!("{address}&last={last}") };
             if let Ok(mut source) = EventSource::new(&url)
-                && let Ok(mut events) = source.subscribe("funding")
+                && let Ok(figures) = source.subscribe("funding")
+                && let Ok(pages) = source.subscribe("page")
             {
+                let mut events = futures::stream::select(figures, pages);
                 loop {
                     match select(events.next(), turns.next()).await {
-                        Either::Left((Some(Ok((_, message))), _)) => {
+                        Either::Left((Some(Ok((kind, message))), _)) => {
                             wait = 1_000;
                             last = message.last_event_id();
                             let data = message.data().as_string().unwrap_or_default();
-                            if let Some(event) = wire::read(&data) {
-                                tell(live, event);
+                            if kind == "page" {
+                                if let Some((campaign, version)) = wire::page(&data) {
+                                    tell(live, &campaign, |told| told.version.set(version));
+                                }
+                            } else if let Some(event) = wire::read(&data) {
+                                let campaign = event.campaign.clone();
+                                tell(live, &campaign, |told| told.figures.set(Some(event)));
                             }
                         }
                         Either::Right(_) if !document().hidden() => {}
@@ -147,10 +164,10 @@ mod browser {
         }
     }
 
-    fn tell(live: Live, event: FundingEvent) {
-        let cell = live.0.try_with_value(|cells| cells.get(&event.campaign).cloned()).flatten();
-        if let Some(cell) = cell {
-            cell.set(Some(event));
+    fn tell(live: Live, campaign: &Slug, news: impl FnOnce(Told)) {
+        let told = live.0.try_with_value(|all| all.get(campaign).cloned()).flatten();
+        if let Some(told) = told {
+            news(told);
         }
     }
 }

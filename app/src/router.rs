@@ -9,7 +9,7 @@ use leptos_router::{
 };
 
 use crate::{
-    account, campaign, demo, embed, layout, live, locale, pledge, refund, rehearsal, returns,
+    account, campaign, demo, edit, embed, layout, live, locale, pledge, refund, rehearsal, returns,
     studio, ui,
 };
 
@@ -56,6 +56,7 @@ backers_pages! {
     EmbedPart is embedding of Backing and shows embed::CampaignEmbed;
     MailboxPart is mailbox of Backing and shows account::Mailbox;
     StudioPart is making of Studio and shows studio::Pages;
+    EditingPart is editing of Editing and shows edit::Pages;
 }
 
 /// The app. Every page is complete before its first byte leaves, so that its
@@ -117,6 +118,16 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=(campaign, StaticSegment("pledges"))
                         view={Lazy::<PledgesPart>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=(campaign, StaticSegment("edit"))
+                        view={Lazy::<EditingPart>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=(campaign, StaticSegment("edit"), StaticSegment("history"))
+                        view={Lazy::<EditingPart>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route

@@ -208,14 +208,15 @@ pub async fn page(
     let mut reader = backend.db.read().await?;
     let mut conn = reader.conn();
     let row = sql::page(&mut conn, slug).await?.ok_or(Error::NotFound)?;
-    let may_preview = |who: &Who| who.account == row.creator_id || who.role == Role::Operator;
-    if !row.state.is_public() && !who.is_some_and(may_preview) {
+    let may_edit = |who: &Who| who.account == row.creator_id || who.role == Role::Operator;
+    let may_edit = who.is_some_and(may_edit);
+    if !row.state.is_public() && !may_edit {
         return Err(Error::NotFound);
     }
     let rewards = reward::offered(&mut conn, row.id, row.currency, secret).await?;
     let own_pledge = own_pledge(&mut conn, who, row.id).await?;
     reader.done();
-    row.into_page(rewards, own_pledge, now)
+    Ok(CampaignPage { may_edit, ..row.into_page(rewards, own_pledge, now)? })
 }
 
 /// The visitor's own active pledge.
@@ -365,6 +366,8 @@ impl sql::PageRow {
             deadline: self.deadline,
             rewards,
             own_pledge,
+            version: self.page_version,
+            may_edit: false,
             reason: self.reason,
             now,
         })

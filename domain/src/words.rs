@@ -57,6 +57,7 @@ pub mod account;
 pub mod api;
 pub mod campaign;
 pub mod discover;
+pub mod edit;
 pub mod embed;
 pub mod embed_page;
 pub mod instalment;

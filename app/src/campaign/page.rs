@@ -6,7 +6,7 @@ use domain::{
     discovery::Query,
     reward::{RewardKind, RewardView},
     slug::Slug,
-    words::campaign as w,
+    words::{campaign as w, edit},
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -16,6 +16,7 @@ use super::{
     head::{Head, LinkedData, embeddable, picture},
     read,
     rewards::Rewards,
+    swap::swap_story,
 };
 use crate::{
     http::absolute,
@@ -83,9 +84,16 @@ fn with_campaign(show: fn(Parts) -> AnyView) -> AnyView {
         keep_in_step(&page, told, move || {
             let here = wanted.get_untracked();
             spawn_local(async move {
+                let shown = story.try_get_value();
                 let fresh = fetch(here.clone()).await;
                 // Whoever has left is told nothing, and a fault leaves the page as it is.
                 if fresh.is_ok() && wanted.try_get_untracked() == Some(here) {
+                    // What is drawn anew shall leave the story alone: it is swapped
+                    // block by block.
+                    let html = story.try_update_value(|story| {
+                        std::mem::replace(story, shown.unwrap_or_default())
+                    });
+                    swap_story(&html.unwrap_or_default());
                     read.try_set(Some(fresh));
                 }
             });
@@ -102,22 +110,25 @@ fn with_campaign(show: fn(Parts) -> AnyView) -> AnyView {
 type Stage = (CampaignState, i64, bool);
 
 /// Reads the page anew when the campaign is told to be at another stage than the
-/// one shown: rewards, prices and sentences are others then. Once for each stage:
-/// what is told may be older than what was read.
+/// one shown, or its page another version: rewards, prices and sentences are others
+/// then. Once for each: what is told may be older than what was read.
 fn keep_in_step(
     page: &CampaignPage,
-    told: StoredValue<Option<(Slug, Stage)>>,
+    told: StoredValue<Option<(Slug, Stage, i64)>>,
     read_anew: impl Fn() + 'static,
 ) {
     let slug = page.slug.clone();
     let shown: Stage = (page.state, page.round, page.life().is_late());
+    let version = page.version;
     let latest = live::latest(&slug);
+    let published = live::version(&slug);
     Effect::new(move |_| {
+        let published = published.get().max(version);
         let Some(stage) = latest.with(|e| e.as_ref().map(|e| (e.state, e.round, e.is_late))) else {
             return;
         };
-        let news = Some((slug.clone(), stage));
-        if stage != shown && told.get_value() != news {
+        let news = Some((slug.clone(), stage, published));
+        if (stage, published) != (shown, version) && told.get_value() != news {
             told.set_value(news);
             read_anew();
         }
@@ -129,7 +140,7 @@ fn story_page(parts: Parts) -> AnyView {
     let Parts { page, story, rewards, secret } = parts;
     let CampaignPage { slug, title, subtitle, image, image_alt, picture: shown, .. } =
         page.get_value();
-    let CampaignPage { language, is_demo, state, .. } = page.get_value();
+    let CampaignPage { language, is_demo, state, may_edit, .. } = page.get_value();
     let count = count_rewards(&rewards);
     let has_offers = !rewards.is_empty() || state == CampaignState::Live;
     let in_other_language = (language != locale).then(|| match language {
@@ -151,6 +162,14 @@ fn story_page(parts: Parts) -> AnyView {
                 <Kicker page=page />
                 <h1 tabindex="-1">{title}</h1>
                 <p class="standfirst">{subtitle}</p>
+                {may_edit
+                    .then(|| {
+                        view! {
+                            <a href=format!("/campaigns/{slug}/edit") lang=locale.tag()>
+                                {edit::edit_page(locale)}
+                            </a>
+                        }
+                    })}
             </header>
             <figure class="campaign-media">
                 {ui::picture(image, shown, image_alt, WIDE, true)}
@@ -200,7 +219,7 @@ fn rewards_page(parts: Parts) -> AnyView {
 
 /// Category, place and creator, above the title.
 #[component]
-fn Kicker(page: StoredValue<CampaignPage>) -> impl IntoView {
+pub fn Kicker(page: StoredValue<CampaignPage>) -> impl IntoView {
     let locale = locale();
     let page = page.get_value();
     let shelf = Query { category: Some(page.category), page: 1, ..Query::default() };
@@ -226,7 +245,8 @@ fn Kicker(page: StoredValue<CampaignPage>) -> impl IntoView {
 }
 
 /// Add-ons are not counted: they come on top.
-fn count_rewards(rewards: &[RewardView]) -> usize {
+#[must_use]
+pub fn count_rewards(rewards: &[RewardView]) -> usize {
     rewards.iter().filter(|reward| reward.kind == RewardKind::Reward).count()
 }
 

@@ -29,6 +29,12 @@ pub fn read(data: &str) -> Option<FundingEvent> {
     })
 }
 
+/// The version that a `page` event names, and of which campaign.
+pub fn page(data: &str) -> Option<(Slug, i64)> {
+    let event = JSON::parse(data).ok()?;
+    Some((Slug::parse(&text(&event, "slug")?)?, number(&event, "version")?))
+}
+
 fn stock(value: &JsValue) -> Option<RewardLeft> {
     Some(RewardLeft { reward: parsed(value, "reward")?, left: number(value, "left")? })
 }

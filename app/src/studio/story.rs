@@ -2,7 +2,7 @@
 
 use domain::{
     studio::{LONGEST_STORY, StoryForm},
-    words::studio_page as w,
+    words::{edit, studio_page as w},
 };
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast as _;
@@ -55,7 +55,11 @@ pub fn story(desk: Desk) -> AnyView {
     let unsaved = page.unsaved_story.is_some().then(|| {
         view! { <Notice tone=Tone::Warning>{w::story_unsaved(locale)}</Notice> }
     });
+    let on_the_page = format!("/campaigns/{}/edit", page.slug);
     view! {
+        <Notice title=edit::edit_page_text(locale)>
+            <a href=on_the_page>{edit::edit_page(locale)}</a>
+        </Notice>
         {unsaved}
         <ActionForm action=act attr:class="fields" attr:novalidate="novalidate">
             {inside}

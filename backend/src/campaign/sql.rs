@@ -34,6 +34,8 @@ pub struct PageRow {
     pub image: String,
     pub image_alt: String,
     pub picture: Option<String>,
+    /// The newest version that was published of its page, or 0.
+    pub page_version: i64,
     pub is_demo: bool,
     #[sqlx(flatten)]
     pub plan: TermsRow,
@@ -62,7 +64,9 @@ pub async fn page(conn: &mut Conn<'_>, slug: &str) -> Result<Option<PageRow>> {
         "select id, slug, creator_id, creator, title, subtitle, story_html, language, category,
                 subcategory, location, country, image, image_alt, picture, is_demo, collected, dropped,
                 refunded, charged_back, fix_until, opening_pledged, opening_backers, opening_source,
-                launched_at, stretch_goals, reason, ",
+                launched_at, stretch_goals, reason,
+                (select coalesce(max(v.number), 0) from campaign_version v
+                  where v.campaign_id = campaign.id) as page_version, ",
         terms_columns!(),
         " from campaign
           where slug = $1"

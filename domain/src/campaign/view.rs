@@ -70,6 +70,10 @@ pub struct CampaignPage {
     pub rewards: Vec<RewardView>,
     /// The visitor's own active pledge here, if signed in and there is one.
     pub own_pledge: Option<crate::id::PledgeId>,
+    /// The newest version of it that was published; 0 where it stands as it was launched.
+    pub version: i64,
+    /// Whether the visitor may edit the page.
+    pub may_edit: bool,
     /// Why it was cancelled or suspended, as its creator or the operator says.
     pub reason: Option<String>,
     /// When the server read all this; the page counts time from it.

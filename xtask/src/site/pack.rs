@@ -27,6 +27,7 @@ pub fn assemble(package: &Path, site: &Path) -> Result<()> {
     let pkg = format!("pkg/{version}");
     copy_below(package, &fresh.join(&pkg))?;
     let css = style(&fresh)?;
+    part_style(&fresh)?;
     write_twins(&fresh)?;
     write_manifest(&fresh, &pkg, &css)?;
     replace(&fresh, site)?;
@@ -104,16 +105,22 @@ fn style(fresh: &Path) -> Result<Option<String>> {
         return Ok(None);
     }
     let bundled = super::work().join("pedestal.css");
-    quiet(
-        program("node")
-            .arg(root().join(NPM).join("site.mjs"))
-            .arg("style")
-            .arg(entry)
-            .arg(&bundled),
-    )?;
+    bundle(&entry, &bundled)?;
     let name = format!("pkg/pedestal.{}.css", digest(std::slice::from_ref(&bundled))?);
     fs::rename(bundled, fresh.join(&name))?;
     Ok(Some(format!("/{name}")))
+}
+
+/// The style sheet that only the editor's pages load, under one name for ever: their
+/// part of the browser's code names it, and is made before it.
+fn part_style(fresh: &Path) -> Result<()> {
+    bundle(&root().join("style/edit.css"), &fresh.join("edit.css"))
+}
+
+fn bundle(entry: &Path, output: &Path) -> Result<()> {
+    let script = root().join(NPM).join("site.mjs");
+    quiet(program("node").arg(script).arg("style").arg(entry).arg(output))?;
+    Ok(())
 }
 
 fn write_twins(fresh: &Path) -> Result<()> {

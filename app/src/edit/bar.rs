@@ -1,0 +1,224 @@
+//! The bar over the page: whether everything is saved, who else is here, undo, the
+//! page as visitors see it, and on a live campaign what is to be published.
+
+use domain::{
+    Locale,
+    campaign::policy::Phase,
+    slug::Slug,
+    story::{Part, view::Summary},
+    words::{edit as w, studio_page},
+};
+use leptos::prelude::*;
+
+use super::{
+    act::{self, PublishPage},
+    desk::Desk,
+    line::State,
+    people,
+    place::copied,
+};
+use crate::ui::{Notice, RefusalNotice, Submit, Tone, refused};
+
+/// The bar of an open editor.
+pub fn bar(desk: Desk, slug: &Slug, phase: Phase) -> AnyView {
+    let locale = desk.locale;
+    let address = format!("/campaigns/{slug}");
+    let can_undo = move || desk.undo.get().0 && desk.is_open();
+    let can_redo = move || desk.undo.get().1 && desk.is_open();
+    let preview = desk.is_preview;
+    let publish = (phase == Phase::Live).then(|| publish(desk, slug));
+    view! {
+        <section class="edit-bar" aria-label=w::bar(locale)>
+            <p class="edit-state" role="status" data-state=move || key(&desk.line.state.get())>
+                {move || say(&desk.line.state.get(), locale)}
+            </p>
+            {people::list(desk)}
+            <div class="edit-ways">
+                <button
+                    class="button"
+                    type="button"
+                    title="Ctrl+Z"
+                    disabled=move || !can_undo()
+                    on:click=move |_| desk.step(true)
+                >
+                    {w::undo(locale)}
+                </button>
+                <button
+                    class="button"
+                    type="button"
+                    title="Ctrl+Y"
+                    disabled=move || !can_redo()
+                    on:click=move |_| desk.step(false)
+                >
+                    {w::redo(locale)}
+                </button>
+                <button
+                    class="button"
+                    type="button"
+                    aria-pressed=move || if preview.get() { "true" } else { "false" }
+                    on:click=move |_| preview.update(|is_on| *is_on = !*is_on)
+                >
+                    {studio_page::preview(locale)}
+                </button>
+                <a class="button" href=format!("{address}/edit/history")>
+                    {w::history(locale)}
+                </a>
+                <a class="button" data-kind="quiet" href=format!("/studio/{slug}")>
+                    {studio_page::studio(locale)}
+                </a>
+                {publish}
+            </div>
+        </section>
+        {move || troubles(desk)}
+        <p class="visually-hidden" aria-live="polite">
+            {desk.told}
+        </p>
+    }
+    .into_any()
+}
+
+/// What went wrong, with the text to be copied.
+fn troubles(desk: Desk) -> Option<AnyView> {
+    let locale = desk.locale;
+    let closed = match desk.line.state.get() {
+        State::Closed(why) => Some((why, None)),
+        _ => None,
+    };
+    let refused = desk.line.refused.get().map(|(why, text)| (why, Some(text)));
+    let (why, text) = closed.or(refused)?;
+    let copy = move |_| {
+        let text = text.clone().unwrap_or_else(|| desk.with(|page| copied(&page.page())));
+        let _ = window().navigator().clipboard().write_text(&text);
+        desk.told.set(w::copied(locale).to_owned());
+    };
+    Some(
+        view! {
+            <div class="edit-trouble">
+                <Notice tone=Tone::Warning title=why>
+                    <p>{w::text_is_kept(locale)}</p>
+                    <div class="buttons">
+                        <button class="button" type="button" on:click=copy>
+                            {w::copy_text(locale)}
+                        </button>
+                    </div>
+                </Notice>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// What changed since the last version, in a sentence, and the button that shows it
+/// to everybody.
+fn publish(desk: Desk, slug: &Slug) -> AnyView {
+    let locale = desk.locale;
+    let slug = StoredValue::new(slug.to_string());
+    let act = ServerAction::<PublishPage>::new();
+    let summary = RwSignal::new(None::<Summary>);
+    let is_done = RwSignal::new(false);
+    let look = move || {
+        leptos::task::spawn_local(async move {
+            let (slug, version) = (slug.get_value(), desk.line.version.get_untracked());
+            let now = desk.with(|document| document.page());
+            if let Ok(last) = act::read_version(slug, version).await {
+                summary.try_set(Some(Summary::of(&last.page, &now)));
+            }
+        });
+    };
+    Effect::new(move |_| {
+        if act.value().with(|answer| matches!(answer, Some(Ok(_)))) {
+            summary.set(None);
+            is_done.set(true);
+            desk.told.set(w::published(locale).to_owned());
+        }
+    });
+    let is_saved = move || desk.line.state.get() == State::Saved;
+    let words = move || match summary.get() {
+        None if is_done.get() => w::published(locale).to_owned(),
+        None => w::comparing(locale).to_owned(),
+        Some(summary) => sentence(&summary, locale),
+    };
+    let is_ready =
+        move || is_saved() && summary.with(|one| one.as_ref().is_some_and(|one| !one.is_nothing()));
+    view! {
+        <details
+            class="edit-publish"
+            on:toggle=move |event| {
+                let details: web_sys::HtmlElement = event_target(&event);
+                if details.has_attribute("open") {
+                    is_done.set(false);
+                    summary.set(None);
+                    look();
+                }
+            }
+        >
+            <summary class="button" data-kind="primary">
+                {w::publish(locale)}
+            </summary>
+            <div class="edit-publish-body">
+                <p>{words}</p>
+                <RefusalNotice refused=refused(act) />
+                <ActionForm action=act>
+                    <input type="hidden" name="slug" value=slug.get_value() />
+                    <Show when=is_ready>
+                        <Submit label=w::publish_now(locale).to_owned() pending=act.pending() />
+                    </Show>
+                </ActionForm>
+                <p class="quiet">{w::publish_text(locale)}</p>
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+/// In how far a page differs from the one before, in a sentence.
+#[must_use]
+pub fn sentence(summary: &Summary, locale: Locale) -> String {
+    if summary.is_nothing() {
+        return w::nothing_changed(locale).to_owned();
+    }
+    let mut said = Vec::new();
+    for (part, words) in [
+        (Part::Title, w::title_changed(locale)),
+        (Part::Subtitle, w::subtitle_changed(locale)),
+        (Part::Risks, w::risks_changed(locale)),
+        (Part::Faq, w::faq_changed(locale)),
+    ] {
+        if summary.parts.contains(&part) {
+            said.push(words.to_owned());
+        }
+    }
+    for (count, words) in [
+        (summary.added, w::blocks_added(locale, &summary.added)),
+        (summary.changed, w::blocks_changed(locale, &summary.changed)),
+        (summary.removed, w::blocks_removed(locale, &summary.removed)),
+    ] {
+        if count > 0 {
+            said.push(words);
+        }
+    }
+    if summary.moved {
+        said.push(w::blocks_moved(locale).to_owned());
+    }
+    w::changes(locale, &said.join(", "))
+}
+
+fn say(state: &State, locale: Locale) -> String {
+    match state {
+        State::Saved => w::saved(locale).to_owned(),
+        State::Saving => w::saving(locale).to_owned(),
+        State::Offline { changes: 0, .. } => w::connecting(locale).to_owned(),
+        State::Offline { changes, is_kept: true } => w::offline(locale, changes),
+        State::Offline { changes, is_kept: false } => w::offline_lost(locale, changes),
+        State::Closed(_) => w::read_only(locale).to_owned(),
+    }
+}
+
+const fn key(state: &State) -> &'static str {
+    match state {
+        State::Saved => "saved",
+        State::Saving => "saving",
+        State::Offline { .. } => "offline",
+        State::Closed(_) => "closed",
+    }
+}

@@ -1,0 +1,252 @@
+//! `/campaigns/{slug}/edit/history`: every version that was published; any two of
+//! them side by side, and the way back to one.
+
+use domain::{
+    Locale,
+    story::{
+        compare::{self, Change, Pair, Piece},
+        view::{History, VersionLine, VersionPage},
+    },
+    words::edit as w,
+};
+use leptos::prelude::*;
+use leptos_meta::{Link, Meta, Title};
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::{
+    act::{self, RestoreVersion},
+    bar::sentence,
+};
+use crate::{
+    error::AppError,
+    locale::locale,
+    ui::{Empty, RefusalNotice, Submit, When, load, reading, refused},
+};
+
+/// The history, and of the two versions that the address names what each says.
+type Compared = (History, Option<(VersionPage, VersionPage)>);
+
+/// The versions of a page.
+#[component]
+pub fn EditHistory() -> impl IntoView {
+    let params = use_params_map();
+    let query = use_query_map();
+    let wanted = Memo::new(move |_| {
+        let slug = params.with(|params| params.get("slug")).unwrap_or_default();
+        let number = |name| query.with(|query| query.get(name))?.parse::<i64>().ok();
+        (slug, number("from"), number("to"))
+    });
+    let read = reading(move || wanted.get(), fetch);
+    load(read, show)
+}
+
+async fn fetch((slug, from, to): (String, Option<i64>, Option<i64>)) -> Result<Compared, AppError> {
+    let history = act::read_history(slug.clone()).await?;
+    // Without a choice it is the newest version and the one before.
+    let newest = history.versions.first().map(|version| version.number);
+    let to = to.or(newest);
+    let from = from.or(to.map(|to| to - 1)).filter(|from| *from > 0);
+    let pair = match (from, to) {
+        (Some(from), Some(to)) => {
+            let from = act::read_version(slug.clone(), from).await?;
+            Some((from, act::read_version(slug, to).await?))
+        }
+        _ => None,
+    };
+    Ok((history, pair))
+}
+
+fn show((history, pair): Compared) -> AnyView {
+    let locale = locale();
+    let slug = history.slug.to_string();
+    let title = w::history_of(locale, &history.title);
+    let newest = history.versions.first().map_or(0, |version| version.number);
+    let body = match history.versions.is_empty() {
+        true => view! { <Empty title=w::no_versions(locale) text=w::no_versions_text(locale) /> }
+            .into_any(),
+        false => {
+            let chosen = pair.as_ref().map(|(from, to)| (from.number, to.number));
+            view! {
+                {choice(&slug, &history.versions, chosen, locale)}
+                {pair.map(|(from, to)| side_by_side(&slug, &from, &to, newest, locale))}
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <Title text=domain::words::site::page_title(locale, &title) />
+        <Meta name="robots" content="noindex" />
+        <Link rel="stylesheet" href="/edit.css" />
+        <div class="page">
+            <header class="page-head">
+                <h1 tabindex="-1">{title}</h1>
+                <p>{w::history_text(locale)}</p>
+                <p>
+                    <a href=format!("/campaigns/{slug}/edit")>{w::back_to_editor(locale)}</a>
+                </p>
+            </header>
+            {body}
+        </div>
+    }
+    .into_any()
+}
+
+/// The list of versions, in which two are chosen: a plain form, so that the address
+/// names them.
+fn choice(
+    slug: &str,
+    versions: &[VersionLine],
+    chosen: Option<(i64, i64)>,
+    locale: Locale,
+) -> AnyView {
+    let radio = |name: &'static str, number: i64, label: String, is_chosen: bool| {
+        view! {
+            <label>
+                <input type="radio" name=name value=number.to_string() checked=is_chosen />
+                <span class="visually-hidden">{label}</span>
+            </label>
+        }
+    };
+    let lines = versions.iter().map(|version| {
+        let number = version.number;
+        let is_from = chosen.is_some_and(|(from, _)| from == number);
+        let is_to = chosen.map_or(version.number == versions[0].number, |(_, to)| to == number);
+        let by = version.by.clone().unwrap_or_else(|| w::by_launch(locale).to_owned());
+        view! {
+            <tr>
+                <td>{radio("from", number, w::compare_from(locale, &number), is_from)}</td>
+                <td>{radio("to", number, w::compare_to(locale, &number), is_to)}</td>
+                <th scope="row">{w::version(locale, &number)}</th>
+                <td>
+                    <When at=version.at />
+                    " · "
+                    {by}
+                </td>
+                <td>{sentence(&version.summary, locale)}</td>
+            </tr>
+        }
+    });
+    view! {
+        <form class="edit-versions" method="get" action=format!("/campaigns/{slug}/edit/history")>
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{w::from(locale)}</th>
+                        <th scope="col">{w::to(locale)}</th>
+                        <th scope="col">{w::version_head(locale)}</th>
+                        <th scope="col">{w::published_head(locale)}</th>
+                        <th scope="col">{w::changed_head(locale)}</th>
+                    </tr>
+                </thead>
+                <tbody>{lines.collect::<Vec<_>>()}</tbody>
+            </table>
+            <p>
+                <button class="button" type="submit">
+                    {w::compare(locale)}
+                </button>
+            </p>
+        </form>
+    }
+    .into_any()
+}
+
+fn side_by_side(
+    slug: &str,
+    from: &VersionPage,
+    to: &VersionPage,
+    newest: i64,
+    locale: Locale,
+) -> AnyView {
+    let pairs = compare::pages(&from.page, &to.page);
+    let rows = pairs.iter().map(|pair| row(pair, locale)).collect::<Vec<_>>();
+    let head = |version: &VersionPage| {
+        let number = version.number;
+        let back = (number != newest).then(|| restore(slug, number, locale));
+        view! {
+            <div class="edit-compare-head">
+                <h2>{w::version(locale, &number)}</h2>
+                <p class="quiet">
+                    <When at=version.at />
+                </p>
+                {back}
+            </div>
+        }
+    };
+    view! {
+        <section class="edit-compare" aria-label=w::side_by_side(locale)>
+            {head(from)}
+            {head(to)}
+            {rows}
+        </section>
+    }
+    .into_any()
+}
+
+/// One block in both versions. What is the same stands on both sides; on a phone,
+/// where they stand below each other, once.
+fn row(pair: &Pair, locale: Locale) -> AnyView {
+    let side = |words: &str, pieces: Option<Vec<Piece>>, kind: Change| {
+        let inside = pieces.map(|pieces| {
+            let pieces = pieces.into_iter().map(|piece| match piece.change {
+                Change::Same => view! { <span>{piece.text}</span> }.into_any(),
+                Change::Gone => view! { <del>{piece.text}</del> }.into_any(),
+                Change::New => view! { <ins>{piece.text}</ins> }.into_any(),
+            });
+            pieces.collect::<Vec<_>>()
+        });
+        let words = words.to_owned();
+        view! {
+            <div class="edit-side" data-change=kind.key()>
+                <p class="edit-side-kind">{words}</p>
+                <p>{inside}</p>
+            </div>
+        }
+        .into_any()
+    };
+    let words = |about: &compare::About| super::menu::about(about, locale);
+    match pair {
+        Pair::Same { about, text } => {
+            let pieces = || Some(vec![Piece { change: Change::Same, text: text.clone() }]);
+            view! {
+                {side(&words(about), pieces(), Change::Same)}
+                {side(&words(about), pieces(), Change::Same)}
+            }
+            .into_any()
+        }
+        Pair::Changed { about, old, new } => view! {
+            {side(&words(&about.0), Some(old.clone()), Change::Gone)}
+            {side(&words(&about.1), Some(new.clone()), Change::New)}
+        }
+        .into_any(),
+        Pair::Gone { about, text } => {
+            let pieces = vec![Piece { change: Change::Gone, text: text.clone() }];
+            view! {
+                {side(&words(about), Some(pieces), Change::Gone)}
+                {side("", None, Change::Same)}
+            }
+            .into_any()
+        }
+        Pair::New { about, text } => {
+            let pieces = vec![Piece { change: Change::New, text: text.clone() }];
+            view! {
+                {side("", None, Change::Same)}
+                {side(&words(about), Some(pieces), Change::New)}
+            }
+            .into_any()
+        }
+    }
+}
+
+fn restore(slug: &str, number: i64, locale: Locale) -> AnyView {
+    let act = ServerAction::<RestoreVersion>::new();
+    let slug = slug.to_owned();
+    view! {
+        <RefusalNotice refused=refused(act) />
+        <ActionForm action=act>
+            <input type="hidden" name="slug" value=slug />
+            <input type="hidden" name="number" value=number.to_string() />
+            <Submit label=w::restore(locale).to_owned() kind="" pending=act.pending() />
+        </ActionForm>
+    }
+    .into_any()
+}

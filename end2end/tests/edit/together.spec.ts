@@ -1,0 +1,113 @@
+// Two windows write one page: in the same paragraph, apart and together again, and
+// each takes back only what is its own.
+
+import { expect, hasWasm, test } from '../../fixtures';
+import { addBlock, openEditor, sameAgain, saved, texts } from '../../support/edit';
+import { openCreator, startDraft, uniqueTitle } from '../../support/studio';
+import type { OpenWindow } from '../../fixtures';
+
+test.skip(() => !hasWasm(), 'writing together needs scripts');
+
+/** Two windows of one person on a draft with one paragraph. */
+async function two(openWindow: OpenWindow, words: string) {
+  const { page: first } = await openCreator(openWindow);
+  const path = await startDraft(first, uniqueTitle('Together'));
+  const slug = path.split('/').pop() ?? '';
+  await openEditor(first, slug);
+  await addBlock(first, 'Text');
+  await first.keyboard.type(words);
+  await saved(first);
+  const second = await sameAgain(openWindow, first);
+  await openEditor(second, slug);
+  await expect(texts(second, 'Text')).toHaveText(words);
+  return { first, second, slug };
+}
+
+test('two people type in the same paragraph and both read the same', async ({ openWindow }) => {
+  test.slow();
+  const { first, second } = await two(openWindow, 'A lamp.');
+  await first.bringToFront();
+  await texts(first, 'Text').click();
+  await first.keyboard.press('Control+Home');
+  await first.keyboard.type('Look: ');
+  await second.bringToFront();
+  await texts(second, 'Text').click();
+  await second.keyboard.press('Control+End');
+  await second.keyboard.type(' It can be mended.');
+  await saved(second);
+  for (const page of [first, second]) {
+    await page.bringToFront();
+    await expect(texts(page, 'Text')).toHaveText('Look: A lamp. It can be mended.');
+  }
+});
+
+test('one sees where the other is', async ({ openWindow }) => {
+  test.slow();
+  const { first, second } = await two(openWindow, 'A lamp.');
+  await texts(second, 'Text').click();
+  await second.keyboard.press('ArrowLeft');
+  await first.bringToFront();
+  await expect(first.getByRole('list', { name: 'Who else is here' }).getByRole('listitem')).toHaveCount(1);
+  await expect(first.locator('.edit-caret')).toHaveCount(1);
+  await second.close();
+  await expect(first.locator('.edit-caret')).toHaveCount(0);
+});
+
+test('undo takes back one’s own words and leaves the other’s', async ({ openWindow }) => {
+  test.slow();
+  const { first, second } = await two(openWindow, 'A lamp.');
+  await texts(second, 'Text').click();
+  await second.keyboard.press('Control+End');
+  await second.keyboard.type(' Mine.');
+  await saved(second);
+  await first.bringToFront();
+  await expect(texts(first, 'Text')).toHaveText('A lamp. Mine.');
+  await texts(first, 'Text').click();
+  await first.keyboard.press('Control+Home');
+  await first.keyboard.type('Gone: ');
+  await expect(texts(first, 'Text')).toHaveText('Gone: A lamp. Mine.');
+  await first.keyboard.press('Control+z');
+  await expect(texts(first, 'Text')).toHaveText('A lamp. Mine.');
+  await saved(first);
+  await second.bringToFront();
+  await expect(texts(second, 'Text')).toHaveText('A lamp. Mine.');
+});
+
+test('what is typed offline is kept, and sent on return', async ({ openWindow }) => {
+  test.slow();
+  const { first, second } = await two(openWindow, 'A lamp.');
+  await first.bringToFront();
+  await first.context().setOffline(true);
+  await texts(first, 'Text').click();
+  await first.keyboard.press('Control+End');
+  await first.keyboard.type(' Written on a train.');
+  await expect(first.locator('.edit-state')).toHaveText(/^Offline, \d+ changes kept$/);
+  await second.bringToFront();
+  await texts(second, 'Text').click();
+  await second.keyboard.press('Control+Home');
+  await second.keyboard.type('Look: ');
+  await saved(second);
+  await first.bringToFront();
+  await first.context().setOffline(false);
+  await saved(first);
+  for (const page of [first, second]) {
+    await page.bringToFront();
+    await expect(texts(page, 'Text')).toHaveText('Look: A lamp. Written on a train.');
+  }
+});
+
+test('a tab that was closed offline has lost nothing', async ({ openWindow }) => {
+  test.slow();
+  const { first, slug } = await two(openWindow, 'A lamp.');
+  await first.bringToFront();
+  await first.context().setOffline(true);
+  await texts(first, 'Text').click();
+  await first.keyboard.press('Control+End');
+  await first.keyboard.type(' Kept.');
+  await expect(first.locator('.edit-state')).toHaveText(/^Offline/);
+  const again = await first.context().newPage();
+  await first.close();
+  await again.context().setOffline(false);
+  await openEditor(again, slug);
+  await expect(texts(again, 'Text')).toHaveText('A lamp. Kept.');
+});
