@@ -35,7 +35,7 @@ fn a_reward_says_what_is_wrong_with_it_line_by_line() {
         ("options", |form| form.options = "Size: S, s".into()),
         ("stock", |form| form.stock = "XXL: 3".into()),
         ("starts", |form| form.starts_time = String::new()),
-        ("ends", |form| form.ends = "2027-01-10".into()),
+        ("ends", |form| form.ends = "2027-01-09".into()),
         ("shipping_costs", |form| {
             (form.shipping, form.shipping_costs) = ("countries".into(), String::new());
         }),
