@@ -27,7 +27,7 @@ pub use crate::studio::{Upload, upload};
 pub use store::{Bucket, Storage, Store};
 
 use crate::{
-    db::Db,
+    db::{Conn, Db},
     error::{Error, Result},
 };
 use make::Made;
@@ -42,8 +42,17 @@ static BENCH: Semaphore = Semaphore::const_new(1);
 /// When the database fails.
 pub async fn pictures(db: &Db, campaign: CampaignId) -> Result<Vec<Picture>> {
     let mut reader = db.read().await?;
-    let rows = sql::of_campaign(&mut reader.conn(), campaign).await?;
+    let pictures = of_campaign(&mut reader.conn(), campaign).await?;
     reader.done();
+    Ok(pictures)
+}
+
+/// The same for who reads more.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn of_campaign(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<Vec<Picture>> {
+    let rows = sql::of_campaign(conn, campaign).await?;
     Ok(rows.into_iter().filter(sql::Row::is_there).map(sql::Row::into_picture).collect())
 }
 
@@ -105,10 +114,10 @@ pub(crate) async fn prepare(file: Bytes) -> Result<Made> {
     let work = spawn_blocking(move || {
         let _place = place;
         let (kind, image) = read::read(&file)?;
-        Ok::<_, Unfit>(make::make(kind, &image).map_err(|fault| {
+        make::make(kind, &image).map_err(|fault| {
             tracing::error!(%fault, "a picture was read and could not be written");
             Unfit::Broken
-        })?)
+        })
     });
     match work.await {
         Ok(made) => made.map_err(|unfit| Invalid::from(unfit).into()),

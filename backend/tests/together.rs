@@ -293,7 +293,9 @@ async fn writers_in_two_processes_have_one_page() {
         ben.join().await;
     }
     assert_eq!(as_stored(&stage, &people.creator, &slug).await, ada.texts());
-    ears.map(|ear| ear.abort());
+    for ear in ears {
+        ear.abort();
+    }
 }
 
 /// As many writers as one story is promised to take, each at work at once; says how
@@ -343,7 +345,6 @@ async fn fifty_write_one_story_and_all_have_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "a measurement; run it alone and look at what it prints"]
-#[expect(clippy::print_stdout, reason = "that is what it is for")]
 async fn how_long_fifty_wait_for_their_letters() {
     let (middle, most) = fifty(100).await;
     println!("50 writers, SQLite: saved after {middle:?} in the middle, {most:?} for 99 of 100");

@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use domain::{campaign::CampaignPage, discovery::percent_encoded, media::Picture, words::site as w};
+use domain::{
+    campaign::CampaignPage, discovery::percent_encoded, media::Picture, words::site as w,
+};
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta, Title};
 

@@ -164,7 +164,7 @@ fn RewardCard(reward: RewardView, sale: Sale) -> impl IntoView {
                 })}
             <p class="reward-text">{reward.description}</p>
             <Items items=reward.items />
-            {reward.variants.options.into_iter().map(|option| comes_in(option, locale)).collect::<Vec<_>>()}
+            {reward.variants.options.iter().map(|option| comes_in(option, locale)).collect::<Vec<_>>()}
             <p class="reward-facts">
                 <StandWords stand=availability />
                 {price_now.is_none().then(|| view! { <b>{w::over(locale)}</b> })}
@@ -232,7 +232,7 @@ fn Items(items: Vec<Item>) -> impl IntoView {
 }
 
 /// What can be chosen of it.
-fn comes_in(option: RewardOption, locale: Locale) -> AnyView {
+fn comes_in(option: &RewardOption, locale: Locale) -> AnyView {
     let words = reward_option::comes_in(locale, &option.name, &option.values.join(", "));
     view! { <p class="reward-options">{words}</p> }.into_any()
 }

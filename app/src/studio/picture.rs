@@ -83,7 +83,7 @@ pub fn section(desk: Desk, subject: Subject) -> AnyView {
             </p>
         }
         .into_any(),
-        None => form(desk, of, picture.is_some(), alt),
+        None => form(desk, &of, picture.is_some(), alt),
     };
     view! {
         <section class="section studio-picture" id="picture" aria-labelledby="picture-title">
@@ -96,7 +96,7 @@ pub fn section(desk: Desk, subject: Subject) -> AnyView {
     .into_any()
 }
 
-fn form(desk: Desk, of: String, is_there: bool, alt: String) -> AnyView {
+fn form(desk: Desk, of: &str, is_there: bool, alt: String) -> AnyView {
     let locale = locale();
     let act = ServerAction::<RemovePicture>::new();
     count_done(act, desk.done);
@@ -120,7 +120,7 @@ fn form(desk: Desk, of: String, is_there: bool, alt: String) -> AnyView {
     #[cfg(feature = "hydrate")]
     send::listen();
     #[cfg(feature = "hydrate")]
-    let arrived = send::arrived(desk.done, page_of(&slug, &of));
+    let arrived = send::arrived(desk.done, page_of(&slug, of));
     let submit = move |event: leptos::ev::SubmitEvent| {
         #[cfg(feature = "hydrate")]
         send::send(&event, progress, &arrived, locale);
@@ -129,7 +129,7 @@ fn form(desk: Desk, of: String, is_there: bool, alt: String) -> AnyView {
     };
     let hint = w::file_hint(locale, &(LARGEST_FILE / (1024 * 1024)));
     let problem = sheet.problem("file");
-    let remove = is_there.then(|| removal(act, &slug, &of));
+    let remove = is_there.then(|| removal(act, &slug, of));
     view! {
         <form
             class="fields studio-picture-form"
@@ -139,7 +139,7 @@ fn form(desk: Desk, of: String, is_there: bool, alt: String) -> AnyView {
             novalidate
             on:submit=submit
         >
-            {field::hidden("of", &of)}
+            {field::hidden("of", of)}
             {move || {
                 is_alive
                     .get()

@@ -36,7 +36,10 @@ struct Row {
 
 macro_rules! card_columns {
     () => {
-        concat!("id, slug, title, subtitle, creator, category, image, picture, is_demo, ", terms_columns!())
+        concat!(
+            "id, slug, title, subtitle, creator, category, image, picture, is_demo, ",
+            terms_columns!()
+        )
     };
 }
 

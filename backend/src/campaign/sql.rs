@@ -60,7 +60,8 @@ pub struct PageRow {
 pub async fn page(conn: &mut Conn<'_>, slug: &str) -> Result<Option<PageRow>> {
     // Addresses hold anything, also what Postgres refuses to take as text.
     let Some(slug) = Slug::parse(slug) else { return Ok(None) };
-    Ok(sql!(conn, |c| sqlx::query_as(concat!(
+    Ok(sql!(conn, |c| {
+        sqlx::query_as(concat!(
         "select id, slug, creator_id, creator, title, subtitle, story_html, language, category,
                 subcategory, location, country, image, image_alt, picture, is_demo, collected, dropped,
                 refunded, charged_back, fix_until, opening_pledged, opening_backers, opening_source,
@@ -72,7 +73,8 @@ pub async fn page(conn: &mut Conn<'_>, slug: &str) -> Result<Option<PageRow>> {
           where slug = $1"
     ))
     .bind(slug)
-    .fetch_optional(c))?)
+    .fetch_optional(c)
+    })?)
 }
 
 /// A campaign with what is derived from it.

@@ -206,10 +206,21 @@ pub async fn texts(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<Vec<Stri
         "select story from campaign where id = $1",
         "select coalesce(image, '') from reward where campaign_id = $1",
         "select story from unsaved_story where campaign_id = $1",
+        "select story_html from campaign where id = $1",
+        "select page from campaign_version where campaign_id = $1",
     ] {
         let found: Vec<String> =
             sql!(conn, |c| sqlx::query_scalar(statement).bind(campaign).fetch_all(c))?;
         texts.extend(found);
+    }
+    // A document that is being written holds its texts as they are, each in one piece.
+    for statement in [
+        "select whole from story where campaign_id = $1",
+        "select change from story_update where campaign_id = $1",
+    ] {
+        let found: Vec<Vec<u8>> =
+            sql!(conn, |c| sqlx::query_scalar(statement).bind(campaign).fetch_all(c))?;
+        texts.extend(found.iter().map(|bytes| String::from_utf8_lossy(bytes).into_owned()));
     }
     Ok(texts)
 }

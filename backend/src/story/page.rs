@@ -32,7 +32,7 @@ pub async fn editor(backend: &Backend, who: &Who, slug: &str) -> Result<Editor> 
     let mut reader = backend.db.read().await?;
     let conn = &mut reader.conn();
     let rewards = told::rewards(conn, &row).await?;
-    let pictures = told::pictures(&row);
+    let pictures = told::pictures(conn, &row).await?;
     let (old, version) = store::published(conn, &row).await?;
     reader.done();
     // Before its first version, nothing of a page is unpublished.

@@ -12,7 +12,7 @@ use domain::{
     words::story as w,
 };
 
-use crate::{campaign, db::Conn, error::Result, reward, studio::sql::StudioRow};
+use crate::{campaign, db::Conn, error::Result, media, reward, studio::sql::StudioRow};
 
 /// What is written of a page.
 #[derive(PartialEq, Eq)]
@@ -83,12 +83,24 @@ async fn shown(conn: &mut Conn<'_>, row: &StudioRow) -> Result<Shown> {
     Ok(Shown {
         slug: Some(row.slug.clone()),
         locale: row.language,
-        pictures: pictures(row),
+        pictures: pictures(conn, row).await?,
         rewards: rewards(conn, row).await?,
     })
 }
 
 /// The campaign's uploaded pictures. The one place where they come into its story.
-pub(super) const fn pictures(_row: &StudioRow) -> Vec<Picture> {
-    Vec::new()
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn pictures(conn: &mut Conn<'_>, row: &StudioRow) -> Result<Vec<Picture>> {
+    let pictures = media::of_campaign(conn, row.id).await?;
+    let shown = |picture: domain::media::Picture| Picture {
+        id: picture.id.uuid(),
+        src: picture.fitting(960),
+        srcset: picture.srcset("webp"),
+        width: picture.width,
+        height: picture.height,
+        alt: picture.alt,
+    };
+    Ok(pictures.into_iter().map(shown).collect())
 }

@@ -65,7 +65,8 @@ pub async fn by_slug(conn: &mut Conn<'_>, slug: &Slug) -> Result<Option<StudioRo
 
 /// Somebody's campaigns, newest first.
 pub async fn of_creator(conn: &mut Conn<'_>, creator: AccountId) -> Result<Vec<StudioRow>> {
-    Ok(sql!(conn, |c| sqlx::query_as(concat!(
+    Ok(sql!(conn, |c| {
+        sqlx::query_as(concat!(
         "select id, slug, creator_id, creator, title, subtitle, '' as story, '' as story_html,
                 language, category, subcategory, location, country, image, picture, is_demo, stretch_goals,
                 approved_at, launch_at, launched_at, days, reason, ",
@@ -76,7 +77,8 @@ pub async fn of_creator(conn: &mut Conn<'_>, creator: AccountId) -> Result<Vec<S
           limit 200"
     ))
     .bind(creator)
-    .fetch_all(c))?)
+    .fetch_all(c)
+    })?)
 }
 
 /// How many campaigns of somebody were not launched yet.

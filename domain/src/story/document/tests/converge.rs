@@ -242,10 +242,10 @@ proptest! {
         world.meet(0);
         world.people[0].rest();
         for deed in &deeds {
-            let about = match deed {
-                Deed::Type { .. } | Deed::Insert { .. } | Deed::Ask | Deed::Rest | Deed::Meet => true,
-                _ => false,
-            };
+            let about = matches!(
+                deed,
+                Deed::Type { .. } | Deed::Insert { .. } | Deed::Ask | Deed::Rest | Deed::Meet
+            );
             // Ours do not write in the other one's block.
             if about {
                 let text = world.people[0].text(Place::Block(theirs));
