@@ -1,7 +1,7 @@
 //! Every page of the site on one screen.
 
 use leptos::prelude::*;
-use leptos_meta::{Title, provide_meta_context};
+use leptos_meta::{Link, Title, provide_meta_context};
 use leptos_router::{
     Lazy, LazyRoute, ParamSegment, SsrMode, StaticSegment,
     components::{FlatRoutes, Route, Router},
@@ -12,6 +12,27 @@ use crate::{
     account, campaign, demo, edit, embed, layout, live, locale, pledge, refund, rehearsal, returns,
     studio, ui,
 };
+
+/// The style sheet of the pages that are loaded apart.
+const STYLE: &str = "/pages.css";
+
+/// Asks for it while such a page's code is on its way, so that it is there first. It
+/// stays from then on; on the server the page itself names it.
+fn ask_for_style() {
+    #[cfg(feature = "hydrate")]
+    {
+        let page = document();
+        let known = page.query_selector("link[href='/pages.css']");
+        let (Ok(None), Ok(Some(head)), Ok(link)) =
+            (known, page.query_selector("head"), page.create_element("link"))
+        else {
+            return;
+        };
+        let _ = link.set_attribute("rel", "stylesheet");
+        let _ = link.set_attribute("href", STYLE);
+        let _ = head.append_child(&link);
+    }
+}
 
 /// Makes each page a lazy one. The splitter names a download after its page's
 /// type, so these are named alike, each in a module of its own, and share one; the
@@ -26,11 +47,12 @@ macro_rules! backers_pages {
             #[lazy_route]
             impl LazyRoute for $group {
                 fn data() -> Self {
+                    ask_for_style();
                     Self
                 }
 
                 fn view(_part: Self) -> AnyView {
-                    view! { <$page/> }.into_any()
+                    view! { <Link rel="stylesheet" href=STYLE/> <$page/> }.into_any()
                 }
             }
         }

@@ -46,9 +46,12 @@ pub fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
         None => (None, Site::get(path)?),
     };
     let etag = etag(&file.metadata.sha256_hash());
-    // Hashed names never change their content.
+    // Hashed names never change their content. Style sheets with one name have to fit
+    // the page that names them.
     let cache = if path.starts_with("pkg/") {
         "public, max-age=31536000, immutable"
+    } else if path.ends_with(".css") {
+        "public, no-cache"
     } else {
         "public, max-age=3600"
     };

@@ -27,7 +27,7 @@ pub fn assemble(package: &Path, site: &Path) -> Result<()> {
     let pkg = format!("pkg/{version}");
     copy_below(package, &fresh.join(&pkg))?;
     let css = style(&fresh)?;
-    part_style(&fresh)?;
+    part_styles(&fresh)?;
     write_twins(&fresh)?;
     write_manifest(&fresh, &pkg, &css)?;
     replace(&fresh, site)?;
@@ -111,10 +111,13 @@ fn style(fresh: &Path) -> Result<Option<String>> {
     Ok(Some(format!("/{name}")))
 }
 
-/// The style sheet that only the editor's pages load, under one name for ever: their
-/// part of the browser's code names it, and is made before it.
-fn part_style(fresh: &Path) -> Result<()> {
-    bundle(&root().join("style/edit.css"), &fresh.join("edit.css"))
+/// The style sheets of pages that are loaded apart, each under one name for ever: the
+/// browser's code names them, and is made before they are.
+fn part_styles(fresh: &Path) -> Result<()> {
+    for name in ["pages.css", "edit.css"] {
+        bundle(&root().join("style").join(name), &fresh.join(name))?;
+    }
+    Ok(())
 }
 
 fn bundle(entry: &Path, output: &Path) -> Result<()> {
