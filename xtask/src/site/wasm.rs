@@ -5,7 +5,7 @@ use super::NPM;
 use crate::shell::{files_below, program, quiet, root, run};
 use crate::toolchain::{TARGET, Toolchain};
 use anyhow::{Context, Result, anyhow};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -50,7 +50,43 @@ pub fn package(linked: &Path, output: &Path) -> Result<()> {
         .remove_producers_section(true)
         .generate(output)?;
     fs::remove_file(main)?;
+    rename_imports(&output.join("pedestal_bg.wasm"), &output.join("pedestal.js"))?;
     shrink(output)
+}
+
+/// Gives what the module imports from its script short names, in both. As they are
+/// generated each holds eight bytes that nothing compresses, and stands in two files.
+fn rename_imports(module: &Path, script: &Path) -> Result<()> {
+    let mut names = HashMap::new();
+    let mut parsed = walrus::Module::from_file(module)
+        .map_err(|error| anyhow!("{}: {error:#}", module.display()))?;
+    for import in parsed.imports.iter_mut().filter(|import| import.module.ends_with(".js")) {
+        let is_hashed = import.name.rsplit_once('_').is_some_and(|(_, hash)| {
+            hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
+        });
+        if is_hashed {
+            let short = format!("i{:x}", names.len());
+            names.insert(std::mem::replace(&mut import.name, short.clone()), short);
+        }
+    }
+    parsed.emit_wasm_file(module).map_err(|error| anyhow!("{}: {error:#}", module.display()))?;
+    let text = fs::read_to_string(script)?;
+    Ok(fs::write(script, renamed(&text, &names))?)
+}
+
+/// A script with some of its words replaced, wherever they stand.
+fn renamed(text: &str, names: &HashMap<String, String>) -> String {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$');
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(is_part) {
+        let (between, from) = rest.split_at(start);
+        let (word, after) = from.split_at(from.find(|c| !is_part(c)).unwrap_or(from.len()));
+        out.push_str(between);
+        out.push_str(names.get(word).map_or(word, String::as_str));
+        rest = after;
+    }
+    out + rest
 }
 
 fn split(linked: &Path, main: &Path, output: &Path) -> Result<()> {
@@ -116,4 +152,20 @@ fn optimise(module: &Path) -> Result<()> {
             .arg(module),
     )?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::renamed;
+    use std::collections::HashMap;
+
+    #[test]
+    fn only_whole_words_are_renamed() {
+        let names = HashMap::from([("__wbg_get_00".to_owned(), "i0".to_owned())]);
+        let script =
+            "a={__wbg_get_00:function(){},__wbg_get_001:1,x__wbg_get_00:2};é(__wbg_get_00)";
+        let expected = "a={i0:function(){},__wbg_get_001:1,x__wbg_get_00:2};é(i0)";
+        assert_eq!(renamed(script, &names), expected);
+        assert_eq!(renamed("", &names), "");
+    }
 }
