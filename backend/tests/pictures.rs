@@ -80,7 +80,7 @@ async fn a_picture_stands_wherever_its_campaign_is_shown() {
         assert_eq!(found.campaigns[0].picture.as_ref(), Some(&kept));
         assert_eq!(
             media::pictures(&backend.db, page.id).await.expect("read"),
-            slice::from_ref(&kept)
+            std::slice::from_ref(&kept)
         );
 
         studio::remove_picture(backend, me, name, "campaign").await.expect("removed");
@@ -195,7 +195,7 @@ async fn a_campaign_keeps_so_many_pictures_and_bytes() {
         stage.tamper("update media set bytes = 10").await;
         let mine = media::upload(backend, me, upload(name, "", "")).await;
         mine.expect("there is room again");
-        const { assert!(MOST_PICTURES > 2) };
+        const { assert!(MOST_PICTURES > 2) }
     }
 }
 
