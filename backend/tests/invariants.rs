@@ -80,12 +80,14 @@ fn the_domain_does_no_io_and_reads_no_clock() {
         .filter_map(|line| line.split(['.', ' ', '=']).next())
         .filter(|name| !name.is_empty())
         .collect();
-    // Those that read Markdown, and merge what several write, know no clock and no file.
+    // Those that read Markdown, and merge or compare what several write, know no clock and
+    // no file.
     let known = [
         "pulldown-cmark",
         "rust_decimal",
         "serde",
         "serde_json",
+        "similar",
         "sqlx",
         "thiserror",
         "uuid",

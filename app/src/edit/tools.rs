@@ -96,7 +96,7 @@ impl Tools {
         let typed = typed.trim();
         // Most people leave out what every address begins with.
         let link = Link::parse(typed).or_else(|| match typed.contains('.') {
-            true => Link::parse(&format!("https://{typed}")),
+            true => Link::parse(&["https://", typed].concat()),
             false => None,
         });
         self.open.set(None);

@@ -250,7 +250,9 @@ async fn no_page_loads_from_elsewhere_or_runs_what_stands_in_it() {
                 assert!(!name.starts_with("on") && name != "style", "{path}: {}", element.shape());
                 let loads =
                     ["src", "srcset", "href", "action", "poster", "data"].contains(&name.as_str());
-                let is_link = element.name == "a" || element.attribute("rel") == Some("canonical");
+                // Addresses that a browser shows or tells, and does not load by itself.
+                let is_link = element.name == "a"
+                    || matches!(element.attribute("rel"), Some("canonical" | "alternate"));
                 let is_ours = !value.contains("//")
                     || ["data:image/svg+xml", "data:image/webp;base64,"]
                         .iter()
