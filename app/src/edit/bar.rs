@@ -118,8 +118,18 @@ fn publish(desk: Desk, slug: &Slug) -> AnyView {
     let is_done = RwSignal::new(false);
     let look = move || {
         leptos::task::spawn_local(async move {
-            let (slug, version) = (slug.get_value(), desk.line.version.get_untracked());
+            let (slug, known) = (slug.get_value(), desk.line.version.get_untracked());
             let now = desk.with(|document| document.page());
+            // The first version is written down with the first change of a launched
+            // campaign, which is after this page was opened.
+            let version = match known {
+                0 => act::read_history(slug.clone())
+                    .await
+                    .ok()
+                    .and_then(|history| history.versions.first().map(|newest| newest.number)),
+                known => Some(known),
+            };
+            let version = version.unwrap_or_default();
             if let Ok(last) = act::read_version(slug, version).await {
                 summary.try_set(Some(Summary::of(&last.page, &now)));
             }

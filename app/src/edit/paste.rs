@@ -99,15 +99,39 @@ fn put(desk: Desk, caret: Caret, blocks: Vec<(Kind, Runs)>, text: &str) {
 
 /// The blocks of foreign markup.
 fn from_html(html: &str) -> Vec<(Kind, Runs)> {
+    let html = unstyled(html);
     let parsed = DomParser::new()
         .ok()
-        .and_then(|parser| parser.parse_from_string(html, SupportedType::TextHtml).ok());
+        .and_then(|parser| parser.parse_from_string(&html, SupportedType::TextHtml).ok());
     let Some(body) = parsed.and_then(|parsed| parsed.body()) else { return Vec::new() };
     let mut reader = Reader::default();
     reader.children(&body, &Marks::default());
     reader.end();
     reader.blocks
 }
+
+/// Foreign markup without style sheets, and with its styles under another name: our
+/// policy allows neither, and a browser complains of each. No attribute is kept, so
+/// nothing is lost where a value looks like one.
+fn unstyled(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if rest.get(..6).is_some_and(|tag| tag.eq_ignore_ascii_case("<style")) {
+            let Some(end) = rest.to_ascii_lowercase().find("</style") else { return out };
+            rest = &rest[end..];
+        }
+        let (tag, after) = rest.split_at(rest.find('>').map_or(rest.len(), |end| end + 1));
+        out.push_str(&tag.replace("style=", STYLE).replace("STYLE=", STYLE));
+        rest = after;
+    }
+    out + rest
+}
+
+/// What stands for `style=`, see [`unstyled`].
+const STYLE: &str = "data-style=";
 
 #[derive(Default)]
 struct Reader {
@@ -266,7 +290,8 @@ fn is_word_list(element: &Element) -> bool {
 
 fn marked(element: &Element, marks: &Marks) -> Marks {
     let mut marks = marks.clone();
-    let style = element.get_attribute("style").unwrap_or_default().replace(' ', "").to_lowercase();
+    let style =
+        element.get_attribute("data-style").unwrap_or_default().replace(' ', "").to_lowercase();
     match element.tag_name().as_str() {
         "B" | "STRONG" => marks.bold = true,
         "I" | "EM" | "CITE" => marks.italic = true,

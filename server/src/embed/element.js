@@ -39,7 +39,7 @@
 
   // All widgets of a page share one stream, opened anew when they come and go.
   const follow = () => {
-    const slugs = [...new Set([...known.values()].filter((entry) => entry.widgets.size).map((entry) => entry.slug))];
+    const slugs = [...new Set([...known.values()].filter((entry) => entry.widgets.size && entry.data).map((entry) => entry.slug))];
     const wanted = slugs.sort().slice(0, 64).join();
     if (wanted == followed) return;
     stream?.close();
@@ -94,8 +94,10 @@
       const entry = (this.entry = known.get(key));
       entry.widgets.add(this);
       entry.loading ||= load(entry).then((data) => (entry.data = data));
-      entry.loading.then(() => this.entry == entry && this.draw());
-      queueMicrotask(follow);
+      entry.loading.then(() => {
+        if (this.entry == entry) this.draw();
+        follow();
+      });
     }
 
     leave() {

@@ -168,7 +168,7 @@ impl Face<'_> {
             if self.is_open() { w::back(self.locale) } else { w::view_campaign(self.locale) };
         let label = format!("{words}: {}", self.snapshot.page.title);
         format!(
-            "<a class=\"button\" href=\"{}\" target=\"_blank\" rel=\"noopener\" aria-label=\"{}\">{words}</a>",
+            "<main class=\"bare\"><h1><a class=\"button\" href=\"{}\" target=\"_blank\" rel=\"noopener\" aria-label=\"{}\">{words}</a></h1></main>",
             self.href(),
             escaped(&label),
         )

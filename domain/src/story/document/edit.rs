@@ -23,6 +23,8 @@ impl Document {
 
     /// Sets a mark on `length` units of a text from `at` on, or takes it away.
     pub fn mark(&mut self, place: Place, at: u32, length: u32, mark: &Mark, is_on: bool) {
+        // Whoever takes a mark back does not mean the words that were typed before.
+        self.rest();
         let roots = self.roots.clone();
         self.edit(|txn| {
             let Some(text) = roots.text(txn, place).filter(|_| !place.is_plain()) else { return };
