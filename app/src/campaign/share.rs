@@ -53,8 +53,12 @@ pub fn letter(title: &str, address: &str) -> String {
 pub fn CopyButton(
     /// The text.
     text: String,
+    /// What the button says; that it copies the link, without this.
+    #[prop(optional)]
+    words: Option<&'static str>,
 ) -> impl IntoView {
     let locale = locale();
+    let words = words.unwrap_or_else(|| w::share_copy(locale));
     let can_copy = RwSignal::new(false);
     let answer = RwSignal::new("");
     // Browsers offer the clipboard only to pages that came over TLS.
@@ -77,7 +81,7 @@ pub fn CopyButton(
                     view! {
                         <button class="button" type="button" on:click=copy>
                             <Icon name=IconName::Link />
-                            {w::share_copy(locale)}
+                            {words}
                         </button>
                     }
                         .into_any()

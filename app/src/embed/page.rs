@@ -232,6 +232,7 @@ fn Snippets(page: StoredValue<EmbedPage>, look: Memo<Look>) -> impl IntoView {
 
 #[component]
 fn Snippet(#[prop(into)] title: String, hint: &'static str, text: Signal<String>) -> impl IntoView {
+    let copy = w::copy(locale());
     view! {
         <div class="embedding-snippet">
             <h3>{title}</h3>
@@ -239,7 +240,7 @@ fn Snippet(#[prop(into)] title: String, hint: &'static str, text: Signal<String>
             <pre tabindex="0">
                 <code>{move || text.get()}</code>
             </pre>
-            {move || view! { <CopyButton text=text.get() /> }}
+            {move || view! { <CopyButton text=text.get() words=copy /> }}
         </div>
     }
 }

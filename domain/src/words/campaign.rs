@@ -101,7 +101,7 @@ words! {
     share_title: "Share this campaign", "Partager cette campagne";
     share_address: "Address of this page", "Adresse de cette page";
     share_copy: "Copy the link", "Copier le lien";
-    share_copied: "The link is copied.", "Le lien est copié.";
+    share_copied: "Copied.", "Copié.";
     share_embed: "Embed", "Intégrer";
     share_email: "Send by e-mail", "Envoyer par e-mail";
 }

@@ -28,6 +28,7 @@ words! {
     preview_dark: "On a dark page", "Sur une page sombre";
     preview_pattern: "On a pattern", "Sur un motif";
     paste: "What to paste", "À copier";
+    copy: "Copy", "Copier";
     link: "WordPress, Ghost and others that take a link", "WordPress, Ghost et tous ceux qui acceptent un lien";
     link_hint: "Paste it on a line of its own; the card appears in its place.", "Collez-le seul sur une ligne\u{a0}; la carte prend sa place.";
     frame: "A frame, for any page", "Un cadre, pour toute page";
