@@ -11,7 +11,7 @@ test('the community page leads to the checkout and can be shared', async ({ page
   if (hasWasm()) {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await funding.getByRole('button', { name: 'Copy the link' }).click();
-    await expect(funding.getByRole('status')).toHaveText('The link is copied.');
+    await expect(funding.getByRole('status')).toHaveText('Copied.');
   }
   // Beside the figures, or at the foot of a phone's screen.
   await page.getByRole('main').getByRole('link', { name: 'Back this campaign' }).click();
