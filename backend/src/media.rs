@@ -32,9 +32,11 @@ use crate::{
 };
 use make::Made;
 
-/// One picture at a time is read or written: it takes up to 400 MB of memory and all
-/// of a processor, and pledges need both more.
+/// One upload at a time is read and written: it takes up to 400 MB of memory and all of
+/// a processor, and pledges need both more.
 static BENCH: Semaphore = Semaphore::const_new(1);
+/// What is made afterwards takes its time, and nobody who uploads waits for it.
+static BACK_ROOM: Semaphore = Semaphore::const_new(1);
 
 /// The pictures of a campaign, newest first, whether or not anything shows them.
 ///
@@ -109,7 +111,7 @@ pub(crate) fn address(picture: Option<&Picture>, drawn: String) -> String {
 /// # Errors
 /// A problem of `file` when it is no picture that can be shown.
 pub(crate) async fn prepare(file: Bytes) -> Result<Made> {
-    let place = take_place().await?;
+    let place = take_place(&BENCH).await?;
     // The place goes along: a visitor who leaves does not end what has begun.
     let work = spawn_blocking(move || {
         let _place = place;
@@ -129,9 +131,9 @@ pub(crate) async fn prepare(file: Bytes) -> Result<Made> {
     }
 }
 
-/// Waits until nobody else reads or writes a picture.
-async fn take_place() -> Result<SemaphorePermit<'static>> {
-    BENCH.acquire().await.map_err(|e| Error::internal(e, "nothing closes the bench"))
+/// Waits until nobody else works there.
+async fn take_place(room: &'static Semaphore) -> Result<SemaphorePermit<'static>> {
+    room.acquire().await.map_err(|e| Error::internal(e, "nothing closes the bench"))
 }
 
 /// Where a file of a picture lies in the store.

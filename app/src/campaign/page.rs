@@ -80,7 +80,10 @@ fn with_campaign(show: fn(Parts) -> AnyView) -> AnyView {
     let read = reading(move || wanted.get(), fetch);
     let told = StoredValue::new(None);
     load(read, move |mut page| {
-        live::use_live(vec![page.slug.clone()]);
+        // Nothing moves on a page that only its makers see.
+        if page.state.is_public() {
+            live::use_live(vec![page.slug.clone()]);
+        }
         keep_in_step(&page, told, move || {
             let here = wanted.get_untracked();
             spawn_local(async move {

@@ -52,7 +52,7 @@ async fn finish(backend: &Backend, id: MediaId, width: u32) -> Result<bool> {
         if *backend.hub.closing().borrow() {
             return Ok(false);
         }
-        let (place, content) = (take_place().await?, content.clone());
+        let (place, content) = (take_place(&BACK_ROOM).await?, content.clone());
         let made = spawn_blocking(move || {
             let _place = place;
             make::avif(&content, step)

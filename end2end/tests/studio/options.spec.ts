@@ -3,6 +3,9 @@
 import { expect, hasWasm, heading, test } from '../../fixtures';
 import { main, openCreator, openPart, save, saveRefused, startDraft, uniqueTitle } from '../../support/studio';
 
+// Two sizes of one name are refused.
+test.use({ refusals: [422] });
+
 test('sizes, a secret link and a dry run', async ({ openWindow }) => {
   const { page } = await openCreator(openWindow);
   await startDraft(page, uniqueTitle('Shirts'));
