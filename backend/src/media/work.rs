@@ -5,7 +5,7 @@
 use domain::{id::MediaId, media::widths_below, time::MINUTE};
 use tokio::task::spawn_blocking;
 
-use super::{make, name_of, sql, take_place};
+use super::{BACK_ROOM, make, name_of, sql, take_place};
 use crate::{
     context::Backend,
     error::{Error, Result},
