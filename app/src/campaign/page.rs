@@ -16,7 +16,7 @@ use super::{
     head::{Head, LinkedData, embeddable, picture},
     read,
     rewards::Rewards,
-    swap::swap_story,
+    swap::swap_texts,
 };
 use crate::{
     http::absolute,
@@ -84,20 +84,18 @@ fn with_campaign(show: fn(Parts) -> AnyView) -> AnyView {
         if page.state.is_public() {
             live::use_live(vec![page.slug.clone()]);
         }
-        keep_in_step(&page, told, move || {
+        keep_in_step(&page, told, move |is_text_alone| {
             let here = wanted.get_untracked();
             spawn_local(async move {
-                let shown = story.try_get_value();
                 let fresh = fetch(here.clone()).await;
                 // Whoever has left is told nothing, and a fault leaves the page as it is.
-                if fresh.is_ok() && wanted.try_get_untracked() == Some(here) {
-                    // What is drawn anew shall leave the story alone: it is swapped
-                    // block by block.
-                    let html = story.try_update_value(|story| {
-                        std::mem::replace(story, shown.unwrap_or_default())
-                    });
-                    swap_story(&html.unwrap_or_default());
-                    read.try_set(Some(fresh));
+                let Some(here_now) = wanted.try_get_untracked() else { return };
+                match &fresh {
+                    Ok(page) if here_now == here && is_text_alone => {
+                        story.try_with_value(|html| swap_texts(&page.title, &page.subtitle, html));
+                    }
+                    Ok(_) if here_now == here => drop(read.try_set(Some(fresh))),
+                    _ => {}
                 }
             });
         });
@@ -118,7 +116,7 @@ type Stage = (CampaignState, i64, bool);
 fn keep_in_step(
     page: &CampaignPage,
     told: StoredValue<Option<(Slug, Stage, i64)>>,
-    read_anew: impl Fn() + 'static,
+    read_anew: impl Fn(bool) + 'static,
 ) {
     let slug = page.slug.clone();
     let shown: Stage = (page.state, page.round, page.life().is_late());
@@ -133,7 +131,7 @@ fn keep_in_step(
         let news = Some((slug.clone(), stage, published));
         if (stage, published) != (shown, version) && told.get_value() != news {
             told.set_value(news);
-            read_anew();
+            read_anew(stage == shown);
         }
     });
 }

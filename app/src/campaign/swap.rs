@@ -1,4 +1,4 @@
-//! The story on an open page, once another version of it is published: what changed
+//! The texts on an open page, once another version of them is published: what changed
 //! is swapped, and everything else stays the element it was, so that the browser
 //! keeps in place what is being read.
 
@@ -6,8 +6,20 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::{HtmlTemplateElement, Node};
 
-/// Makes the story on the page the one that is published.
-pub fn swap_story(html: &str) {
+/// Makes the texts on the page those that are published.
+pub fn swap_texts(title: &str, subtitle: &str, story: &str) {
+    let page = document();
+    for (place, text) in [(".campaign-head h1", title), (".campaign-head .standfirst", subtitle)] {
+        let place = page.query_selector(place).ok().flatten();
+        // The text itself stays the one that the page has drawn.
+        if let Some(node) = place.and_then(|place| place.first_child()) {
+            node.set_node_value(Some(text));
+        }
+    }
+    swap_story(story);
+}
+
+fn swap_story(html: &str) {
     let page = document();
     let story = page.query_selector(".campaign-story > .story").ok().flatten();
     let Some(story) = story else { return };
