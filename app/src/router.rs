@@ -17,12 +17,13 @@ use crate::{
 const STYLE: &str = "/pages.css";
 
 /// Asks for it while such a page's code is on its way, so that it is there first. It
-/// stays from then on; on the server the page itself names it.
+/// stays from then on: what the page itself names goes with the page, and the next one
+/// would be drawn without.
 fn ask_for_style() {
     #[cfg(feature = "hydrate")]
     {
         let page = document();
-        let known = page.query_selector("link[href='/pages.css']");
+        let known = page.query_selector("link[data-stays]");
         let (Ok(None), Ok(Some(head)), Ok(link)) =
             (known, page.query_selector("head"), page.create_element("link"))
         else {
@@ -30,6 +31,7 @@ fn ask_for_style() {
         };
         let _ = link.set_attribute("rel", "stylesheet");
         let _ = link.set_attribute("href", STYLE);
+        let _ = link.set_attribute("data-stays", "");
         let _ = head.append_child(&link);
     }
 }
