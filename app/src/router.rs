@@ -10,7 +10,7 @@ use leptos_router::{
 
 use crate::{
     account, campaign, demo, edit, embed, layout, live, locale, pledge, refund, rehearsal, returns,
-    studio, ui,
+    shell, studio, ui,
 };
 
 /// The style sheet of the pages that are loaded apart.
@@ -54,6 +54,7 @@ macro_rules! backers_pages {
                 }
 
                 fn view(_part: Self) -> AnyView {
+                    shell::ask_for_part(stringify!($group));
                     view! { <Link rel="stylesheet" href=STYLE/> <$page/> }.into_any()
                 }
             }

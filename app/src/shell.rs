@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::Locale;
-use leptos::{WasmSplitManifest, nonce::use_nonce, prelude::*};
+use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
 use crate::router::App;
@@ -24,15 +24,37 @@ pub struct Assets {
     pub splits: HashMap<String, Vec<String>>,
 }
 
+impl Assets {
+    /// What a `Link` header says to load the files of a part of the pages, which the
+    /// splitter names after its type. Nothing when there are none.
+    #[must_use]
+    pub fn part(&self, name: &str) -> Vec<String> {
+        let Some(script) = &self.split_js else { return Vec::new() };
+        let prefix = format!("__{}_view_", name.to_lowercase());
+        let files = self.splits.iter().filter(|(split, _)| split.starts_with(&prefix));
+        let files = files.flat_map(|(_, files)| files);
+        let file = |file| format!("<{}/{file}.wasm>; rel=preload; as=fetch; crossorigin", self.pkg);
+        std::iter::once(format!("<{}/{script}>; rel=modulepreload", self.pkg))
+            .chain(files.map(file))
+            .collect()
+    }
+}
+
+/// Asks for a part of the pages together with the answer, in its head. Leptos would
+/// write it into the page, but looks for the page in what its thread did last, which
+/// now and then is somebody else's.
+pub(crate) fn ask_for_part(_name: &str) {
+    #[cfg(feature = "ssr")]
+    if let Some(assets) = use_context::<&'static Assets>() {
+        crate::http::preload(&assets.part(_name));
+    }
+}
+
 /// The whole document. Without assets, as in tests, it has no script and every
 /// page works all the same.
 #[must_use]
-pub fn shell(assets: &Assets, locale: Locale) -> impl IntoView + use<> {
-    // With it, the answer asks for the page's part together with the rest.
-    if let Some(script) = &assets.split_js {
-        let manifest = (assets.pkg.clone(), assets.splits.clone(), script.clone());
-        provide_context(WasmSplitManifest(ArcStoredValue::new(manifest)));
-    }
+pub fn shell(assets: &'static Assets, locale: Locale) -> impl IntoView + use<> {
+    provide_context(assets);
     #[cfg(feature = "ssr")]
     let is_demo = crate::demo::of_request();
     #[cfg(not(feature = "ssr"))]
@@ -76,5 +98,33 @@ pub fn shell(assets: &Assets, locale: Locale) -> impl IntoView + use<> {
                 <App/>
             </body>
         </html>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_asked_for_by_its_own_files_only() {
+        let files = |names: [&str; 2]| names.map(str::to_owned).to_vec();
+        let assets = Assets {
+            pkg: "/pkg/1".into(),
+            split_js: Some("split.js".into()),
+            splits: HashMap::from([
+                ("__backing_view_17".into(), files(["chunk_1", "split_backing"])),
+                ("__studio_view_17".into(), files(["chunk_2", "split_studio"])),
+            ]),
+            ..Assets::default()
+        };
+        assert_eq!(
+            assets.part("Studio"),
+            [
+                "</pkg/1/split.js>; rel=modulepreload",
+                "</pkg/1/chunk_2.wasm>; rel=preload; as=fetch; crossorigin",
+                "</pkg/1/split_studio.wasm>; rel=preload; as=fetch; crossorigin",
+            ]
+        );
+        assert!(Assets::default().part("Studio").is_empty());
     }
 }
