@@ -8,7 +8,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 
-use domain::{Locale, Money, Timestamp, email::EmailAddress, refund::Reason};
+use domain::{Locale, Money, Timestamp, email::EmailAddress, refund::Reason, reward::Wording};
 use serde::{Deserialize, Serialize};
 
 pub use delivery::deliver_due;
@@ -119,6 +119,15 @@ pub enum Letter {
         /// What went back.
         total: Money,
         reason: Reason,
+        link: String,
+    },
+    /// What a backer was promised of a reward has changed.
+    RewardChanged {
+        title: String,
+        before: Wording,
+        after: Wording,
+        /// Until when the pledge may be taken back.
+        until: Timestamp,
         link: String,
     },
     /// To the creator.
@@ -245,6 +254,7 @@ impl Letter {
             Self::InstalmentsEnded { .. } => "instalments_ended",
             Self::PledgeDropped { .. } => "pledge_dropped",
             Self::PledgeRefunded { .. } => "pledge_refunded",
+            Self::RewardChanged { .. } => "reward_changed",
             Self::PayoutStatement { .. } => "payout_statement",
             Self::ReserveReleased { .. } => "reserve_released",
             Self::ChargebackOpened { .. } => "chargeback_opened",

@@ -1,6 +1,7 @@
 //! Stories: as Markdown by the form, Markdown in, harmless HTML out; and as documents
 //! that several people write at once, in rooms.
 
+mod changes;
 mod listen;
 mod page;
 mod rights;
@@ -17,6 +18,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
 pub(crate) use page::{follow_form, may_use_form};
 pub use {
+    changes::{Wanted, changes},
     listen::listen,
     page::{editor, publish, restore, version, versions},
     rooms::{Entry, Member, Rooms, enter},

@@ -6,6 +6,7 @@
 //! or a row a line and the cells of a row between tabs, so that two people typing in one
 //! list merge as in one sentence.
 
+pub mod changes;
 pub mod compare;
 pub mod document;
 pub mod frame;

@@ -5,7 +5,7 @@ use domain::{
     Locale,
     campaign::policy::Phase,
     slug::Slug,
-    story::{Part, view::Summary},
+    story::view::Summary,
     words::{edit as w, studio_page},
 };
 use leptos::prelude::*;
@@ -146,7 +146,7 @@ fn publish(desk: Desk, slug: &Slug) -> AnyView {
     let words = move || match summary.get() {
         None if is_done.get() => w::published(locale).to_owned(),
         None => w::comparing(locale).to_owned(),
-        Some(summary) => sentence(&summary, locale),
+        Some(summary) => summary.say(locale),
     };
     let is_ready =
         move || is_saved() && summary.with(|one| one.as_ref().is_some_and(|one| !one.is_nothing()));
@@ -179,38 +179,6 @@ fn publish(desk: Desk, slug: &Slug) -> AnyView {
         </details>
     }
     .into_any()
-}
-
-/// In how far a page differs from the one before, in a sentence.
-#[must_use]
-pub fn sentence(summary: &Summary, locale: Locale) -> String {
-    if summary.is_nothing() {
-        return w::nothing_changed(locale).to_owned();
-    }
-    let mut said = Vec::new();
-    for (part, words) in [
-        (Part::Title, w::title_changed(locale)),
-        (Part::Subtitle, w::subtitle_changed(locale)),
-        (Part::Risks, w::risks_changed(locale)),
-        (Part::Faq, w::faq_changed(locale)),
-    ] {
-        if summary.parts.contains(&part) {
-            said.push(words.to_owned());
-        }
-    }
-    for (count, words) in [
-        (summary.added, w::blocks_added(locale, &summary.added)),
-        (summary.changed, w::blocks_changed(locale, &summary.changed)),
-        (summary.removed, w::blocks_removed(locale, &summary.removed)),
-    ] {
-        if count > 0 {
-            said.push(words);
-        }
-    }
-    if summary.moved {
-        said.push(w::blocks_moved(locale).to_owned());
-    }
-    w::changes(locale, &said.join(", "))
 }
 
 fn say(state: &State, locale: Locale) -> String {

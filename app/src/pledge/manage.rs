@@ -7,6 +7,7 @@ mod fix;
 mod instalments;
 mod keep;
 mod receipt;
+mod since;
 mod thanks;
 
 use domain::{
@@ -172,6 +173,7 @@ fn show(page: PledgePage, key: String, search: &str, acts: Acts, news: Memo<News
                     .then(|| thanks::next_steps(&stored.get_value(), is_guest))
             }}
             {(has_link && is_fresh).then(|| keep::private_link(&page, &key))}
+            {since::since(&page)}
             {receipt::receipt(&page)}
             {instalments::instalments(&page)}
             {page

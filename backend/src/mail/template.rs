@@ -36,6 +36,7 @@ const TEMPLATES: &[(&str, &str)] = templates!(
     "instalments_ended",
     "pledge_dropped",
     "pledge_refunded",
+    "reward_changed",
     "payout_statement",
     "reserve_released",
     "chargeback_opened",
@@ -166,6 +167,17 @@ fn values(letter: &Letter, locale: Locale) -> Value {
             title => one_line(title),
             total => total.display(locale),
             reason => reason.name(locale),
+            link,
+        },
+        Letter::RewardChanged { title, before, after, until, link } => context! {
+            title => one_line(title),
+            reward => one_line(&before.title),
+            changes => before
+                .differences(after, locale)
+                .into_iter()
+                .map(|one| context! { label => one.label, before => one.before, after => one.after })
+                .collect::<Vec<_>>(),
+            until => until.long(locale),
             link,
         },
         Letter::ReserveReleased { title, total, link }

@@ -166,6 +166,27 @@ pub async fn versions(
     .fetch_all(c))?)
 }
 
+/// The same, from this one on back.
+pub async fn versions_until(
+    conn: &mut Conn<'_>,
+    campaign: CampaignId,
+    number: i64,
+    most: i64,
+) -> Result<Vec<VersionRow>> {
+    Ok(sql!(conn, |c| sqlx::query_as(
+        "select v.number, v.page, a.name, v.at
+           from campaign_version v
+           left join account a on a.id = v.account_id
+          where v.campaign_id = $1 and v.number <= $2
+          order by v.number desc
+          limit $3"
+    )
+    .bind(campaign)
+    .bind(number)
+    .bind(most)
+    .fetch_all(c))?)
+}
+
 pub async fn version(
     conn: &mut Conn<'_>,
     campaign: CampaignId,

@@ -31,7 +31,7 @@ enum Who {
 
 use Who::{Anyone, Backer, Demonstration, Manager, Operator, SignedIn};
 
-const TABLE: [(&str, Who); 70] = [
+const TABLE: [(&str, Who); 71] = [
     ("account/confirm", Anyone),
     ("account/create-token", SignedIn),
     ("account/page", SignedIn),
@@ -48,6 +48,7 @@ const TABLE: [(&str, Who); 70] = [
     ("admin/reviews", Manager),
     ("admin/suspend", Manager),
     ("campaign/accounts", Anyone),
+    ("campaign/changes", Anyone),
     ("campaign/community", Anyone),
     ("campaign/discover", Anyone),
     ("campaign/embed", Anyone),
