@@ -4,6 +4,7 @@
 mod changes;
 mod listen;
 mod page;
+mod plan;
 mod rights;
 mod room;
 mod rooms;
@@ -21,6 +22,7 @@ pub use {
     changes::{Wanted, changes},
     listen::listen,
     page::{editor, publish, restore, version, versions},
+    plan::{abort, approve, ask, change_set, publish_due, schedule, send_back},
     rooms::{Entry, Member, Rooms, enter},
 };
 

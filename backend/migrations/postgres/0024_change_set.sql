@@ -26,3 +26,29 @@ create table reward_wording (
 -- was chosen. 0 is what there was before anything changed.
 alter table pledge add column page_version bigint not null default 0;
 alter table pledge_item add column wording bigint not null default 0;
+
+-- A page as it was when somebody wanted it published: at `publish_at`, or after another
+-- one's yes. `base` is the version that visitors read then; where they read another one
+-- when its time comes, or the policy locks what it changes, nothing of it is published
+-- and `reason` says why, as JSON. A campaign has one that waits; rows that do not any
+-- more stay, as what was asked and answered.
+create table change_set (
+    id          uuid   not null constraint change_set_pkey primary key,
+    campaign_id uuid   not null constraint change_set_campaign_id_fkey references campaign (id),
+    state       text   not null constraint change_set_state_check check (state in
+        ('asked', 'scheduled', 'published', 'returned', 'aborted', 'refused')),
+    page        text   not null,
+    base        bigint not null,
+    publish_at  bigint,
+    author_id   uuid   not null constraint change_set_author_id_fkey references account (id),
+    at          bigint not null,
+    judge_id    uuid   constraint change_set_judge_id_fkey references account (id),
+    remark      text   not null,
+    reason      text,
+    ended_at    bigint
+);
+
+create unique index change_set_one_open_key on change_set (campaign_id)
+    where state in ('asked', 'scheduled');
+create index change_set_campaign_id_idx on change_set (campaign_id, at);
+create index change_set_publish_at_idx on change_set (publish_at) where state in ('scheduled');

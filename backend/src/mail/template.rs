@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use domain::Locale;
+use domain::{Locale, story::change_set::reasons};
 use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, Value, context};
 
 use super::Letter;
@@ -51,6 +51,9 @@ const TEMPLATES: &[(&str, &str)] = templates!(
     "campaign_approved",
     "campaign_returned",
     "campaign_launched",
+    "change_set_asked",
+    "change_set_returned",
+    "change_set_refused",
 );
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
@@ -203,7 +206,14 @@ fn values(letter: &Letter, locale: Locale) -> Value {
             launch_at => launch_at.map(|at| at.long(locale)),
             link,
         },
-        Letter::CampaignReturned { title, remark, link } => {
+        Letter::ChangeSetAsked { title, author, link } => {
+            context! { title => one_line(title), author => one_line(author), link }
+        }
+        Letter::ChangeSetRefused { title, reason, link } => {
+            context! { title => one_line(title), reason => reasons(reason, locale), link }
+        }
+        Letter::CampaignReturned { title, remark, link }
+        | Letter::ChangeSetReturned { title, remark, link } => {
             context! { title => one_line(title), remark, link }
         }
         Letter::CampaignLaunched { title, deadline, link } => {

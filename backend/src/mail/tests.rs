@@ -89,6 +89,13 @@ fn letters(title: &str) -> Vec<Letter> {
         },
         Letter::CampaignReturned { title: title(), remark: title(), link: link() },
         Letter::CampaignLaunched { title: title(), deadline, link: link() },
+        Letter::ChangeSetAsked { title: title(), author: title(), link: link() },
+        Letter::ChangeSetReturned { title: title(), remark: title(), link: link() },
+        Letter::ChangeSetRefused {
+            title: title(),
+            reason: domain::Invalid::field("title", domain::Problem::Missing),
+            link: link(),
+        },
     ]
 }
 

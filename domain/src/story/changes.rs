@@ -117,7 +117,7 @@ mod tests {
         let block = |(id, text): (u64, &&str)| Block {
             id: BlockId(id),
             kind: Kind::Text,
-            text: Runs::plain(text),
+            text: Runs::plain(*text),
         };
         let story = (0..).zip(texts).map(block).collect();
         Page { title: "A lamp".into(), story, ..Page::default() }

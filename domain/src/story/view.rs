@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Block, BlockId, Page, Part, html::Picture};
+use super::{Block, BlockId, Page, Part, change_set::SetView, html::Picture};
 use crate::{
     campaign::policy::{self, Phase},
     locale::Locale,
@@ -35,6 +35,8 @@ pub struct Editor {
     pub version: i64,
     /// What would be published.
     pub summary: Summary,
+    /// The change set that waits, or the last one that came to nothing.
+    pub set: Option<SetView>,
 }
 
 /// A reward as the story shows it.
