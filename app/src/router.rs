@@ -161,6 +161,11 @@ pub fn App() -> impl IntoView {
                         ssr=SsrMode::Async
                     />
                     <Route
+                        path=(campaign, StaticSegment("edit"), StaticSegment("changes"))
+                        view={Lazy::<EditingPart>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
                         path=(StaticSegment("pledges"), ParamSegment("id"))
                         view={Lazy::<ManagePart>::new()}
                         ssr=SsrMode::Async

@@ -6,7 +6,7 @@ use domain::{
     campaign::policy::Phase,
     slug::Slug,
     story::view::Summary,
-    words::{edit as w, studio_page},
+    words::{change_set, edit as w, studio_page},
 };
 use leptos::prelude::*;
 
@@ -175,6 +175,11 @@ fn publish(desk: Desk, slug: &Slug) -> AnyView {
                     </Show>
                 </ActionForm>
                 <p class="quiet">{w::publish_text(locale)}</p>
+                <p>
+                    <a href=format!("/campaigns/{}/edit/changes", slug.get_value())>
+                        {change_set::look(locale)}
+                    </a>
+                </p>
             </div>
         </details>
     }

@@ -65,7 +65,7 @@ pub async fn change_set(
         summary: Summary::of(&old, &page),
         html: marked::page(&old, &page, &shown, locale),
         phase: row.phase(),
-        zone: row.plan.zone,
+        zone: row.plan.terms().zone,
         slug: row.slug,
         title: row.title,
         language: row.language,
@@ -123,7 +123,7 @@ async fn freeze(backend: &Backend, who: &Who, form: &SetForm, state: SetState) -
     let mut tx = backend.db.begin().await?;
     let conn = &mut tx.conn();
     let row = locked(conn, id).await?;
-    let publish_at = form.parse(row.plan.zone, now, state == SetState::Scheduled)?;
+    let publish_at = form.parse(row.plan.terms().zone, now, state == SetState::Scheduled)?;
     let base = may_publish(conn, &row, &page, form.version()).await?;
     if base == 0 {
         let nothing = Problem::told(|locale| s::nothing_new(locale).to_owned());
