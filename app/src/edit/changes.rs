@@ -17,6 +17,7 @@ use super::act::{
 };
 use crate::{
     locale::locale,
+    studio::count_done,
     ui::{Empty, Field, Notice, RefusalNotice, Submit, Tone, invalid, load, problem, reading, refused},
 };
 
@@ -25,15 +26,19 @@ use crate::{
 pub fn EditChanges() -> impl IntoView {
     let params = use_params_map();
     let slug = Memo::new(move |_| params.with(|params| params.get("slug")).unwrap_or_default());
-    let is_done = use_query_map().with_untracked(|query| query.get("done").is_some());
-    load(reading(move || slug.get(), act::read_changes), move |page| show(&page, is_done))
+    // Whoever has done something sees the changes as they are then.
+    let done = RwSignal::new(0_u32);
+    let came_done = use_query_map().with_untracked(|query| query.get("done").is_some());
+    let read = reading(move || (slug.get(), done.get()), |(slug, _)| act::read_changes(slug));
+    load(read, move |page| show(&page, done, came_done))
 }
 
-fn show(page: &ChangeSetPage, is_done: bool) -> AnyView {
+fn show(page: &ChangeSetPage, done: RwSignal<u32>, came_done: bool) -> AnyView {
     let locale = locale();
+    let is_done = came_done || done.get_untracked() > 0;
     let slug = page.slug.to_string();
     let title = w::title_of(locale, &page.title);
-    let done = is_done.then(|| {
+    let news = is_done.then(|| {
         view! {
             <Notice tone=Tone::Good title=w::done(locale)>
                 ""
@@ -41,7 +46,7 @@ fn show(page: &ChangeSetPage, is_done: bool) -> AnyView {
         }
     });
     let body = match page.phase {
-        Phase::Live | Phase::Suspended | Phase::Ended => body(page, &slug, locale),
+        Phase::Live | Phase::Suspended | Phase::Ended => body(page, &slug, done, locale),
         _ => view! { <Notice>{w::not_live(locale)}</Notice> }.into_any(),
     };
     view! {
@@ -56,15 +61,15 @@ fn show(page: &ChangeSetPage, is_done: bool) -> AnyView {
                     <a href=format!("/campaigns/{slug}/edit")>{e::back_to_editor(locale)}</a>
                 </p>
             </header>
-            {done}
+            {news}
             {body}
         </div>
     }
     .into_any()
 }
 
-fn body(page: &ChangeSetPage, slug: &str, locale: Locale) -> AnyView {
-    let set = page.set.as_ref().map(|set| waiting(set, page, slug, locale));
+fn body(page: &ChangeSetPage, slug: &str, done: RwSignal<u32>, locale: Locale) -> AnyView {
+    let set = page.set.as_ref().map(|set| waiting(set, page, slug, done, locale));
     let is_open = page.set.as_ref().is_some_and(|set| set.state.is_open());
     if page.summary.is_nothing() {
         return view! {
@@ -73,7 +78,7 @@ fn body(page: &ChangeSetPage, slug: &str, locale: Locale) -> AnyView {
         }
         .into_any();
     }
-    let ways = (!is_open).then(|| ways(page, slug, locale));
+    let ways = (!is_open).then(|| ways(page, slug, done, locale));
     view! {
         {set}
         <section class="section" aria-labelledby="preview">
@@ -118,12 +123,19 @@ pub fn standing(set: &SetView, zone_of: impl Fn(domain::Timestamp) -> String, lo
 }
 
 /// What waits, or came to nothing, and what whoever looks can do about it.
-fn waiting(set: &SetView, page: &ChangeSetPage, slug: &str, locale: Locale) -> AnyView {
+fn waiting(
+    set: &SetView,
+    page: &ChangeSetPage,
+    slug: &str,
+    done: RwSignal<u32>,
+    locale: Locale,
+) -> AnyView {
     let (tone, title, text) = standing(set, |at| page.zone.long(at, locale), locale);
     let id = set.id.to_string();
-    let judge = set.may_judge.then(|| judge(set, slug, &id, locale));
+    let judge = set.may_judge.then(|| judge(set, slug, &id, done, locale));
     let abort = set.state.is_open().then(|| {
         let act = ServerAction::<AbortChanges>::new();
+        count_done(act, done);
         view! {
             <RefusalNotice refused=refused(act) />
             <ActionForm action=act>
@@ -145,9 +157,17 @@ fn waiting(set: &SetView, page: &ChangeSetPage, slug: &str, locale: Locale) -> A
 }
 
 /// A yes or a no.
-fn judge(set: &SetView, slug: &str, id: &str, locale: Locale) -> AnyView {
+fn judge(
+    set: &SetView,
+    slug: &str,
+    id: &str,
+    done: RwSignal<u32>,
+    locale: Locale,
+) -> AnyView {
     let yes = ServerAction::<ApproveChanges>::new();
     let no = ServerAction::<ReturnChanges>::new();
+    count_done(yes, done);
+    count_done(no, done);
     let refusal = refused(no);
     let remark = problem(invalid(refusal), "remark");
     let at_once =
@@ -178,11 +198,13 @@ fn identity(slug: &str, id: &str) -> AnyView {
 }
 
 /// The ways to publish what is written now.
-fn ways(page: &ChangeSetPage, slug: &str, locale: Locale) -> AnyView {
+fn ways(page: &ChangeSetPage, slug: &str, done: RwSignal<u32>, locale: Locale) -> AnyView {
     let version = page.version;
     let now = ServerAction::<PublishPage>::new();
     let later = ServerAction::<SchedulePage>::new();
     let ask = ServerAction::<AskApproval>::new();
+    count_done(later, done);
+    count_done(ask, done);
     let (late, asked) = (refused(later), refused(ask));
     let when = problem(invalid(late), "date");
     let when_asked = problem(invalid(asked), "date");

@@ -4,7 +4,7 @@ use domain::{
     Invalid, Problem,
     campaign::policy::{self, Edit},
     id::RewardId,
-    reward::{Offer, RewardView, Variant, Variants, Wording},
+    reward::{Offer, RewardView, Variant, Variants, Wording, wording::Part},
     studio::{
         RewardDraft, RewardForm, problem,
         reward::{MOST_REWARDS, option::check_grown, order::arranged},
@@ -53,9 +53,11 @@ pub async fn save_reward(backend: &Backend, who: &Who, form: RewardForm) -> Resu
             check_grown(&view.variants, &draft.variants)?;
         }
         if let Some(launched_at) = desk.row.launched_at {
-            let after = Wording::of(&draft.clone().view(id, currency));
+            let before = Wording::of(view);
+            let is_locked = |part: Part| policy::reward(part.key(), phase, is_backed).is_locked();
+            let after = Wording::of(&draft.clone().view(id, currency)).but_for(&before, is_locked);
             if is_backed {
-                form.check_confirmed(&Wording::of(view), &after)?;
+                form.check_confirmed(&before, &after)?;
             }
             let (title, links) = (desk.row.title.as_str(), &links(backend));
             let retold = Retold { view, after: &after, title, launched_at, links };

@@ -93,6 +93,25 @@ impl Wording {
         }
     }
 
+    /// This wording, with the parts that are locked as they were: a form that was read
+    /// again may write the same thing another way.
+    #[must_use]
+    pub fn but_for(self, before: &Self, is_locked: impl Fn(Part) -> bool) -> Self {
+        let before = before.clone();
+        Self {
+            title: if is_locked(Part::Title) { before.title } else { self.title },
+            price: if is_locked(Part::Price) { before.price } else { self.price },
+            description: if is_locked(Part::Description) {
+                before.description
+            } else {
+                self.description
+            },
+            items: if is_locked(Part::Items) { before.items } else { self.items },
+            delivery: if is_locked(Part::Delivery) { before.delivery } else { self.delivery },
+            shipping: if is_locked(Part::Shipping) { before.shipping } else { self.shipping },
+        }
+    }
+
     /// Whether this part differs in another wording.
     #[must_use]
     pub fn differs(&self, other: &Self, part: Part) -> bool {
@@ -167,17 +186,28 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn every_part_is_compared_and_has_a_name() {
+    fn what_is_locked_stays_as_it_was() {
         let before = wording();
-        let after = Wording {
+        let kept = other().but_for(&before, |part| part != Part::Delivery);
+        assert_eq!(kept, Wording { delivery: other().delivery, ..before.clone() });
+        assert_eq!(other().but_for(&before, |_| false), other());
+        assert_eq!(other().but_for(&before, |_| true), before);
+    }
+
+    fn other() -> Wording {
+        Wording {
             title: "Another".into(),
             price: Money::new(1, Currency::Eur),
             description: "Of wood.".into(),
             items: vec![crate::reward::Item { name: "Card".into(), quantity: 2 }],
             delivery: None,
             shipping: Shipping::PickUp { place: "Here".into() },
-        };
-        let told = before.differences(&after, Locale::En);
+        }
+    }
+
+    #[test]
+    fn every_part_is_compared_and_has_a_name() {
+        let told = wording().differences(&other(), Locale::En);
         assert_eq!(told.len(), Part::ALL.len());
         assert!(told.iter().all(|one| !one.before.is_empty() && !one.after.is_empty()));
     }

@@ -80,7 +80,7 @@ pub async fn last(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<Option<Se
                                   from campaign_version v
                                  where v.campaign_id = s.campaign_id
                                    and v.at > s.ended_at))
-          order by s.at desc
+          order by case when s.state in ('asked', 'scheduled') then 0 else 1 end, s.at desc, s.id desc
           limit 1"
     )
     .bind(campaign)
