@@ -127,7 +127,8 @@ async fn everybody_reads_what_changed_and_nobody_of_a_secret_reward() {
         }
         assert_eq!(read(story::Wanted { since: 0, until: 2 }).await.entries.len(), 1);
         for nonsense in ["", "nothing-here", "\0"] {
-            let none = story::changes(backend, nonsense, story::Wanted::default(), Locale::En).await;
+            let none =
+                story::changes(backend, nonsense, story::Wanted::default(), Locale::En).await;
             assert!(none.is_err(), "{nonsense:?}");
         }
     }

@@ -9,12 +9,7 @@ use domain::{
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
-use super::{
-    desk::Desk,
-    keys::changed,
-    menu::Menu,
-    place, upload,
-};
+use super::{desk::Desk, keys::changed, menu::Menu, place, upload};
 
 /// What blocks show that stands elsewhere.
 #[derive(Clone, Copy)]

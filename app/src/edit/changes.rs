@@ -18,7 +18,9 @@ use super::act::{
 use crate::{
     locale::locale,
     studio::count_done,
-    ui::{Empty, Field, Notice, RefusalNotice, Submit, Tone, invalid, load, problem, reading, refused},
+    ui::{
+        Empty, Field, Notice, RefusalNotice, Submit, Tone, invalid, load, problem, reading, refused,
+    },
 };
 
 /// The changes of one page.
@@ -94,7 +96,11 @@ fn body(page: &ChangeSetPage, slug: &str, done: RwSignal<u32>, locale: Locale) -
 /// Where a change set stands, in a title and a sentence, for this page and for the
 /// editor's.
 #[must_use]
-pub fn standing(set: &SetView, zone_of: impl Fn(domain::Timestamp) -> String, locale: Locale) -> (Tone, String, String) {
+pub fn standing(
+    set: &SetView,
+    zone_of: impl Fn(domain::Timestamp) -> String,
+    locale: Locale,
+) -> (Tone, String, String) {
     let judge = set.judge.clone().unwrap_or_default();
     let at = set.publish_at.map(zone_of);
     match set.state {
@@ -157,21 +163,17 @@ fn waiting(
 }
 
 /// A yes or a no.
-fn judge(
-    set: &SetView,
-    slug: &str,
-    id: &str,
-    done: RwSignal<u32>,
-    locale: Locale,
-) -> AnyView {
+fn judge(set: &SetView, slug: &str, id: &str, done: RwSignal<u32>, locale: Locale) -> AnyView {
     let yes = ServerAction::<ApproveChanges>::new();
     let no = ServerAction::<ReturnChanges>::new();
     count_done(yes, done);
     count_done(no, done);
     let refusal = refused(no);
     let remark = problem(invalid(refusal), "remark");
-    let at_once =
-        set.publish_at.is_none().then(|| view! { <p class="quiet">{w::approve_publishes(locale)}</p> });
+    let at_once = set
+        .publish_at
+        .is_none()
+        .then(|| view! { <p class="quiet">{w::approve_publishes(locale)}</p> });
     view! {
         <RefusalNotice refused=refused(yes) />
         <ActionForm action=yes>

@@ -119,11 +119,7 @@ fn entry(old: &Version, new: &Version, locale: Locale) -> Entry {
 }
 
 /// Every time a reward was told otherwise.
-async fn rewards(
-    conn: &mut Conn<'_>,
-    campaign: CampaignId,
-    locale: Locale,
-) -> Result<Vec<Entry>> {
+async fn rewards(conn: &mut Conn<'_>, campaign: CampaignId, locale: Locale) -> Result<Vec<Entry>> {
     let mut before: BTreeMap<RewardId, Wording> = BTreeMap::new();
     let mut entries = Vec::new();
     for row in wordings::of_campaign(conn, campaign, MOST_WORDINGS).await? {

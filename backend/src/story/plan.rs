@@ -319,11 +319,7 @@ async fn locked(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<StudioRow> 
     rights::row(conn, campaign).await
 }
 
-async fn of_campaign(
-    conn: &mut Conn<'_>,
-    campaign: CampaignId,
-    id: ChangeSetId,
-) -> Result<SetRow> {
+async fn of_campaign(conn: &mut Conn<'_>, campaign: CampaignId, id: ChangeSetId) -> Result<SetRow> {
     let set = sql::by_id(conn, id).await?.filter(|set| set.campaign_id == campaign);
     set.ok_or_else(|| gone().into())
 }

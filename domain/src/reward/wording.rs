@@ -43,14 +43,8 @@ pub struct Difference {
 
 impl Part {
     /// Every part, in the order in which they are told.
-    pub const ALL: [Self; 6] = [
-        Self::Title,
-        Self::Price,
-        Self::Description,
-        Self::Items,
-        Self::Delivery,
-        Self::Shipping,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Title, Self::Price, Self::Description, Self::Items, Self::Delivery, Self::Shipping];
 
     /// The name of the field in the creator's form.
     #[must_use]
@@ -182,7 +176,10 @@ pub(crate) mod tests {
         let after = Wording { delivery: Month::from_number(202_709), ..before.clone() };
         let told = before.differences(&after, Locale::Fr);
         assert_eq!(told.len(), 1);
-        assert_eq!((told[0].before.as_str(), told[0].after.as_str()), ("juin 2027", "septembre 2027"));
+        assert_eq!(
+            (told[0].before.as_str(), told[0].after.as_str()),
+            ("juin 2027", "septembre 2027")
+        );
     }
 
     #[test]

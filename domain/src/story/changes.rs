@@ -72,12 +72,14 @@ pub fn rows(old: &Page, new: &Page, locale: Locale) -> Vec<Row> {
     let pairs = compare::pages_within(old, new, MOST_COMPARED).into_iter();
     let row = |pair| match pair {
         Pair::Same { .. } => None,
-        Pair::Gone { about, text } => {
-            Some(Row { about: w::row_gone(locale, &about.say(locale)), words: whole(Change::Gone, text) })
-        }
-        Pair::New { about, text } => {
-            Some(Row { about: w::row_new(locale, &about.say(locale)), words: whole(Change::New, text) })
-        }
+        Pair::Gone { about, text } => Some(Row {
+            about: w::row_gone(locale, &about.say(locale)),
+            words: whole(Change::Gone, text),
+        }),
+        Pair::New { about, text } => Some(Row {
+            about: w::row_new(locale, &about.say(locale)),
+            words: whole(Change::New, text),
+        }),
         Pair::Changed { about, old, new } => {
             Some(Row { about: about.1.say(locale), words: inline(old, new) })
         }

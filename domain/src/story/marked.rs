@@ -129,7 +129,11 @@ mod tests {
             kind: Kind::Text,
             text: Runs::plain(*text),
         };
-        Page { title: "A lamp".into(), story: blocks.iter().map(block).collect(), ..Page::default() }
+        Page {
+            title: "A lamp".into(),
+            story: blocks.iter().map(block).collect(),
+            ..Page::default()
+        }
     }
 
     fn shown(old: &Page, new: &Page) -> String {
@@ -144,8 +148,12 @@ mod tests {
 
     #[test]
     fn what_is_new_changed_or_gone_is_marked_where_it_stands() {
-        let html = shown(&of(&[(1, "one"), (2, "two"), (3, "three")]), &of(&[(1, "One"), (3, "three"), (4, "four")]));
-        let places = ["changed", "gone", "new"].map(|key| html.find(&format!("data-change=\"{key}\"")));
+        let html = shown(
+            &of(&[(1, "one"), (2, "two"), (3, "three")]),
+            &of(&[(1, "One"), (3, "three"), (4, "four")]),
+        );
+        let places =
+            ["changed", "gone", "new"].map(|key| html.find(&format!("data-change=\"{key}\"")));
         assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{html}");
         assert!(html.contains("<p>two</p></div><p>three</p>"), "{html}");
     }

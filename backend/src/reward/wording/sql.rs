@@ -34,11 +34,7 @@ pub async fn insert(
 }
 
 /// One wording, as JSON.
-pub async fn wording(
-    conn: &mut Conn<'_>,
-    reward: RewardId,
-    number: i64,
-) -> Result<Option<String>> {
+pub async fn wording(conn: &mut Conn<'_>, reward: RewardId, number: i64) -> Result<Option<String>> {
     Ok(sql!(conn, |c| sqlx::query_scalar(
         "select wording from reward_wording where reward_id = $1 and number = $2"
     )

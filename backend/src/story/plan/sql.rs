@@ -63,7 +63,8 @@ pub struct SetRow {
 /// The last change set of a campaign, unless it was followed by a version or was taken
 /// back.
 pub async fn last(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<Option<SetRow>> {
-    Ok(sql!(conn, |c| sqlx::query_as(
+    Ok(sql!(conn, |c| {
+        sqlx::query_as(
         "select s.id, s.campaign_id, s.state, s.page, s.base, s.publish_at, s.author_id,
                 a.name as author, a.email, a.locale, j.name as judge, s.remark, s.reason, s.at
            from change_set s
@@ -84,7 +85,8 @@ pub async fn last(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<Option<Se
           limit 1"
     )
     .bind(campaign)
-    .fetch_optional(c))?)
+    .fetch_optional(c)
+    })?)
 }
 
 pub async fn by_id(conn: &mut Conn<'_>, id: ChangeSetId) -> Result<Option<SetRow>> {
