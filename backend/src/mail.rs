@@ -126,8 +126,8 @@ pub enum Letter {
     /// What a backer was promised of a reward has changed.
     RewardChanged {
         title: String,
-        before: Wording,
-        after: Wording,
+        before: Box<Wording>,
+        after: Box<Wording>,
         /// Until when the pledge may be taken back.
         until: Timestamp,
         link: String,

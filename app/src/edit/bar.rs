@@ -26,7 +26,9 @@ pub fn bar(desk: Desk, slug: &Slug, phase: Phase) -> AnyView {
     let can_undo = move || desk.undo.get().0 && desk.is_open();
     let can_redo = move || desk.undo.get().1 && desk.is_open();
     let preview = desk.is_preview;
-    let publish = (phase == Phase::Live).then(|| publish(desk, slug));
+    // What backers ask is answered after the end too.
+    let may_publish = matches!(phase, Phase::Live | Phase::Ended);
+    let publish = may_publish.then(|| publish(desk, slug));
     view! {
         <section class="edit-bar" aria-label=w::bar(locale)>
             <p class="edit-state" role="status" data-state=move || key(&desk.line.state.get())>

@@ -16,6 +16,7 @@ use super::act::{
     self, AbortChanges, ApproveChanges, AskApproval, PublishPage, ReturnChanges, SchedulePage,
 };
 use crate::{
+    http::typed,
     locale::locale,
     studio::count_done,
     ui::{
@@ -184,7 +185,7 @@ fn judge(set: &SetView, slug: &str, id: &str, done: RwSignal<u32>, locale: Local
         <RefusalNotice refused=refusal />
         <ActionForm action=no attr:class="fields" attr:novalidate="novalidate">
             {identity(slug, id)}
-            <Field name="form[remark]" label=w::remark(locale) problem=remark maxlength=2_000 />
+            <Field name="form[remark]" value=typed("form[remark]") label=w::remark(locale) problem=remark maxlength=2_000 />
             <Submit label=w::send_back(locale).to_owned() kind="" pending=no.pending() />
         </ActionForm>
     }
@@ -234,8 +235,8 @@ fn ways(page: &ChangeSetPage, slug: &str, done: RwSignal<u32>, locale: Locale) -
             <ActionForm action=later attr:class="fields" attr:novalidate="novalidate">
                 {hidden()}
                 <div class="field-row">
-                    <Field name="form[date]" kind="date" label=w::date(locale) problem=when />
-                    <Field name="form[time]" kind="time" label=w::time(locale) />
+                    <Field name="form[date]" value=typed("form[date]") kind="date" label=w::date(locale) problem=when />
+                    <Field name="form[time]" value=typed("form[time]") kind="time" label=w::time(locale) />
                 </div>
                 <Submit label=w::schedule_submit(locale).to_owned() kind="" pending=later.pending() />
             </ActionForm>
@@ -247,8 +248,8 @@ fn ways(page: &ChangeSetPage, slug: &str, done: RwSignal<u32>, locale: Locale) -
             <ActionForm action=ask attr:class="fields" attr:novalidate="novalidate">
                 {hidden_asked(slug, version)}
                 <div class="field-row">
-                    <Field name="ask[date]" kind="date" label=w::date(locale) problem=when_asked optional=true />
-                    <Field name="ask[time]" kind="time" label=w::time(locale) optional=true />
+                    <Field name="ask[date]" value=typed("ask[date]") kind="date" label=w::date(locale) problem=when_asked optional=true />
+                    <Field name="ask[time]" value=typed("ask[time]") kind="time" label=w::time(locale) optional=true />
                 </div>
                 <Submit label=w::ask_submit(locale).to_owned() kind="" pending=ask.pending() />
             </ActionForm>

@@ -48,8 +48,8 @@ fn letters(title: &str) -> Vec<Letter> {
         Letter::PledgeRefunded { title: title(), total, reason: Reason::Damaged, link: link() },
         Letter::RewardChanged {
             title: title(),
-            before: wording(202_706),
-            after: wording(202_709),
+            before: Box::new(wording(202_706)),
+            after: Box::new(wording(202_709)),
             until: deadline,
             link: link(),
         },

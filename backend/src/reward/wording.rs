@@ -67,8 +67,8 @@ async fn write_to_backers(
     for backer in sql::backers(conn, retold.view.id, number).await? {
         let letter = Letter::RewardChanged {
             title: retold.title.to_owned(),
-            before: before.clone(),
-            after: retold.after.clone(),
+            before: Box::new(before.clone()),
+            after: Box::new(retold.after.clone()),
             until,
             link: retold.links.to(backer.pledge),
         };

@@ -16,7 +16,6 @@ words! {
 // What can be done.
 words! {
     publish_title: "Publish it now", "Publier maintenant";
-    publish_ends_plan: "What is written now is published, and what waits below comes to nothing.", "Ce qui est écrit maintenant est publié, et ce qui attend ci-dessous est abandonné.";
     schedule: "Publish it at a time", "Publier à une date";
     schedule_text(zone): "By the clock of {zone}. What is published then is the page as it is now; what is written afterwards waits for the next time.", "À l’heure de {zone}. Ce qui est publié alors est la page telle qu’elle est maintenant\u{a0}; ce qui est écrit ensuite attend la prochaine fois.";
     date: "Date", "Date";
