@@ -143,10 +143,11 @@ fn waiting(
     let abort = set.state.is_open().then(|| {
         let act = ServerAction::<AbortChanges>::new();
         count_done(act, done);
+        let identity = identity(slug, &id);
         view! {
             <RefusalNotice refused=refused(act) />
             <ActionForm action=act>
-                {identity(slug, &id)}
+                {identity}
                 <Submit label=w::abort(locale).to_owned() kind="" pending=act.pending() />
             </ActionForm>
         }
@@ -175,16 +176,17 @@ fn judge(set: &SetView, slug: &str, id: &str, done: RwSignal<u32>, locale: Local
         .publish_at
         .is_none()
         .then(|| view! { <p class="quiet">{w::approve_publishes(locale)}</p> });
+    let (of_yes, of_no) = (identity(slug, id), identity(slug, id));
     view! {
         <RefusalNotice refused=refused(yes) />
         <ActionForm action=yes>
-            {identity(slug, id)}
+            {of_yes}
             {at_once}
             <Submit label=w::approve(locale).to_owned() pending=yes.pending() />
         </ActionForm>
         <RefusalNotice refused=refusal />
         <ActionForm action=no attr:class="fields" attr:novalidate="novalidate">
-            {identity(slug, id)}
+            {of_no}
             <Field name="form[remark]" value=typed("form[remark]") label=w::remark(locale) problem=remark maxlength=2_000 />
             <Submit label=w::send_back(locale).to_owned() kind="" pending=no.pending() />
         </ActionForm>
@@ -212,19 +214,18 @@ fn ways(page: &ChangeSetPage, slug: &str, done: RwSignal<u32>, locale: Locale) -
     let when = problem(invalid(late), "date");
     let when_asked = problem(invalid(asked), "date");
     let zone = page.zone.key().replace('_', " ");
-    let hidden = || {
-        view! {
-            <input type="hidden" name="form[slug]" value=slug.to_owned() />
-            <input type="hidden" name="form[version]" value=version.to_string() />
-        }
-    };
+    let of_now = view! { <input type="hidden" name="slug" value=slug.to_owned() /> };
+    // The form that asks has names of its own, so that the ids of its fields do not meet
+    // those of the one above it.
+    let of_later = hidden(["form[slug]", "form[version]"], slug, version);
+    let of_ask = hidden(["ask[slug]", "ask[version]"], slug, version);
     view! {
         <section class="section" aria-labelledby="now">
             <h2 id="now">{w::publish_title(locale)}</h2>
             <p class="quiet">{e::publish_text(locale)}</p>
             <RefusalNotice refused=refused(now) />
             <ActionForm action=now>
-                <input type="hidden" name="slug" value=slug.to_owned() />
+                {of_now}
                 <Submit label=e::publish_now(locale).to_owned() pending=now.pending() />
             </ActionForm>
         </section>
@@ -233,7 +234,7 @@ fn ways(page: &ChangeSetPage, slug: &str, done: RwSignal<u32>, locale: Locale) -
             <p class="quiet">{w::schedule_text(locale, &zone)}</p>
             <RefusalNotice refused=late />
             <ActionForm action=later attr:class="fields" attr:novalidate="novalidate">
-                {hidden()}
+                {of_later}
                 <div class="field-row">
                     <Field name="form[date]" value=typed("form[date]") kind="date" label=w::date(locale) problem=when />
                     <Field name="form[time]" value=typed("form[time]") kind="time" label=w::time(locale) />
@@ -246,7 +247,7 @@ fn ways(page: &ChangeSetPage, slug: &str, done: RwSignal<u32>, locale: Locale) -
             <p class="quiet">{w::ask_text(locale)}</p>
             <RefusalNotice refused=asked />
             <ActionForm action=ask attr:class="fields" attr:novalidate="novalidate">
-                {hidden_asked(slug, version)}
+                {of_ask}
                 <div class="field-row">
                     <Field name="ask[date]" value=typed("ask[date]") kind="date" label=w::date(locale) problem=when_asked optional=true />
                     <Field name="ask[time]" value=typed("ask[time]") kind="time" label=w::time(locale) optional=true />
@@ -258,12 +259,11 @@ fn ways(page: &ChangeSetPage, slug: &str, done: RwSignal<u32>, locale: Locale) -
     .into_any()
 }
 
-/// The fields of the form that asks have names of their own, so that their ids do not
-/// meet those of the form above.
-fn hidden_asked(slug: &str, version: i64) -> AnyView {
+/// The campaign, and the version that was the last when this page was drawn.
+fn hidden([slug_name, version_name]: [&'static str; 2], slug: &str, version: i64) -> AnyView {
     view! {
-        <input type="hidden" name="ask[slug]" value=slug.to_owned() />
-        <input type="hidden" name="ask[version]" value=version.to_string() />
+        <input type="hidden" name=slug_name value=slug.to_owned() />
+        <input type="hidden" name=version_name value=version.to_string() />
     }
     .into_any()
 }

@@ -199,12 +199,13 @@ fn alive(page: CampaignPage, editor: &Editor) -> AnyView {
     // What waits to be published, or could not be: whoever writes has to know.
     let zone = page.terms.zone;
     let waiting = editor.set.as_ref().map(|set| {
+        let address = format!("/campaigns/{}/edit/changes", page.slug);
         let (tone, title, text) = changes::standing(set, |at| zone.long(at, locale), locale);
         view! {
             <div class="edit-trouble">
                 <Notice tone=tone title=title>
                     <p class="said">{text}</p>
-                    <a href=format!("/campaigns/{}/edit/changes", page.slug)>
+                    <a href=address>
                         {change_set::see(locale)}
                     </a>
                 </Notice>

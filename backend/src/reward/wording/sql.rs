@@ -118,7 +118,6 @@ pub async fn free_until(conn: &mut Conn<'_>, pledge: PledgeId) -> Result<Option<
 #[derive(sqlx::FromRow)]
 pub struct Public {
     pub reward_id: RewardId,
-    pub number: i64,
     pub wording: String,
     pub at: Timestamp,
 }
@@ -130,7 +129,7 @@ pub async fn of_campaign(
     most: i64,
 ) -> Result<Vec<Public>> {
     Ok(sql!(conn, |c| sqlx::query_as(
-        "select w.reward_id, w.number, w.wording, w.at
+        "select w.reward_id, w.wording, w.at
            from reward r
            join reward_wording w on w.reward_id = r.id
           where r.campaign_id = $1
