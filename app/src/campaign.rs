@@ -3,6 +3,7 @@
 mod accounting;
 mod announcement;
 mod card;
+mod changes;
 mod collection;
 mod community;
 mod discover;
@@ -23,6 +24,7 @@ mod ticker;
 
 pub use accounting::CampaignAccounts;
 pub use card::Card;
+pub use changes::{CampaignChanges, facts};
 pub use community::CampaignCommunity;
 pub use discover::Discover;
 pub use funding::{FundingPanel, live_funding, live_sum, of_goal};

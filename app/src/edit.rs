@@ -5,6 +5,7 @@ pub mod act;
 mod bar;
 mod block;
 mod change;
+mod changes;
 mod desk;
 mod dom;
 mod drag;
@@ -28,14 +29,15 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use wasm_bindgen::{JsCast as _, closure::Closure};
 
-/// The editor or the history, as the address says. One part for both, so that a
+/// The editor, its changes or the history, as the address says. One part for all, so that a
 /// visitor knows one address more and no other.
 #[component]
 pub fn Pages() -> impl IntoView {
     let path = use_location().pathname.get_untracked();
-    match path.trim_end_matches('/').ends_with("/history") {
-        true => view! { <history::EditHistory /> }.into_any(),
-        false => view! { <page::EditPage /> }.into_any(),
+    match path.trim_end_matches('/').rsplit('/').next() {
+        Some("history") => view! { <history::EditHistory /> }.into_any(),
+        Some("changes") => view! { <changes::EditChanges /> }.into_any(),
+        _ => view! { <page::EditPage /> }.into_any(),
     }
 }
 

@@ -74,6 +74,7 @@ backers_pages! {
     ConfirmPart is confirm of Backing and shows account::Confirm;
     AccountPart is own_account of Backing and shows account::Account;
     AccountsPart is accounts of Backing and shows campaign::CampaignAccounts;
+    ChangesPart is changed of Backing and shows campaign::CampaignChanges;
     PledgesPart is pledges of Backing and shows refund::CampaignPledges;
     RefundPart is refunding of Backing and shows refund::CampaignPledge;
     RehearsalPart is rehearsing of Backing and shows rehearsal::CampaignRehearsal;
@@ -126,6 +127,11 @@ pub fn App() -> impl IntoView {
                         ssr=SsrMode::Async
                     />
                     <Route
+                        path=(campaign, StaticSegment("changes"))
+                        view={Lazy::<ChangesPart>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
                         path=(campaign, StaticSegment("embed"))
                         view={Lazy::<EmbedPart>::new()}
                         ssr=SsrMode::Async
@@ -152,6 +158,11 @@ pub fn App() -> impl IntoView {
                     />
                     <Route
                         path=(campaign, StaticSegment("edit"), StaticSegment("history"))
+                        view={Lazy::<EditingPart>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=(campaign, StaticSegment("edit"), StaticSegment("changes"))
                         view={Lazy::<EditingPart>::new()}
                         ssr=SsrMode::Async
                     />

@@ -8,7 +8,9 @@ mod template;
 #[cfg(test)]
 mod tests;
 
-use domain::{Locale, Money, Timestamp, email::EmailAddress, refund::Reason};
+use domain::{
+    Invalid, Locale, Money, Timestamp, email::EmailAddress, refund::Reason, reward::Wording,
+};
 use serde::{Deserialize, Serialize};
 
 pub use delivery::deliver_due;
@@ -121,6 +123,15 @@ pub enum Letter {
         reason: Reason,
         link: String,
     },
+    /// What a backer was promised of a reward has changed.
+    RewardChanged {
+        title: String,
+        before: Box<Wording>,
+        after: Box<Wording>,
+        /// Until when the pledge may be taken back.
+        until: Timestamp,
+        link: String,
+    },
     /// To the creator.
     PayoutStatement {
         title: String,
@@ -208,6 +219,24 @@ pub enum Letter {
         remark: String,
         link: String,
     },
+    /// To whoever may say yes: somebody wants to publish changes of a page.
+    ChangeSetAsked {
+        title: String,
+        author: String,
+        link: String,
+    },
+    /// To whoever wanted that: another one has said no.
+    ChangeSetReturned {
+        title: String,
+        remark: String,
+        link: String,
+    },
+    /// To whoever wanted that: it could not be done, and why.
+    ChangeSetRefused {
+        title: String,
+        reason: Invalid,
+        link: String,
+    },
     /// To the creator, when the clock has launched it.
     CampaignLaunched {
         title: String,
@@ -245,6 +274,7 @@ impl Letter {
             Self::InstalmentsEnded { .. } => "instalments_ended",
             Self::PledgeDropped { .. } => "pledge_dropped",
             Self::PledgeRefunded { .. } => "pledge_refunded",
+            Self::RewardChanged { .. } => "reward_changed",
             Self::PayoutStatement { .. } => "payout_statement",
             Self::ReserveReleased { .. } => "reserve_released",
             Self::ChargebackOpened { .. } => "chargeback_opened",
@@ -259,6 +289,9 @@ impl Letter {
             Self::CampaignApproved { .. } => "campaign_approved",
             Self::CampaignReturned { .. } => "campaign_returned",
             Self::CampaignLaunched { .. } => "campaign_launched",
+            Self::ChangeSetAsked { .. } => "change_set_asked",
+            Self::ChangeSetReturned { .. } => "change_set_returned",
+            Self::ChangeSetRefused { .. } => "change_set_refused",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Pledges: pricing them, placing, changing and cancelling them, reading them.
 
 pub(crate) mod batch;
+mod cancel;
 mod card;
 pub mod command;
 mod expiry;
@@ -8,11 +9,13 @@ mod form;
 mod list;
 mod plan;
 mod repeat;
+mod since;
 mod sql;
 pub mod writer;
 
 use std::collections::BTreeMap;
 
+pub use cancel::cancel;
 pub use card::{bank_step, begin_card, confirm_charge, replace_card, replace_given_card};
 pub use expiry::drop_unconfirmed;
 pub use form::place_form;
@@ -28,7 +31,6 @@ use domain::{
     id::{AccountId, CampaignId, ChargeId, PledgeId, RewardId},
     payment::{GivenCard, TestCard},
     pledge::{CheckoutPage, Choices, Line, LineKind, Order, PledgePage, Taken},
-    refund::{Reason, RefundOrder, Wanted},
 };
 
 use crate::{
@@ -38,9 +40,9 @@ use crate::{
     db::Conn,
     error::{Error, Result},
     limit::Limited,
-    refund, reward, secret,
+    reward, secret,
 };
-use command::{Answer, Backer, Cancel, Change, Command, Links, Place};
+use command::{Answer, Backer, Change, Command, Links, Place};
 
 /// Who asks for a pledge: its backer signed in, or whoever holds its key.
 #[derive(Debug, Clone, Default)]
@@ -219,6 +221,7 @@ pub async fn page(
     // Its plan was agreed to as it was shown.
     let is_open = takes_pledges && may_change && row.instalments < 2;
     let instalments = plan::of_page(&mut conn, id, &row, &campaign.terms).await?;
+    let since = since::of(&mut conn, id, &row, takes_pledges, (now, locale)).await?;
     Ok(PledgePage {
         id,
         state: row.state,
@@ -235,7 +238,8 @@ pub async fn page(
         placed_at: row.placed_at,
         fix_until: row.fix_until.filter(|until| row.state.wants_card() && now < *until),
         is_open,
-        may_cancel: takes_pledges && may_change || may_end,
+        may_cancel: takes_pledges && may_change || may_end || since.may_leave,
+        since,
         checkout,
     })
 }
@@ -291,32 +295,6 @@ pub async fn change(
         by_owner: access.who.is_some(),
     };
     backend.writer.submit(Command::Change(Box::new(change))).await
-}
-
-/// Takes a pledge back. One that was charged at once is refunded, where its
-/// campaign's rule lets a backer ask for that.
-///
-/// # Errors
-/// [`Error::NotFound`] for strangers; else what the rules refuse.
-pub async fn cancel(
-    backend: &Backend,
-    access: &Access<'_>,
-    id: PledgeId,
-    repeat: Repeat<'_>,
-) -> Result<Answer> {
-    let row = open(backend, access, id).await?;
-    if row.may_have_back() {
-        // What was charged is not taken back but given back.
-        let order =
-            RefundOrder { wanted: Wanted::Rest, reason: Reason::BackerAsked, restock: true };
-        let key = marked("cancel", repeat.key);
-        let repeat = Repeat { key: &key, asked: "" };
-        return refund::give(backend, row.campaign_id, id, order, Some(row.backer_id), repeat)
-            .await;
-    }
-    let campaign = row.campaign_id;
-    let cancel = Cancel { campaign, pledge: id, once: once(repeat.key, &(id, "cancel"))? };
-    backend.writer.submit(Command::Cancel(Box::new(cancel))).await
 }
 
 /// The sandbox's bank says yes: the pledge counts from now on, or is charged at

@@ -2,6 +2,7 @@
 
 pub(crate) mod sql;
 pub(crate) mod variant;
+pub(crate) mod wording;
 
 use std::collections::BTreeMap;
 
@@ -114,6 +115,7 @@ pub(crate) async fn arrange(conn: &mut Conn<'_>, order: &[RewardId]) -> Result<(
 /// When the database fails; a pledge that names it counts too.
 pub(crate) async fn remove(conn: &mut Conn<'_>, id: RewardId) -> Result<()> {
     variant::sql::delete(conn, id).await?;
+    wording::sql::delete(conn, id).await?;
     sql::delete(conn, id).await
 }
 

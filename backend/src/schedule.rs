@@ -10,8 +10,8 @@ use tokio::{
 };
 
 use crate::{
-    campaign, collection, context::Backend, error::Result, mail, media, pledge, refund, studio,
-    surplus, sweep,
+    campaign, collection, context::Backend, error::Result, mail, media, pledge, refund, story,
+    studio, surplus, sweep,
 };
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -23,6 +23,8 @@ const DAY: Duration = Duration::from_hours(24);
 /// The first fault; what was done before it stays done.
 pub async fn once(backend: &Backend) -> Result<()> {
     studio::launch_due(backend).await?;
+    // A page whose time has come at the end is published before that locks it.
+    story::publish_due(backend).await?;
     campaign::close_due(backend).await?;
     pledge::drop_unconfirmed(backend).await?;
     collection::once(backend).await?;
@@ -37,6 +39,7 @@ pub async fn run(backend: Backend) {
         let mut rounds = Rounds::every(SECOND, &backend);
         while rounds.next().await {
             note(studio::launch_due(&backend).await.map(drop));
+            note(story::publish_due(&backend).await.map(drop));
             note(campaign::close_due(&backend).await.map(drop));
             note(pledge::drop_unconfirmed(&backend).await);
         }

@@ -1,8 +1,10 @@
 //! Stories: as Markdown by the form, Markdown in, harmless HTML out; and as documents
 //! that several people write at once, in rooms.
 
+mod changes;
 mod listen;
 mod page;
+mod plan;
 mod rights;
 mod room;
 mod rooms;
@@ -17,8 +19,10 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
 pub(crate) use page::{follow_form, may_use_form};
 pub use {
+    changes::{Wanted, changes},
     listen::listen,
     page::{editor, publish, restore, version, versions},
+    plan::{abort, approve, ask, change_set, publish_due, schedule, send_back},
     rooms::{Entry, Member, Rooms, enter},
 };
 

@@ -1,6 +1,7 @@
 //! A campaign: one idea, one goal, one deadline.
 
 pub mod life;
+pub mod material;
 pub mod payout;
 pub mod policy;
 pub mod rule;

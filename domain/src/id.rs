@@ -75,6 +75,8 @@ ids! {
     MailId,
     /// One step that was taken with a campaign.
     CampaignEventId,
+    /// A page that somebody wants published later.
+    ChangeSetId,
     /// One picture or film that somebody uploaded.
     MediaId,
 }

@@ -6,6 +6,7 @@ pub mod money;
 pub mod order;
 pub mod quote;
 pub mod refusal;
+pub mod since;
 pub mod view;
 
 use std::str::FromStr;
@@ -18,6 +19,7 @@ pub use money::{Standing, Timing};
 pub use order::{Order, Taken};
 pub use quote::{Line, LineKind, Quote, quote};
 pub use refusal::{Refusal, may_change};
+pub use since::Since;
 pub use view::{
     CardChange, CheckoutPage, PledgeChange, PledgeForm, PledgePage, PledgeSummary, key_pair,
 };

@@ -3,12 +3,14 @@
 pub mod offer;
 pub mod shipping;
 pub mod variant;
+pub mod wording;
 
 use serde::{Deserialize, Serialize};
 
 pub use offer::Offer;
 pub use shipping::{Shipping, Zone};
 pub use variant::{RewardOption, Variant, Variants};
+pub use wording::Wording;
 
 use crate::{
     currency::Currency, id::RewardId, invalid::Problem, media::Picture, money::Money, time::Month,

@@ -6,12 +6,15 @@
 //! or a row a line and the cells of a row between tabs, so that two people typing in one
 //! list merge as in one sentence.
 
+pub mod change_set;
+pub mod changes;
 pub mod compare;
 pub mod document;
 pub mod frame;
 pub mod html;
 mod kind;
 pub mod markdown;
+pub mod marked;
 pub mod merge;
 pub mod order;
 mod runs;

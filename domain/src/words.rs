@@ -56,6 +56,8 @@ macro_rules! counted {
 pub mod account;
 pub mod api;
 pub mod campaign;
+pub mod change_set;
+pub mod changes;
 pub mod discover;
 pub mod edit;
 pub mod embed;

@@ -4,6 +4,7 @@
 mod access;
 mod books;
 mod card;
+mod changes;
 mod clock;
 mod embed;
 mod forms;

@@ -6,7 +6,7 @@ use domain::{
     discovery::Query,
     reward::{RewardKind, RewardView},
     slug::Slug,
-    words::{campaign as w, edit},
+    words::{campaign as w, changes::what_changed, edit},
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -141,9 +141,11 @@ fn story_page(parts: Parts) -> AnyView {
     let Parts { page, story, rewards, secret } = parts;
     let CampaignPage { slug, title, subtitle, image, image_alt, picture: shown, .. } =
         page.get_value();
-    let CampaignPage { language, is_demo, state, may_edit, .. } = page.get_value();
+    let CampaignPage { language, is_demo, state, may_edit, version, .. } = page.get_value();
     let count = count_rewards(&rewards);
     let has_offers = !rewards.is_empty() || state == CampaignState::Live;
+    // The first version is what it was launched with.
+    let has_changed = version > 1;
     let in_other_language = (language != locale).then(|| match language {
         domain::Locale::En => w::written_in_english(locale),
         domain::Locale::Fr => w::written_in_french(locale),
@@ -180,6 +182,16 @@ fn story_page(parts: Parts) -> AnyView {
             <div class="campaign-story">
                 {in_other_language.map(|words| view! { <Notice>{words}</Notice> })}
                 <article class="story" lang=language.tag() inner_html=story></article>
+                {has_changed
+                    .then(|| {
+                        view! {
+                            <p class="quiet">
+                                <a href=format!("/campaigns/{slug}/changes")>
+                                    {what_changed(locale)}
+                                </a>
+                            </p>
+                        }
+                    })}
             </div>
             {has_offers
                 .then(|| {

@@ -4,6 +4,7 @@ use domain::{
     accounting::AccountsPage,
     campaign::{CampaignPage, Community, HomePage, Visitor},
     discovery::{Found, Query},
+    story::changes::ChangesPage,
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
@@ -43,6 +44,18 @@ pub async fn community(slug: String) -> Result<Community, AppError> {
 pub async fn accounts(slug: String) -> Result<AccountsPage, AppError> {
     let ctx = crate::http::ctx();
     Ok(backend::accounting::page(&ctx.backend, ctx.who.as_ref(), &slug).await?)
+}
+
+/// How a campaign changed since its launch; 0 for a version that nobody named.
+#[server(name = ReadChanges, prefix = "/api/fn", endpoint = "campaign/changes", input = GetUrl, output = Answer)]
+pub async fn changes(
+    slug: String,
+    #[server(default)] since: i64,
+    #[server(default)] until: i64,
+) -> Result<ChangesPage, AppError> {
+    let ctx = crate::http::ctx();
+    let wanted = backend::story::Wanted { since, until };
+    Ok(backend::story::changes(&ctx.backend, &slug, wanted, ctx.locale).await?)
 }
 
 /// Who is looking, or nobody.

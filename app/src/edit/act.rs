@@ -1,7 +1,10 @@
 //! What the editor of a page asks of the server. What is typed goes over a socket
 //! (`server::route::together`).
 
-use domain::story::view::{Editor, History, VersionPage};
+use domain::story::{
+    change_set::{ChangeSetPage, JudgeForm, SetForm},
+    view::{Editor, History, VersionPage},
+};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 use crate::{codec::Answer, error::AppError};
@@ -49,6 +52,64 @@ pub async fn restore_version(
     backend::story::restore(&ctx.backend, ctx.signed_in()?, &slug, number).await?;
     crate::http::redirect(&format!("/campaigns/{slug}/edit?restored={number}"));
     Ok(())
+}
+
+/// What waits to be published, or would be, with what changed marked.
+#[server(name = ReadChangeSet, prefix = "/api/fn", endpoint = "edit/changes", input = GetUrl, output = Answer)]
+pub async fn read_changes(#[server(default)] slug: String) -> Result<ChangeSetPage, AppError> {
+    let ctx = crate::http::ctx();
+    Ok(backend::story::change_set(&ctx.backend, ctx.signed_in()?, &slug, ctx.locale).await?)
+}
+
+/// Has what is written published at a time.
+#[server(prefix = "/api/fn", endpoint = "edit/schedule", output = Answer)]
+pub async fn schedule_page(#[server(default)] form: SetForm) -> Result<(), AppError> {
+    let ctx = writing()?;
+    backend::story::schedule(&ctx.backend, ctx.signed_in()?, &form).await?;
+    seen_to(&form.slug);
+    Ok(())
+}
+
+/// Asks another one to approve what is written.
+#[server(prefix = "/api/fn", endpoint = "edit/ask", output = Answer)]
+pub async fn ask_approval(#[server(default)] ask: SetForm) -> Result<(), AppError> {
+    let ctx = writing()?;
+    backend::story::ask(&ctx.backend, ctx.signed_in()?, &ask).await?;
+    seen_to(&ask.slug);
+    Ok(())
+}
+
+/// Says yes to what another one wants published.
+#[server(prefix = "/api/fn", endpoint = "edit/approve", output = Answer)]
+pub async fn approve_changes(#[server(default)] form: JudgeForm) -> Result<(), AppError> {
+    let ctx = writing()?;
+    backend::story::approve(&ctx.backend, ctx.signed_in()?, &form).await?;
+    seen_to(&form.slug);
+    Ok(())
+}
+
+/// Says no to it, and why.
+#[server(prefix = "/api/fn", endpoint = "edit/return", output = Answer)]
+pub async fn return_changes(#[server(default)] form: JudgeForm) -> Result<(), AppError> {
+    let ctx = writing()?;
+    backend::story::send_back(&ctx.backend, ctx.signed_in()?, &form).await?;
+    seen_to(&form.slug);
+    Ok(())
+}
+
+/// Takes back what waits to be published.
+#[server(prefix = "/api/fn", endpoint = "edit/abort", output = Answer)]
+pub async fn abort_changes(#[server(default)] form: JudgeForm) -> Result<(), AppError> {
+    let ctx = writing()?;
+    backend::story::abort(&ctx.backend, ctx.signed_in()?, &form).await?;
+    seen_to(&form.slug);
+    Ok(())
+}
+
+/// Leads back to the changes.
+#[cfg(feature = "ssr")]
+fn seen_to(slug: &str) {
+    crate::http::redirect(&format!("/campaigns/{slug}/edit/changes?done=1"));
 }
 
 /// The request's context, once it is known that it does not come too fast.

@@ -5,8 +5,8 @@ use domain::{
     Locale,
     campaign::policy::Phase,
     slug::Slug,
-    story::{Part, view::Summary},
-    words::{edit as w, studio_page},
+    story::view::Summary,
+    words::{change_set, edit as w, studio_page},
 };
 use leptos::prelude::*;
 
@@ -26,7 +26,9 @@ pub fn bar(desk: Desk, slug: &Slug, phase: Phase) -> AnyView {
     let can_undo = move || desk.undo.get().0 && desk.is_open();
     let can_redo = move || desk.undo.get().1 && desk.is_open();
     let preview = desk.is_preview;
-    let publish = (phase == Phase::Live).then(|| publish(desk, slug));
+    // What backers ask is answered after the end too.
+    let may_publish = matches!(phase, Phase::Live | Phase::Ended);
+    let publish = may_publish.then(|| publish(desk, slug));
     view! {
         <section class="edit-bar" aria-label=w::bar(locale)>
             <p class="edit-state" role="status" data-state=move || key(&desk.line.state.get())>
@@ -146,7 +148,7 @@ fn publish(desk: Desk, slug: &Slug) -> AnyView {
     let words = move || match summary.get() {
         None if is_done.get() => w::published(locale).to_owned(),
         None => w::comparing(locale).to_owned(),
-        Some(summary) => sentence(&summary, locale),
+        Some(summary) => summary.say(locale),
     };
     let is_ready =
         move || is_saved() && summary.with(|one| one.as_ref().is_some_and(|one| !one.is_nothing()));
@@ -175,42 +177,15 @@ fn publish(desk: Desk, slug: &Slug) -> AnyView {
                     </Show>
                 </ActionForm>
                 <p class="quiet">{w::publish_text(locale)}</p>
+                <p>
+                    <a href=format!("/campaigns/{}/edit/changes", slug.get_value())>
+                        {change_set::look(locale)}
+                    </a>
+                </p>
             </div>
         </details>
     }
     .into_any()
-}
-
-/// In how far a page differs from the one before, in a sentence.
-#[must_use]
-pub fn sentence(summary: &Summary, locale: Locale) -> String {
-    if summary.is_nothing() {
-        return w::nothing_changed(locale).to_owned();
-    }
-    let mut said = Vec::new();
-    for (part, words) in [
-        (Part::Title, w::title_changed(locale)),
-        (Part::Subtitle, w::subtitle_changed(locale)),
-        (Part::Risks, w::risks_changed(locale)),
-        (Part::Faq, w::faq_changed(locale)),
-    ] {
-        if summary.parts.contains(&part) {
-            said.push(words.to_owned());
-        }
-    }
-    for (count, words) in [
-        (summary.added, w::blocks_added(locale, &summary.added)),
-        (summary.changed, w::blocks_changed(locale, &summary.changed)),
-        (summary.removed, w::blocks_removed(locale, &summary.removed)),
-    ] {
-        if count > 0 {
-            said.push(words);
-        }
-    }
-    if summary.moved {
-        said.push(w::blocks_moved(locale).to_owned());
-    }
-    w::changes(locale, &said.join(", "))
 }
 
 fn say(state: &State, locale: Locale) -> String {

@@ -9,12 +9,7 @@ use domain::{
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
-use super::{
-    desk::Desk,
-    keys::changed,
-    menu::{Menu, kind_name},
-    place, upload,
-};
+use super::{desk::Desk, keys::changed, menu::Menu, place, upload};
 
 /// What blocks show that stands elsewhere.
 #[derive(Clone, Copy)]
@@ -49,7 +44,7 @@ pub fn block(around: Around, id: BlockId) -> AnyView {
     let Around { desk, menu, .. } = around;
     let locale = desk.locale;
     let kind = desk.kind(id);
-    let name = move || kind.with(|kind| w::handle(locale, &kind_name(kind, locale)));
+    let name = move || kind.with(|kind| w::handle(locale, &kind.name(locale)));
     view! {
         <div class="edit-block" data-block=id.to_string() data-kind=move || kind.with(Kind::key)>
             <button
@@ -91,7 +86,7 @@ pub fn block(around: Around, id: BlockId) -> AnyView {
 fn body(around: Around, id: BlockId, kind: &Kind) -> AnyView {
     let place = Place::Block(id);
     let locale = around.desk.locale;
-    let text = || text(around, place, kind_name(kind, locale));
+    let text = || text(around, place, kind.name(locale));
     match kind {
         Kind::Heading { level: 2 } => view! { <h2>{text()}</h2> }.into_any(),
         Kind::Heading { .. } => view! { <h3>{text()}</h3> }.into_any(),

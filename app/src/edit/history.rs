@@ -13,10 +13,7 @@ use leptos::prelude::*;
 use leptos_meta::{Link, Meta, Title};
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::{
-    act::{self, RestoreVersion},
-    bar::sentence,
-};
+use super::act::{self, RestoreVersion};
 use crate::{
     error::AppError,
     locale::locale,
@@ -122,7 +119,7 @@ fn choice(
                     " · "
                     {by}
                 </td>
-                <td>{sentence(&version.summary, locale)}</td>
+                <td>{version.summary.say(locale)}</td>
             </tr>
         }
     });
@@ -203,7 +200,7 @@ fn row(pair: &Pair, locale: Locale) -> AnyView {
         }
         .into_any()
     };
-    let words = |about: &compare::About| super::menu::about(about, locale);
+    let words = |about: &compare::About| about.say(locale);
     match pair {
         Pair::Same { about, text } => {
             let pieces = || Some(vec![Piece { change: Change::Same, text: text.clone() }]);

@@ -3,8 +3,8 @@
 
 use domain::{
     Locale,
-    story::{BlockId, Kind, Place, Runs, Tone, compare::About},
-    words::{edit as w, story, studio_page},
+    story::{BlockId, Kind, Place, Runs, Tone},
+    words::edit as w,
 };
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
@@ -319,41 +319,6 @@ fn texts() -> Vec<Kind> {
     ]
 }
 
-/// A kind of block by its name.
-#[must_use]
-pub const fn kind_name(kind: &Kind, locale: Locale) -> &'static str {
-    match kind {
-        Kind::Text => w::text(locale),
-        Kind::Heading { level: 2 } => w::heading(locale),
-        Kind::Heading { .. } => w::subheading(locale),
-        Kind::Bullets => w::bullets(locale),
-        Kind::Numbers => w::numbers(locale),
-        Kind::Quote => w::quote(locale),
-        Kind::CallOut { tone: Tone::Note } => w::note(locale),
-        Kind::CallOut { tone: Tone::Good } => w::good(locale),
-        Kind::CallOut { tone: Tone::Warning } => w::warning(locale),
-        Kind::Image { .. } => w::image(locale),
-        Kind::Gallery { .. } => w::gallery(locale),
-        Kind::Video { .. } => w::video(locale),
-        Kind::Table => w::table(locale),
-        Kind::RewardCard { .. } => w::reward(locale),
-        Kind::Divider => w::divider(locale),
-    }
-}
-
-/// What stands in one row of two compared versions.
-#[must_use]
-pub fn about(about: &About, locale: Locale) -> String {
-    match about {
-        About::Title => studio_page::title(locale).to_owned(),
-        About::Subtitle => studio_page::subtitle(locale).to_owned(),
-        About::Risks => story::risks(locale).to_owned(),
-        About::Question => w::question(locale).to_owned(),
-        About::Block { kind, is_moved: true } => w::moved_block(locale, &kind_name(kind, locale)),
-        About::Block { kind, .. } => kind_name(kind, locale).to_owned(),
-    }
-}
-
 fn items_of(open: &Open) -> Vec<Item> {
     match open.way {
         Way::Slash(..) | Way::Below => kinds().into_iter().map(Item::Insert).collect(),
@@ -370,8 +335,8 @@ fn is_wanted(item: &Item, filter: &str, locale: Locale) -> bool {
 
 fn name(item: &Item, locale: Locale) -> String {
     match item {
-        Item::Insert(kind) => kind_name(kind, locale).to_owned(),
-        Item::Turn(kind) => w::turn(locale, &kind_name(kind, locale)),
+        Item::Insert(kind) => kind.name(locale).to_owned(),
+        Item::Turn(kind) => w::turn(locale, &kind.name(locale)),
         Item::Up => w::up(locale).to_owned(),
         Item::Down => w::down(locale).to_owned(),
         Item::Remove => w::remove(locale).to_owned(),

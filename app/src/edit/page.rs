@@ -9,7 +9,7 @@ use domain::{
         html::{self, Shown},
         view::Editor,
     },
-    words::{campaign as c, edit as w, story as s, studio_page},
+    words::{campaign as c, change_set, edit as w, story as s, studio_page},
 };
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta, Title};
@@ -18,6 +18,7 @@ use leptos_router::hooks::use_params_map;
 use super::{
     act, bar,
     block::{self, Around, text},
+    changes,
     desk::Desk,
     drag::Drag,
     keys::{Keys, end, target},
@@ -195,6 +196,22 @@ fn alive(page: CampaignPage, editor: &Editor) -> AnyView {
     let partly = why.filter(|_| !is_locked).map(|why| {
         view! { <div class="edit-trouble"><Notice title=why>{w::greyed_out(locale)}</Notice></div> }
     });
+    // What waits to be published, or could not be: whoever writes has to know.
+    let zone = page.terms.zone;
+    let waiting = editor.set.as_ref().map(|set| {
+        let address = format!("/campaigns/{}/edit/changes", page.slug);
+        let (tone, title, text) = changes::standing(set, |at| zone.long(at, locale), locale);
+        view! {
+            <div class="edit-trouble">
+                <Notice tone=tone title=title>
+                    <p class="said">{text}</p>
+                    <a href=address>
+                        {change_set::see(locale)}
+                    </a>
+                </Notice>
+            </div>
+        }
+    });
     let title = text(around, Place::Title, studio_page::title(locale));
     let subtitle = text(around, Place::Subtitle, studio_page::subtitle(locale));
     let slug = page.slug.clone();
@@ -202,6 +219,7 @@ fn alive(page: CampaignPage, editor: &Editor) -> AnyView {
     let inside = view! {
         {bar::bar(desk, &slug, editor.phase)}
         {partly}
+        {waiting}
         {head}
         {panel}
         {story(around, editor.language)}

@@ -7,6 +7,7 @@ mod fix;
 mod instalments;
 mod keep;
 mod receipt;
+mod since;
 mod thanks;
 
 use domain::{
@@ -172,6 +173,7 @@ fn show(page: PledgePage, key: String, search: &str, acts: Acts, news: Memo<News
                     .then(|| thanks::next_steps(&stored.get_value(), is_guest))
             }}
             {(has_link && is_fresh).then(|| keep::private_link(&page, &key))}
+            {since::since(&page)}
             {receipt::receipt(&page)}
             {instalments::instalments(&page)}
             {page
@@ -241,7 +243,9 @@ fn Ways(
     let page = page.get_value();
     let campaign = &page.checkout.campaign;
     let is_last_day = campaign.deadline.since(page.checkout.now) <= LOCKED_BEFORE_DEADLINE;
-    let is_locked = is_last_day && campaign.funding.is_met() && page.state.counts(page.timing);
+    let is_met = campaign.funding.is_met() && page.state.counts(page.timing);
+    // Whoever was promised something else may leave on the last day too.
+    let is_locked = is_last_day && is_met && !page.since.may_leave;
     let change = change::change(&page, &key, &search, acts.change);
     let cancel = cancel::cancel(&page, &key, acts.cancel);
     view! {

@@ -6,13 +6,13 @@ mod seen;
 
 use domain::{
     Locale,
-    campaign::policy,
+    campaign::policy::{self, Edit},
     reward::{LONGEST_TITLE, RewardKind},
     studio::{
         RewardForm, StudioPage,
         reward::{LONGEST_DESCRIPTION, LONGEST_PLACE},
     },
-    words::{campaign as c, media as m, studio_page as w},
+    words::{campaign as c, changes as ch, media as m, studio_page as w},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -75,6 +75,12 @@ fn sheet_of(desk: Desk, page: &StudioPage, saved: &RewardForm, is_backed: bool) 
     let backed = is_backed.then(|| view! { <Notice>{w::is_backed(locale)}</Notice> });
     let price = w::price(locale, &currency);
     let late_price = w::late_price(locale, &currency);
+    // What may be changed of a reward that somebody has is told to them.
+    let may_tell = is_backed && !policy::reward("delivery", page.phase, true).is_locked();
+    let sure = may_tell.then(|| {
+        let (label, hint) = (ch::confirm_change(locale), ch::confirm_change_hint(locale));
+        field::check(sheet, &editor::control("confirmed", label, hint, "", Edit::Free))
+    });
     let fields = view! {
         {field::hidden("form[id]", &saved.id)}
         {field::choices(sheet, &control("kind", w::kind(locale), "", &saved.kind), kinds)}
@@ -95,6 +101,7 @@ fn sheet_of(desk: Desk, page: &StudioPage, saved: &RewardForm, is_backed: bool) 
         {sale::variants(sheet, saved, &control)}
         {sale::window(sheet, saved, &control, page.zone)}
         {sale::secret(sheet, saved, &control)}
+        {sure}
     };
     let inside = editor::inside(desk, sheet, mark, act.pending(), fields.into_any());
     let form = view! {

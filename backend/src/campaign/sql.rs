@@ -65,9 +65,7 @@ pub async fn page(conn: &mut Conn<'_>, slug: &str) -> Result<Option<PageRow>> {
         "select id, slug, creator_id, creator, title, subtitle, story_html, language, category,
                 subcategory, location, country, image, image_alt, picture, is_demo, collected, dropped,
                 refunded, charged_back, fix_until, opening_pledged, opening_backers, opening_source,
-                launched_at, stretch_goals, reason,
-                (select coalesce(max(v.number), 0) from campaign_version v
-                  where v.campaign_id = campaign.id) as page_version, ",
+                launched_at, stretch_goals, reason, page_version, ",
         terms_columns!(),
         " from campaign
           where slug = $1"

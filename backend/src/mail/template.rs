@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use domain::Locale;
+use domain::{Locale, story::change_set::reasons};
 use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, Value, context};
 
 use super::Letter;
@@ -36,6 +36,7 @@ const TEMPLATES: &[(&str, &str)] = templates!(
     "instalments_ended",
     "pledge_dropped",
     "pledge_refunded",
+    "reward_changed",
     "payout_statement",
     "reserve_released",
     "chargeback_opened",
@@ -50,6 +51,9 @@ const TEMPLATES: &[(&str, &str)] = templates!(
     "campaign_approved",
     "campaign_returned",
     "campaign_launched",
+    "change_set_asked",
+    "change_set_returned",
+    "change_set_refused",
 );
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
@@ -168,6 +172,17 @@ fn values(letter: &Letter, locale: Locale) -> Value {
             reason => reason.name(locale),
             link,
         },
+        Letter::RewardChanged { title, before, after, until, link } => context! {
+            title => one_line(title),
+            reward => one_line(&before.title),
+            changes => before
+                .differences(after, locale)
+                .into_iter()
+                .map(|one| context! { label => one.label, before => one.before, after => one.after })
+                .collect::<Vec<_>>(),
+            until => until.long(locale),
+            link,
+        },
         Letter::ReserveReleased { title, total, link }
         | Letter::ChargebackOpened { title, total, link }
         | Letter::ChargebackWon { title, total, link }
@@ -191,7 +206,14 @@ fn values(letter: &Letter, locale: Locale) -> Value {
             launch_at => launch_at.map(|at| at.long(locale)),
             link,
         },
-        Letter::CampaignReturned { title, remark, link } => {
+        Letter::ChangeSetAsked { title, author, link } => {
+            context! { title => one_line(title), author => one_line(author), link }
+        }
+        Letter::ChangeSetRefused { title, reason, link } => {
+            context! { title => one_line(title), reason => reasons(reason, locale), link }
+        }
+        Letter::CampaignReturned { title, remark, link }
+        | Letter::ChangeSetReturned { title, remark, link } => {
             context! { title => one_line(title), remark, link }
         }
         Letter::CampaignLaunched { title, deadline, link } => {

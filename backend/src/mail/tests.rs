@@ -1,6 +1,11 @@
 //! The words of letters.
 
-use domain::{Currency, Locale, Money, Timestamp, refund::Reason};
+use domain::{
+    Currency, Locale, Money, Timestamp,
+    refund::Reason,
+    reward::{Shipping, Wording},
+    time::Month,
+};
 
 use super::{Letter, template};
 use crate::context::Options;
@@ -41,6 +46,13 @@ fn letters(title: &str) -> Vec<Letter> {
         Letter::InstalmentsEnded { title: title(), total, paid: total, link: link() },
         Letter::PledgeDropped { title: title(), total },
         Letter::PledgeRefunded { title: title(), total, reason: Reason::Damaged, link: link() },
+        Letter::RewardChanged {
+            title: title(),
+            before: Box::new(wording(202_706)),
+            after: Box::new(wording(202_709)),
+            until: deadline,
+            link: link(),
+        },
         Letter::ReserveReleased { title: title(), total, link: link() },
         Letter::ChargebackOpened { title: title(), total, link: link() },
         Letter::ChargebackWon { title: title(), total, link: link() },
@@ -77,7 +89,25 @@ fn letters(title: &str) -> Vec<Letter> {
         },
         Letter::CampaignReturned { title: title(), remark: title(), link: link() },
         Letter::CampaignLaunched { title: title(), deadline, link: link() },
+        Letter::ChangeSetAsked { title: title(), author: title(), link: link() },
+        Letter::ChangeSetReturned { title: title(), remark: title(), link: link() },
+        Letter::ChangeSetRefused {
+            title: title(),
+            reason: domain::Invalid::field("title", domain::Problem::Missing),
+            link: link(),
+        },
     ]
+}
+
+fn wording(delivery: i64) -> Wording {
+    Wording {
+        title: "A clock".into(),
+        price: Money::new(9_000, Currency::Eur),
+        description: String::new(),
+        items: Vec::new(),
+        delivery: Month::from_number(delivery),
+        shipping: Shipping::None,
+    }
 }
 
 fn render(letter: &Letter, locale: Locale) -> template::Page {

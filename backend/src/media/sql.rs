@@ -208,6 +208,7 @@ pub async fn texts(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<Vec<Stri
         "select story from unsaved_story where campaign_id = $1",
         "select story_html from campaign where id = $1",
         "select page from campaign_version where campaign_id = $1",
+        "select page from change_set where campaign_id = $1 and state in ('asked', 'scheduled')",
     ] {
         let found: Vec<String> =
             sql!(conn, |c| sqlx::query_scalar(statement).bind(campaign).fetch_all(c))?;

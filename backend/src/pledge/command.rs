@@ -144,6 +144,8 @@ pub struct Change {
 pub struct Cancel {
     pub campaign: CampaignId,
     pub pledge: PledgeId,
+    /// Because what its backer was promised has changed.
+    pub is_free: bool,
     pub once: Option<Once>,
 }
 

@@ -30,24 +30,28 @@ pub struct Item {
     pub quantity: i64,
     pub amount: i64,
     pub shipping: i64,
+    /// The number of what was told of it when it was chosen.
+    pub wording: i64,
 }
 
-/// The rewards and add-ons of a quote.
-pub fn items(quote: &Quote) -> Vec<Item> {
+/// The rewards and add-ons of a quote, as they are told under these numbers.
+pub fn items(quote: &Quote, wordings: &BTreeMap<RewardId, i64>) -> Vec<Item> {
     let items = quote.lines.iter().filter_map(|line| {
+        let reward_id = line.reward?;
         let kind = match line.kind {
             LineKind::Reward => RewardKind::Reward,
             LineKind::AddOn => RewardKind::AddOn,
             LineKind::Bonus | LineKind::Shipping => return None,
         };
         Some(Item {
-            reward_id: line.reward?,
+            reward_id,
             kind,
             title: line.title.clone(),
             variant: line.variant.clone(),
             quantity: line.quantity,
             amount: line.amount.minor,
             shipping: line.shipping,
+            wording: wordings.get(&reward_id).copied().unwrap_or_default(),
         })
     });
     items.collect()
@@ -135,6 +139,10 @@ pub struct PledgeRow {
     pub payment_method: String,
     pub placed_at: Timestamp,
     pub timing: Timing,
+    /// The version of the page that it was made on.
+    pub page_version: i64,
+    /// The newest one.
+    pub page_now: i64,
     pub rule: FundingRule,
     pub is_paid_out: bool,
     /// Until when its card can be seen to: its own time, or that of all.
@@ -192,7 +200,8 @@ pub async fn page(conn: &mut Conn<'_>, id: PledgeId) -> Result<Option<PledgeRow>
                 (select min(i.number)
                    from instalment i
                   where i.pledge_id = p.id and i.state in ('errored', 'action_required')) as failed,
-                c.deadline, p.country, p.secret, p.link_ended, p.card, p.payment_method, p.placed_at, p.timing, c.rule,
+                c.deadline, p.country, p.secret, p.link_ended, p.card, p.payment_method, p.placed_at, p.timing,
+                p.page_version, c.page_version as page_now, c.rule,
                 c.paid_out_at is not null as is_paid_out,
                 case p.timing when 'at_once' then p.fix_until else c.fix_until end as fix_until
            from pledge p
@@ -208,7 +217,7 @@ pub async fn page(conn: &mut Conn<'_>, id: PledgeId) -> Result<Option<PledgeRow>
 /// The lines of a pledge's rewards and add-ons, as they were priced.
 pub async fn lines(conn: &mut Conn<'_>, id: PledgeId, currency: Currency) -> Result<Vec<Line>> {
     let rows: Vec<Item> = sql!(conn, |c| sqlx::query_as(
-        "select reward_id, kind, title, variant, quantity, amount, shipping
+        "select reward_id, kind, title, variant, quantity, amount, shipping, wording
            from pledge_item
           where pledge_id = $1
           order by case kind when 'reward' then 0 else 1 end, title"

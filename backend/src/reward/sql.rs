@@ -32,6 +32,8 @@ pub struct RewardRow {
     pub backers: i64,
     /// A list, empty where there is nothing to choose.
     pub options: String,
+    /// The number of what is told of it now; 0 as long as that never changed.
+    pub wording: i64,
     /// Read beside it, where it has options.
     #[sqlx(skip)]
     pub variants: Vec<Variant>,
@@ -54,7 +56,7 @@ pub async fn of_campaigns(conn: &mut Conn<'_>, campaigns: &[CampaignId]) -> Resu
         q.push(
             "select campaign_id, id, kind, title, description, price, items, image, delivery,
                     quantity, claimed, limit_per_backer, starts_at, ends_at, secret, shipping,
-                    backers, late_price, units, options
+                    backers, late_price, units, options, wording
                from reward
               where campaign_id in ",
         );
@@ -70,7 +72,7 @@ pub async fn of_campaign(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<Ve
     let mut rows: Vec<RewardRow> = sql!(conn, |c| sqlx::query_as(
         "select id, kind, title, description, price, items, image, delivery, quantity, claimed,
                 limit_per_backer, starts_at, ends_at, secret, shipping, backers, late_price, units,
-                options
+                options, wording
            from reward
           where campaign_id = $1
           order by case kind when 'reward' then 0 else 1 end, position, id"
@@ -182,6 +184,22 @@ pub async fn set_secret(conn: &mut Conn<'_>, id: RewardId, secret: &str) -> Resu
     sql!(conn, |c| sqlx::query("update reward set secret = $2 where id = $1")
         .bind(id)
         .bind(secret)
+        .execute(c)
+        .map_ok(drop))?;
+    Ok(())
+}
+
+/// The number of what is told of a reward now; 0 as long as that never changed.
+pub async fn wording(conn: &mut Conn<'_>, id: RewardId) -> Result<i64> {
+    Ok(sql!(conn, |c| sqlx::query_scalar("select wording from reward where id = $1")
+        .bind(id)
+        .fetch_one(c))?)
+}
+
+pub async fn set_wording(conn: &mut Conn<'_>, id: RewardId, number: i64) -> Result<()> {
+    sql!(conn, |c| sqlx::query("update reward set wording = $2 where id = $1")
+        .bind(id)
+        .bind(number)
         .execute(c)
         .map_ok(drop))?;
     Ok(())

@@ -10,7 +10,7 @@ use domain::{
     words::story as w,
 };
 
-use super::{rights, room::Command, sql, store, told};
+use super::{plan, rights, room::Command, sql, store, told};
 use crate::{
     account::Who,
     context::Backend,
@@ -34,6 +34,7 @@ pub async fn editor(backend: &Backend, who: &Who, slug: &str) -> Result<Editor> 
     let rewards = told::rewards(conn, &row).await?;
     let pictures = told::pictures(conn, &row).await?;
     let (old, version) = store::published(conn, &row).await?;
+    let set = plan::shown(conn, who, &row).await?;
     reader.done();
     // Before its first version, nothing of a page is unpublished.
     let summary = if version == 0 { Summary::default() } else { Summary::of(&old, &page) };
@@ -49,6 +50,7 @@ pub async fn editor(backend: &Backend, who: &Who, slug: &str) -> Result<Editor> 
         rewards,
         version,
         summary,
+        set,
     })
 }
 

@@ -4,7 +4,8 @@ use domain::{
     Locale,
     account::Role,
     campaign::policy::{self, Edit, Phase},
-    id::CampaignId,
+    email::EmailAddress,
+    id::{AccountId, CampaignId},
     slug::Slug,
     story::{Part, frame::Refused},
     words::story as w,
@@ -17,13 +18,33 @@ use crate::{
     context::Backend,
     db::Conn,
     error::{Error, Result},
-    studio::sql::{StudioRow, by_slug},
+    studio::sql::{self as studio, StudioRow, by_slug},
 };
 
 /// Whether somebody may edit the page of this campaign. Whoever else shall be able to
 /// is added here, and only here.
 pub(super) fn may_edit_page(who: &Who, row: &StudioRow) -> bool {
     row.creator_id == who.account || who.role == Role::Operator
+}
+
+/// Whether somebody may say yes or no to what another one wants to publish.
+pub(super) fn may_judge(who: &Who, row: &StudioRow, author: AccountId) -> bool {
+    may_edit_page(who, row) && who.account != author
+}
+
+/// Where letters go to whoever may say yes to what this one wants to publish.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn judges(
+    conn: &mut Conn<'_>,
+    row: &StudioRow,
+    author: AccountId,
+) -> Result<Vec<(EmailAddress, Locale)>> {
+    if row.creator_id == author {
+        return studio::operators(conn).await;
+    }
+    Ok(vec![studio::creator_address(conn, row.id).await?])
 }
 
 /// The campaign whose page somebody edits.

@@ -89,6 +89,10 @@ pub(super) enum Command {
         version_read: Option<i64>,
         reply: oneshot::Sender<Result<i64>>,
     },
+    /// A change set was published.
+    Published {
+        version: i64,
+    },
     Close {
         reply: oneshot::Sender<()>,
     },
@@ -228,6 +232,7 @@ impl Room {
                 }
                 let _ = reply.send(published);
             }
+            Command::Published { version } => self.say_all(&ToBrowser::Published(version)),
             Command::Close { .. } => unreachable!("a room is closed by its loop"),
         }
     }

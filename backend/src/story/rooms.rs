@@ -154,6 +154,14 @@ impl Rooms {
         }
     }
 
+    /// Tells a room, if there is one, that a change set of its page was published.
+    pub(super) async fn published(&self, campaign: CampaignId, version: i64) {
+        let room = self.lock().get(&campaign).cloned();
+        if let Some(room) = room {
+            let _ = room.send(Command::Published { version }).await;
+        }
+    }
+
     /// Forgets a room, unless somebody is on their way into it.
     pub(super) fn remove(
         &self,

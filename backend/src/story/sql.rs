@@ -166,6 +166,27 @@ pub async fn versions(
     .fetch_all(c))?)
 }
 
+/// The same, from this one on back.
+pub async fn versions_until(
+    conn: &mut Conn<'_>,
+    campaign: CampaignId,
+    number: i64,
+    most: i64,
+) -> Result<Vec<VersionRow>> {
+    Ok(sql!(conn, |c| sqlx::query_as(
+        "select v.number, v.page, a.name, v.at
+           from campaign_version v
+           left join account a on a.id = v.account_id
+          where v.campaign_id = $1 and v.number <= $2
+          order by v.number desc
+          limit $3"
+    )
+    .bind(campaign)
+    .bind(number)
+    .bind(most)
+    .fetch_all(c))?)
+}
+
 pub async fn version(
     conn: &mut Conn<'_>,
     campaign: CampaignId,
@@ -184,16 +205,14 @@ pub async fn version(
 
 /// The number of the version that visitors read; 0 where none was published.
 pub async fn latest(conn: &mut Conn<'_>, slug: &str) -> Result<i64> {
-    Ok(sql!(conn, |c| sqlx::query_scalar(
-        "select coalesce(max(v.number), 0)
-           from campaign_version v
-           join campaign c on c.id = v.campaign_id
-          where c.slug = $1"
-    )
-    .bind(slug)
-    .fetch_one(c))?)
+    let found: Option<i64> =
+        sql!(conn, |c| sqlx::query_scalar("select page_version from campaign where slug = $1")
+            .bind(slug)
+            .fetch_optional(c))?;
+    Ok(found.unwrap_or_default())
 }
 
+/// Writes a version down, and that it is the newest.
 pub async fn insert_version(
     conn: &mut Conn<'_>,
     campaign: CampaignId,
@@ -213,6 +232,11 @@ pub async fn insert_version(
     .bind(at)
     .execute(c)
     .map_ok(drop))?;
+    sql!(conn, |c| sqlx::query("update campaign set page_version = $2 where id = $1")
+        .bind(campaign)
+        .bind(number)
+        .execute(c)
+        .map_ok(drop))?;
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use domain::{
 };
 use rand::Rng as _;
 
-use super::{rights, sql, told};
+use super::{plan, rights, sql, told};
 use crate::{
     campaign::locked,
     context::Backend,
@@ -203,41 +203,79 @@ impl Store {
         account: AccountId,
         version_read: Option<i64>,
     ) -> Result<i64> {
-        let now = backend.clock.now();
         let page = self.document.page();
         let mut tx = backend.db.begin().await?;
         let conn = &mut tx.conn();
         locked::lock(conn, &[self.campaign]).await?;
         let row = rights::row(conn, self.campaign).await?;
-        let whole = |say: fn(domain::Locale) -> &'static str| {
-            Invalid::field("", Problem::told(|locale| say(locale).to_owned()))
-        };
-        if row.launched_at.is_none() {
-            return Err(whole(w::not_launched).into());
-        }
-        let (old, latest) = published(conn, &row).await?;
-        if version_read.is_some_and(|read| read != latest) {
-            return Err(whole(w::changed_since).into());
-        }
-        let summary = Summary::of(&old, &page);
-        if summary.is_nothing() {
-            return Err(whole(w::nothing_new).into());
-        }
-        check_parts(&summary, &row)?;
-        told::check(&page)?;
-        let version = latest + 1;
-        let json = serde_json::to_string(&page)?;
-        sql::insert_version(conn, self.campaign, version, &json, Some(account), now).await?;
-        let told = told::of(conn, &row, &page).await?;
-        sql::set_told(conn, self.campaign, &told).await?;
-        live::announce(conn, &backend.hub, &[self.campaign]).await?;
+        let version = publish_page(conn, backend, &row, &page, (account, version_read)).await?;
+        // What waited was looked at beside another page than visitors read now.
+        plan::sql::abort_open(conn, self.campaign, backend.clock.now()).await?;
         tx.commit().await?;
         self.is_behind = false;
-        if let Err(error) = backend.hub.refresh(&backend.db, &[self.campaign]).await {
-            // It is published; open pages learn of it with the next figures.
-            tracing::warn!(%error, "could not tell open pages of a new version");
-        }
+        tell_open_pages(backend, self.campaign).await;
         Ok(version)
+    }
+}
+
+/// Publishes a page in the transaction that has its campaign locked: a version, what
+/// visitors read, and word to open pages once it commits. Gives the number of the version.
+///
+/// # Errors
+/// As [`Store::publish`].
+pub(super) async fn publish_page(
+    conn: &mut Conn<'_>,
+    backend: &Backend,
+    row: &StudioRow,
+    page: &Page,
+    (account, version_read): (AccountId, Option<i64>),
+) -> Result<i64> {
+    let now = backend.clock.now();
+    let latest = may_publish(conn, row, page, version_read).await?;
+    let version = latest + 1;
+    let json = serde_json::to_string(page)?;
+    sql::insert_version(conn, row.id, version, &json, Some(account), now).await?;
+    let told = told::of(conn, row, page).await?;
+    sql::set_told(conn, row.id, &told).await?;
+    live::announce(conn, &backend.hub, &[row.id]).await?;
+    Ok(version)
+}
+
+/// Whether a page may be published now; gives the number of the version that visitors
+/// read.
+///
+/// # Errors
+/// As [`Store::publish`].
+pub(super) async fn may_publish(
+    conn: &mut Conn<'_>,
+    row: &StudioRow,
+    page: &Page,
+    version_read: Option<i64>,
+) -> Result<i64> {
+    let whole = |say: fn(domain::Locale) -> &'static str| {
+        Invalid::field("", Problem::told(|locale| say(locale).to_owned()))
+    };
+    if row.launched_at.is_none() {
+        return Err(whole(w::not_launched).into());
+    }
+    let (old, latest) = published(conn, row).await?;
+    if version_read.is_some_and(|read| read != latest) {
+        return Err(whole(w::changed_since).into());
+    }
+    let summary = Summary::of(&old, page);
+    if summary.is_nothing() {
+        return Err(whole(w::nothing_new).into());
+    }
+    check_parts(&summary, row)?;
+    told::check(page)?;
+    Ok(latest)
+}
+
+/// Has open pages look for the version that was just published.
+pub(super) async fn tell_open_pages(backend: &Backend, campaign: CampaignId) {
+    if let Err(error) = backend.hub.refresh(&backend.db, &[campaign]).await {
+        // It is published; open pages learn of it with the next figures.
+        tracing::warn!(%error, "could not tell open pages of a new version");
     }
 }
 

@@ -79,7 +79,7 @@ pub(super) async fn rewards(conn: &mut Conn<'_>, row: &StudioRow) -> Result<Vec<
     Ok(lines.collect())
 }
 
-async fn shown(conn: &mut Conn<'_>, row: &StudioRow) -> Result<Shown> {
+pub(super) async fn shown(conn: &mut Conn<'_>, row: &StudioRow) -> Result<Shown> {
     Ok(Shown {
         slug: Some(row.slug.clone()),
         locale: row.language,

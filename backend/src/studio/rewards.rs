@@ -4,7 +4,7 @@ use domain::{
     Invalid, Problem,
     campaign::policy::{self, Edit},
     id::RewardId,
-    reward::{Offer, RewardView, Variant, Variants},
+    reward::{Offer, RewardView, Variant, Variants, Wording, wording::Part},
     studio::{
         RewardDraft, RewardForm, problem,
         reward::{MOST_REWARDS, option::check_grown, order::arranged},
@@ -18,11 +18,16 @@ use crate::{
     context::Backend,
     db::Conn,
     error::{Error, Result},
-    reward::{self, NewReward},
+    pledge::links,
+    reward::{
+        self, NewReward,
+        wording::{Retold, retell},
+    },
     secret::random_token,
 };
 
-/// Adds a reward at the end of its kind's list, or changes one.
+/// Adds a reward at the end of its kind's list, or changes one. A material change of one
+/// that somebody has is written to each of them.
 ///
 /// # Errors
 /// [`Error::NotFound`] for everyone but the creator; problems of the form, also when
@@ -46,6 +51,17 @@ pub async fn save_reward(backend: &Backend, who: &Who, form: RewardForm) -> Resu
         let draft = form.parse(currency, zone)?;
         if is_backed {
             check_grown(&view.variants, &draft.variants)?;
+        }
+        if let Some(launched_at) = desk.row.launched_at {
+            let before = Wording::of(view);
+            let is_locked = |part: Part| policy::reward(part.key(), phase, is_backed).is_locked();
+            let after = Wording::of(&draft.clone().view(id, currency)).but_for(&before, is_locked);
+            if is_backed {
+                form.check_confirmed(&before, &after)?;
+            }
+            let (title, links) = (desk.row.title.as_str(), &links(backend));
+            let retold = Retold { view, after: &after, title, launched_at, links };
+            retell(conn, &retold, desk.now).await?;
         }
         reward::change(conn, id, &new_reward(draft)).await?;
         Ok(id)

@@ -168,7 +168,8 @@ pub const BACKED: &[Row] = &[
     ("price", PROMISED),
     ("late_price", TOLD),
     ("units", PROMISED),
-    ("delivery", PROMISED),
+    // An estimate. Put off, it is told to each backer (`material`).
+    ("delivery", TOLD),
     ("quantity", STOCK),
     ("per_backer", PROMISED),
     ("shipping", PROMISED),
@@ -301,12 +302,13 @@ mod tests {
                 assert!(campaign(term, *phase, false).is_locked(), "{term} {phase:?}");
             }
         }
-        for promise in ["price", "items", "description", "shipping", "delivery"] {
+        for promise in ["price", "items", "description", "shipping"] {
             assert_eq!(reward(promise, Phase::Live, false), Edit::Free, "{promise}");
             assert!(reward(promise, Phase::Live, true).is_locked(), "{promise}");
         }
         assert!(matches!(reward("quantity", Phase::Live, true), Edit::OnlyUp(_)));
         assert_eq!(reward("image", Phase::Live, true), Edit::Free);
+        assert_eq!(reward("delivery", Phase::Live, true), Edit::Free, "an estimate");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Choices, InstalmentState, Line, PledgeState, Taken, Timing};
+use super::{Choices, InstalmentState, Line, PledgeState, Since, Taken, Timing};
 use crate::{
     campaign::CampaignCard,
     id::{PledgeId, RewardId},
@@ -174,6 +174,8 @@ pub struct PledgePage {
     pub is_open: bool,
     /// Whether it may be cancelled; what was charged is given back then.
     pub may_cancel: bool,
+    /// What is told otherwise than when it was made.
+    pub since: Since,
     /// The checkout of its campaign, for the form that changes it.
     pub checkout: CheckoutPage,
 }

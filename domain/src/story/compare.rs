@@ -2,12 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::{Block, BlockId, Kind, Page, Question};
+use crate::{
+    locale::Locale,
+    words::{edit as w, story as s, studio_page},
+};
 
 /// What became of a word or a block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Change {
     Same,
     /// Only in the older version.
@@ -72,21 +77,54 @@ impl Change {
     }
 }
 
+impl About {
+    /// What stands in a row of two compared versions.
+    #[must_use]
+    pub fn say(&self, locale: Locale) -> String {
+        match self {
+            Self::Title => studio_page::title(locale).to_owned(),
+            Self::Subtitle => studio_page::subtitle(locale).to_owned(),
+            Self::Risks => s::risks(locale).to_owned(),
+            Self::Question => w::question(locale).to_owned(),
+            Self::Block { kind, is_moved: true } => w::moved_block(locale, &kind.name(locale)),
+            Self::Block { kind, .. } => kind.name(locale).to_owned(),
+        }
+    }
+}
+
 /// Everything on both pages, in the order of the newer one; what is gone stands where
 /// it was.
 #[must_use]
 pub fn pages(old: &Page, new: &Page) -> Vec<Pair> {
+    pages_within(old, new, usize::MAX)
+}
+
+/// The same, where texts that have more than so many bytes in both versions together
+/// are not compared word by word.
+#[must_use]
+pub fn pages_within(old: &Page, new: &Page, most: usize) -> Vec<Pair> {
     let mut pairs = vec![
-        texts(About::Title, &old.title, &new.title),
-        texts(About::Subtitle, &old.subtitle, &new.subtitle),
+        texts(About::Title, &old.title, &new.title, most),
+        texts(About::Subtitle, &old.subtitle, &new.subtitle, most),
     ];
-    pairs.extend(blocks(&old.story, &new.story));
+    pairs.extend(blocks(&old.story, &new.story, most));
     let (risks, now) = (old.risks.text(), new.risks.text());
     if !(risks.is_empty() && now.is_empty()) {
-        pairs.push(texts(About::Risks, &risks, &now));
+        pairs.push(texts(About::Risks, &risks, &now, most));
     }
-    pairs.extend(questions(old, new));
+    pairs.extend(questions(old, new, most));
     pairs
+}
+
+fn words_within(old: &str, new: &str, most: usize) -> (Vec<Piece>, Vec<Piece>) {
+    if old.len() + new.len() <= most {
+        return words(old, new);
+    }
+    let whole = |change, text: &str| {
+        let piece = Piece { change, text: text.to_owned() };
+        if text.is_empty() { Vec::new() } else { vec![piece] }
+    };
+    (whole(Change::Gone, old), whole(Change::New, new))
 }
 
 /// The words of two texts: those of the older one, and those of the newer.
@@ -130,15 +168,15 @@ fn split(text: &str) -> Vec<&str> {
     words
 }
 
-fn texts(about: About, old: &str, new: &str) -> Pair {
+fn texts(about: About, old: &str, new: &str, most: usize) -> Pair {
     if old == new {
         return Pair::Same { about, text: new.to_owned() };
     }
-    let (old, new) = words(old, new);
+    let (old, new) = words_within(old, new, most);
     Pair::Changed { about: Box::new((about.clone(), about)), old, new }
 }
 
-fn blocks(old: &[Block], new: &[Block]) -> Vec<Pair> {
+fn blocks(old: &[Block], new: &[Block], most: usize) -> Vec<Pair> {
     let ids = |blocks: &[Block]| blocks.iter().map(|block| block.id).collect::<Vec<_>>();
     let (before, after) = (ids(old), ids(new));
     let was: BTreeMap<BlockId, &Block> = old.iter().map(|block| (block.id, block)).collect();
@@ -150,28 +188,28 @@ fn blocks(old: &[Block], new: &[Block]) -> Vec<Pair> {
         let gone = old[step.old_range()].iter().filter(|block| !is_left.contains(&block.id));
         pairs.extend(gone.map(|gone| Pair::Gone { about: about(gone, false), text: said(gone) }));
         pairs.extend(new[step.new_range()].iter().map(|block| match was.get(&block.id) {
-            Some(before) => both(before, block, !is_kept),
+            Some(before) => both(before, block, !is_kept, most),
             None => Pair::New { about: about(block, false), text: said(block) },
         }));
     }
     pairs
 }
 
-fn both(before: &Block, block: &Block, is_moved: bool) -> Pair {
+fn both(before: &Block, block: &Block, is_moved: bool, most: usize) -> Pair {
     let (old, new) = (said(before), said(block));
     if old == new && before.kind == block.kind && !is_moved {
         return Pair::Same { about: about(block, false), text: new };
     }
-    let (old, new) = words(&old, &new);
+    let (old, new) = words_within(&old, &new, most);
     Pair::Changed { about: Box::new((about(before, false), about(block, is_moved))), old, new }
 }
 
-fn questions(old: &Page, new: &Page) -> Vec<Pair> {
+fn questions(old: &Page, new: &Page, most: usize) -> Vec<Pair> {
     let said = |one: &Question| format!("{}\n{}", one.question, one.answer.text());
     let was: BTreeMap<_, _> = old.faq.iter().map(|one| (one.id, one)).collect();
     let is: BTreeSet<_> = new.faq.iter().map(|one| one.id).collect();
     let here = new.faq.iter().map(|one| match was.get(&one.id) {
-        Some(before) => texts(About::Question, &said(before), &said(one)),
+        Some(before) => texts(About::Question, &said(before), &said(one), most),
         None => Pair::New { about: About::Question, text: said(one) },
     });
     let gone = old.faq.iter().filter(|one| !is.contains(&one.id));

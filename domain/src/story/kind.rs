@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{LONGEST_ALT, MOST_PICTURES, runs::Link};
-use crate::id::RewardId;
+use crate::{id::RewardId, locale::Locale, words::edit as w};
 
 /// What a block is. In the document it is one value, written by [`fmt::Display`], so
 /// that of two people who change it at once one wins and nothing is half of each.
@@ -77,6 +77,28 @@ impl Tone {
 }
 
 impl Kind {
+    /// What it is called.
+    #[must_use]
+    pub const fn name(&self, locale: Locale) -> &'static str {
+        match self {
+            Self::Text => w::text(locale),
+            Self::Heading { level: 2 } => w::heading(locale),
+            Self::Heading { .. } => w::subheading(locale),
+            Self::Bullets => w::bullets(locale),
+            Self::Numbers => w::numbers(locale),
+            Self::Quote => w::quote(locale),
+            Self::CallOut { tone: Tone::Note } => w::note(locale),
+            Self::CallOut { tone: Tone::Good } => w::good(locale),
+            Self::CallOut { tone: Tone::Warning } => w::warning(locale),
+            Self::Image { .. } => w::image(locale),
+            Self::Gallery { .. } => w::gallery(locale),
+            Self::Video { .. } => w::video(locale),
+            Self::Table => w::table(locale),
+            Self::RewardCard { .. } => w::reward(locale),
+            Self::Divider => w::divider(locale),
+        }
+    }
+
     /// The word in documents and for style sheets.
     #[must_use]
     pub const fn key(&self) -> &'static str {

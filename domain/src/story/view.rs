@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Block, BlockId, Page, Part, html::Picture};
+use super::{Block, BlockId, Page, Part, change_set::SetView, html::Picture};
 use crate::{
     campaign::policy::{self, Phase},
     locale::Locale,
     slug::Slug,
     time::Timestamp,
+    words::edit as w,
 };
 
 /// Everything that the editor of a page begins with.
@@ -34,6 +35,8 @@ pub struct Editor {
     pub version: i64,
     /// What would be published.
     pub summary: Summary,
+    /// The change set that waits, or the last one that came to nothing.
+    pub set: Option<SetView>,
 }
 
 /// A reward as the story shows it.
@@ -137,6 +140,38 @@ impl Summary {
     #[must_use]
     pub fn is_nothing(&self) -> bool {
         self.parts.is_empty()
+    }
+
+    /// In how far a page differs from the one before, in a sentence.
+    #[must_use]
+    pub fn say(&self, locale: Locale) -> String {
+        if self.is_nothing() {
+            return w::nothing_changed(locale).to_owned();
+        }
+        let mut said = Vec::new();
+        for (part, words) in [
+            (Part::Title, w::title_changed(locale)),
+            (Part::Subtitle, w::subtitle_changed(locale)),
+            (Part::Risks, w::risks_changed(locale)),
+            (Part::Faq, w::faq_changed(locale)),
+        ] {
+            if self.parts.contains(&part) {
+                said.push(words.to_owned());
+            }
+        }
+        for (count, words) in [
+            (self.added, w::blocks_added(locale, &self.added)),
+            (self.changed, w::blocks_changed(locale, &self.changed)),
+            (self.removed, w::blocks_removed(locale, &self.removed)),
+        ] {
+            if count > 0 {
+                said.push(words);
+            }
+        }
+        if self.moved {
+            said.push(w::blocks_moved(locale).to_owned());
+        }
+        w::changes(locale, &said.join(", "))
     }
 }
 

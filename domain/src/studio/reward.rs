@@ -11,12 +11,17 @@ use super::{
     Form, basics::KEPT, funding::amount, is_ticked, lines, mark, number, problem, required, ticked,
 };
 use crate::{
+    campaign::material::is_material,
     currency::Currency,
     id::RewardId,
     invalid::{Invalid, Problem},
     money::Money,
-    reward::{Item, LONGEST_TITLE, Offer, RewardKind, RewardView, Shipping, Variants, check_price},
+    reward::{
+        Item, LONGEST_TITLE, Offer, RewardKind, RewardView, Shipping, Variants, Wording,
+        check_price,
+    },
     time::{Month, Zone},
+    words::changes,
 };
 
 /// Longest description, in characters.
@@ -103,6 +108,10 @@ pub struct RewardForm {
     /// `on` when only its link opens it.
     #[serde(default)]
     pub secret: String,
+    /// `on` when whoever saves knows that a change is told to its backers. It is nothing
+    /// of the reward, so no field that is kept.
+    #[serde(default)]
+    pub confirmed: String,
 }
 
 /// A reward understood. Money is in minor units.
@@ -192,6 +201,7 @@ impl RewardForm {
             ends,
             ends_time,
             secret: ticked(view.is_secret),
+            confirmed: String::new(),
         };
         Self { version: mark(&form), ..form }
     }
@@ -253,6 +263,18 @@ impl RewardForm {
             variants: variants.expect(KEPT),
             is_secret: is_ticked(&self.secret),
         })
+    }
+
+    /// Refuses a material change of a backed reward that nobody has confirmed.
+    ///
+    /// # Errors
+    /// A problem of `confirmed`.
+    pub fn check_confirmed(&self, before: &Wording, after: &Wording) -> Result<(), Invalid> {
+        if !is_material(before, after) || is_ticked(&self.confirmed) {
+            return Ok(());
+        }
+        let problem = Problem::told(|locale| changes::confirm_first(locale).to_owned());
+        Err(Invalid::field("confirmed", problem))
     }
 }
 

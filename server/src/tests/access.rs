@@ -31,7 +31,7 @@ enum Who {
 
 use Who::{Anyone, Backer, Demonstration, Manager, Operator, SignedIn};
 
-const TABLE: [(&str, Who); 70] = [
+const TABLE: [(&str, Who); 77] = [
     ("account/confirm", Anyone),
     ("account/create-token", SignedIn),
     ("account/page", SignedIn),
@@ -48,6 +48,7 @@ const TABLE: [(&str, Who); 70] = [
     ("admin/reviews", Manager),
     ("admin/suspend", Manager),
     ("campaign/accounts", Anyone),
+    ("campaign/changes", Anyone),
     ("campaign/community", Anyone),
     ("campaign/discover", Anyone),
     ("campaign/embed", Anyone),
@@ -58,10 +59,16 @@ const TABLE: [(&str, Who); 70] = [
     ("demo/mailbox", Demonstration),
     ("pledge/cancel", Backer),
     ("pledge/change", Backer),
+    ("edit/abort", Manager),
+    ("edit/approve", Manager),
+    ("edit/ask", Manager),
+    ("edit/changes", Manager),
     ("edit/history", Manager),
     ("edit/page", Manager),
     ("edit/publish", Manager),
     ("edit/restore", Manager),
+    ("edit/return", Manager),
+    ("edit/schedule", Manager),
     ("edit/version", Manager),
     ("pledge/checkout", Anyone),
     ("pledge/confirm", Backer),
@@ -227,6 +234,7 @@ async fn only_who_runs_a_campaign_sees_to_its_pledges() {
             ("id", &id),
             ("form[slug]", slug.as_str()),
             ("form[id]", &id),
+            ("ask[slug]", slug.as_str()),
             ("form[what]", "rest"),
             ("form[reason]", "other"),
             ("dispute[slug]", slug.as_str()),

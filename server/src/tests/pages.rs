@@ -42,6 +42,8 @@ async fn public(site: &Site) -> Vec<String> {
         format!("/campaigns/{over}/pledge"),
         format!("/campaigns/{slug}/accounting"),
         format!("/campaigns/{over}/accounting"),
+        format!("/campaigns/{slug}/changes"),
+        format!("/campaigns/{over}/changes?since=1&until=x"),
         format!("/pledges/{}?key={key}", placed.pledge),
         format!("/pledges/{}?key={key}&placed=1", placed.pledge),
         "/sign-in".into(),

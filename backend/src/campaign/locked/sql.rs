@@ -38,6 +38,8 @@ pub struct Locked {
     pub charged_back: i64,
     pub disputed: i64,
     pub reserve: i64,
+    /// The newest version that was published of its page, or 0.
+    pub page_version: i64,
 }
 
 /// Locks rows by changing their version, which works the same on both engines.
@@ -59,7 +61,7 @@ pub async fn lock(conn: &mut Conn<'_>, ids: &[CampaignId]) -> Result<Vec<Locked>
         q.push(concat!(
             " returning id, slug, title, popularity, funded_at, ledger_rows, ledger_hash, collected,
                         dropped, fix_until, payout_at, paid_out_at, refunded, charged_back,
-                        disputed, reserve, ",
+                        disputed, reserve, page_version, ",
             terms_columns!()
         ));
         q.build_query_as().persistent(false).fetch_all(c).await

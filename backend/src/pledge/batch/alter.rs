@@ -36,7 +36,11 @@ impl Desk<'_> {
             let after = (total.minor, quote.units);
             self.may_change((held.total, held.ordered), after)?;
         }
-        self.writes.items.insert(held.id, items(&quote));
+        // What was promised before stays promised as it was.
+        let mut wordings = self.shelf.wordings.clone();
+        wordings.extend(held.wordings.iter().map(|(id, number)| (*id, *number)));
+        wordings.retain(|id, _| change.order.units().contains_key(id));
+        self.writes.items.insert(held.id, items(&quote, &wordings));
         self.alter(Held {
             bonus: change.order.bonus,
             shipping: shipping(&quote),
@@ -48,6 +52,7 @@ impl Desk<'_> {
             changed_at: self.now,
             units: change.order.units(),
             reward: change.order.reward,
+            wordings,
             ..held.clone()
         });
         self.note(held.id, "changed", total.minor);
@@ -78,7 +83,8 @@ impl Desk<'_> {
         let standing = self.standing(&held);
         standing.after(Event::Cancelled, self.now)?;
         self.shelf.check_open(self.now)?;
-        if standing.counts() {
+        // Whoever was promised something else may leave whatever that does to the goal.
+        if standing.counts() && !cancel.is_free {
             self.may_change((held.total, held.ordered), (0, 0))?;
         }
         let step = self.step(&held, Event::Cancelled, "")?;

@@ -48,9 +48,10 @@ impl Desk<'_> {
         let id = place.id;
         let step = Standing::placed(timing, place.card.must_authenticate, self.now);
         let ids = (id, self.shelf.row.id, backer);
-        let new = NewPledge::new(ids, &step.next, &place.order, &quote, &place.card, self.now);
+        let made = (self.shelf.row.page_version, self.now);
+        let new = NewPledge::new(ids, &step.next, &place.order, &quote, &place.card, made);
         self.writes.placed.push(new);
-        self.writes.items.insert(id, items(&quote));
+        self.writes.items.insert(id, items(&quote, &self.shelf.wordings));
         self.known.active.insert((self.shelf.row.id, backer), id);
         self.note(id, "placed", quote.total.minor);
         let (total, units) = (quote.total, quote.units);

@@ -27,6 +27,8 @@ pub struct Shelf {
     pub newest: Option<NewestPledge>,
     /// Every reward, with the token that opens it when it is secret.
     rewards: Vec<(RewardView, Option<String>)>,
+    /// The number of what is told of each now.
+    pub wordings: BTreeMap<RewardId, i64>,
     /// Rewards whose stock has to be written.
     touched: BTreeSet<RewardId>,
     fresh_pledges: i64,
@@ -42,6 +44,7 @@ impl Shelf {
             is_changed: false,
             newest: None,
             rewards: Vec::new(),
+            wordings: BTreeMap::new(),
             touched: BTreeSet::new(),
             fresh_pledges: 0,
         }
@@ -50,6 +53,7 @@ impl Shelf {
     /// Puts a reward on it.
     pub fn stock(&mut self, row: RewardRow) -> Result<()> {
         let secret = row.secret.clone();
+        self.wordings.insert(row.id, row.wording);
         self.rewards.push((row.into_view(self.row.currency)?, secret));
         Ok(())
     }

@@ -120,6 +120,9 @@ pub struct Held {
     /// Which of them is its reward.
     #[sqlx(skip)]
     pub reward: Option<RewardId>,
+    /// The number of what was told of each when it was chosen.
+    #[sqlx(skip)]
+    pub wordings: BTreeMap<RewardId, i64>,
 }
 
 /// These pledges with what they hold.
@@ -138,19 +141,20 @@ pub async fn held(conn: &mut Conn<'_>, ids: &[PledgeId]) -> Result<Vec<Held>> {
         push_list!(q, ids);
         q.build_query_as().persistent(false).fetch_all(c).await
     })?;
-    let items: Vec<(PledgeId, RewardId, RewardKind, i64, Option<String>)> =
+    let items: Vec<(PledgeId, RewardId, RewardKind, i64, Option<String>, i64)> =
         built!(conn, |q, c| {
             q.push(
-                "select pledge_id, reward_id, kind, quantity, variant
+                "select pledge_id, reward_id, kind, quantity, variant, wording
                from pledge_item
               where pledge_id in ",
             );
             push_list!(q, ids);
             q.build_query_as().persistent(false).fetch_all(c).await
         })?;
-    for (pledge, reward, kind, units, variant) in items {
+    for (pledge, reward, kind, units, variant, wording) in items {
         if let Some(held) = pledges.iter_mut().find(|held| held.id == pledge) {
             held.units.insert(reward, Taken { units, variant });
+            held.wordings.insert(reward, wording);
             if kind == RewardKind::Reward {
                 held.reward = Some(reward);
             }
@@ -244,6 +248,8 @@ pub struct NewPledge {
     pub units: i64,
     pub fix_until: Option<Timestamp>,
     pub instalments: i64,
+    /// The version of the page that it is made on.
+    pub page_version: i64,
     pub at: Timestamp,
 }
 
@@ -255,7 +261,7 @@ impl NewPledge {
         order: &Order,
         quote: &Quote,
         card: &SavedCard,
-        at: Timestamp,
+        (page_version, at): (i64, Timestamp),
     ) -> Self {
         Self {
             id,
@@ -273,6 +279,7 @@ impl NewPledge {
             country: order.country,
             secret: order.secret.clone(),
             card: card.clone(),
+            page_version,
             at,
         }
     }
@@ -285,7 +292,7 @@ pub async fn insert(conn: &mut Conn<'_>, pledges: &[NewPledge]) -> Result<()> {
                 "insert into pledge
                      (id, campaign_id, backer_id, state, currency, bonus, shipping, total, country,
                       secret, payment_method, card, placed_at, changed_at, timing, units, fix_until,
-                      instalments) ",
+                      instalments, page_version) ",
             );
             q.push_values(pledges, |mut row, new| {
                 row.push_bind(new.id)
@@ -305,7 +312,8 @@ pub async fn insert(conn: &mut Conn<'_>, pledges: &[NewPledge]) -> Result<()> {
                     .push_bind(new.timing)
                     .push_bind(new.units)
                     .push_bind(new.fix_until)
-                    .push_bind(new.instalments);
+                    .push_bind(new.instalments)
+                    .push_bind(new.page_version);
             });
             q.build().persistent(false).execute(c).await.map(drop)
         })?;
@@ -330,7 +338,8 @@ pub async fn insert_items(conn: &mut Conn<'_>, items: &[(PledgeId, Item)]) -> Re
         built!(conn, |q, c| {
             q.push(
                 "insert into pledge_item
-                     (pledge_id, reward_id, kind, title, variant, quantity, amount, shipping) ",
+                     (pledge_id, reward_id, kind, title, variant, quantity, amount, shipping,
+                      wording) ",
             );
             q.push_values(items, |mut row, (pledge, item)| {
                 row.push_bind(*pledge)
@@ -340,7 +349,8 @@ pub async fn insert_items(conn: &mut Conn<'_>, items: &[(PledgeId, Item)]) -> Re
                     .push_bind(item.variant.as_deref())
                     .push_bind(item.quantity)
                     .push_bind(item.amount)
-                    .push_bind(item.shipping);
+                    .push_bind(item.shipping)
+                    .push_bind(item.wording);
             });
             q.build().persistent(false).execute(c).await.map(drop)
         })?;
