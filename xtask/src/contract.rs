@@ -31,7 +31,8 @@ pub fn run(server: &TestServer, arguments: &[String]) -> Result<()> {
     })
 }
 
-fn token(server: &TestServer) -> Result<String> {
+/// A token of that account for the public API.
+pub fn token(server: &TestServer) -> Result<String> {
     let printed = quiet(
         program(binary("debug"))
             .args(["admin", "create-token", "--email", ACCOUNT, "--data"])
