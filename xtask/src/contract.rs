@@ -31,8 +31,7 @@ pub fn run(server: &TestServer, arguments: &[String]) -> Result<()> {
     })
 }
 
-/// A token of that account for the public API.
-pub fn token(server: &TestServer) -> Result<String> {
+fn token(server: &TestServer) -> Result<String> {
     let printed = quiet(
         program(binary("debug"))
             .args(["admin", "create-token", "--email", ACCOUNT, "--data"])

@@ -10,7 +10,7 @@ use crate::guard::Guarded;
 use crate::server::TestServer;
 use crate::shell::{find, free_port, program, quiet, root, secret, tools};
 use crate::step::{note, step};
-use crate::{apt, browser, contract, summary};
+use crate::{apt, browser, summary};
 use anyhow::{Context, Result};
 use mariadb::MariaDb;
 use std::fs;
@@ -35,15 +35,14 @@ const POSTS: &str = include_str!("wordpress/posts.php");
 pub fn run(arguments: &[String]) -> Result<()> {
     let server = TestServer::start("wordpress", None, None)?;
     let wordpress = WordPress::start(&server.url)?;
-    let token = contract::token(&server)?;
     let mut playwright = browser::playwright()?;
     step("browser tests in WordPress", browser::HINT, || {
         summary::run(
             playwright
+                .args(["--project", "wasm"])
                 .args(arguments)
                 .env("BASE_URL", &server.url)
-                .env("WORDPRESS_POSTS", &wordpress.posts)
-                .env("PEDESTAL_API_TOKEN", token),
+                .env("WORDPRESS_POSTS", &wordpress.posts),
         )
     })
 }
