@@ -207,3 +207,19 @@ fn table(results: &[(&str, bool, Duration)], total: Duration) -> ExitCode {
     println!("suites: {} passed, {failed} failed", results.len() - failed);
     if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_suite_that_has_to_be_named_runs_only_then() {
+        let named = |names: &[&str]| {
+            wanted(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()).unwrap()
+        };
+        assert_eq!(named(&[]), SUITES);
+        assert_eq!(named(&["all"]), SUITES);
+        assert_eq!(named(&["wordpress", "lint"]), ["lint", "wordpress"]);
+        assert!(wanted(&["wordpres".to_owned()]).is_err());
+    }
+}

@@ -72,7 +72,7 @@ test('a checkout that is opened from the sandbox of AMP is a page like any other
   const opened = reader.context().waitForEvent('page');
   await card.getByRole('button', { name: 'Back this campaign' }).click();
   const checkout = await opened;
-  await expect(checkout).toHaveURL(new RegExp(`/campaigns/${SLUG}/pledge\\?reward=`));
+  await expect(checkout).toHaveURL(new RegExp(`/campaigns/${SLUG}/pledge\\?.`));
   await alive(checkout);
   await expect(heading(checkout, /./)).toBeVisible();
   // A page that took the sandbox along would have no origin, so no session and no form.
