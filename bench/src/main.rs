@@ -2,12 +2,13 @@
 //! bind it, beside nginx on the same machine in the same run.
 //!
 //! Everything stays on loopback and is bounded in time and number. Arguments
-//! name the parts to run (`page pledges weight live start discover embed`); without
-//! any, all run. The exit code is 1 when a floor was missed.
+//! name the parts to run (`page pledges weight live start discover embed lighthouse`);
+//! without any, all run. The exit code is 1 when a floor was missed.
 
 mod client;
 mod discover;
 mod embed;
+mod lighthouse;
 mod live;
 mod load;
 mod page;
@@ -23,7 +24,8 @@ use anyhow::{Context as _, Result, bail};
 
 use report::Report;
 
-const PARTS: [&str; 7] = ["page", "pledges", "weight", "live", "start", "discover", "embed"];
+const PARTS: [&str; 8] =
+    ["page", "pledges", "weight", "live", "start", "discover", "embed", "lighthouse"];
 
 /// Where everything is that is measured, as `cargo xtask bench` says or as it
 /// lies after a build.
@@ -37,6 +39,10 @@ pub struct Surroundings {
     pub postgres: Option<String>,
     /// A real dump of campaigns.
     pub dump: PathBuf,
+    /// Lighthouse's script.
+    pub lighthouse: PathBuf,
+    /// The browser that it drives.
+    pub chromium: PathBuf,
 }
 
 impl Surroundings {
@@ -57,6 +63,8 @@ impl Surroundings {
             nginx: word("BENCH_NGINX_URL").zip(word("BENCH_NGINX_FOLDER").map(PathBuf::from)),
             postgres: word("BENCH_POSTGRES_URL"),
             dump,
+            lighthouse: root.join("bench/lighthouse/node_modules/lighthouse/cli/index.js"),
+            chromium: word("CHROMIUM").unwrap_or_else(|| "/usr/bin/chromium".into()).into(),
         })
     }
 }
@@ -80,6 +88,7 @@ async fn main() -> Result<ExitCode> {
             "weight" => weight::measure(&surroundings, &mut report).await,
             "live" => live::measure(&surroundings, &mut report).await,
             "embed" => embed::measure(&surroundings, &mut report).await,
+            "lighthouse" => lighthouse::measure(&surroundings, &mut report),
             "start" => start::measure(&surroundings, &mut report).await,
             _ => discover::measure(&surroundings, &mut report).await,
         };

@@ -1,8 +1,10 @@
 //! Debian packages: the only way this program changes the machine itself.
 
-use crate::shell::{find, program, quiet, within};
+use crate::shell::{files_below, find, program, quiet, within};
 use crate::step::{note, step};
 use anyhow::{Context, Result, bail};
+use std::fs;
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -28,6 +30,39 @@ pub fn ensure(packages: &[&str], purpose: &str) -> Result<()> {
             quiet(apt()?.arg("install").args(&missing))?;
         }
         Ok(())
+    })
+}
+
+/// Unpacks packages into a folder and installs nothing, for what would bring
+/// services along that the machine should not run.
+pub fn unpack(packages: &[&str], folder: &Path, purpose: &str) -> Result<()> {
+    let list = packages.join(" ");
+    let stamp = folder.join("unpacked");
+    if fs::read_to_string(&stamp).is_ok_and(|done| done == list) {
+        return Ok(());
+    }
+    if find("apt-get").is_none() {
+        bail!("{purpose} is needed, from Debian's `{list}`, and this machine has no apt");
+    }
+    let hint = format!("Try `apt-get download {list}` yourself to see why.");
+    step(&format!("unpack {list} ({purpose})"), &hint, || {
+        let archives = folder.join("archives");
+        if folder.exists() {
+            fs::remove_dir_all(folder)?;
+        }
+        fs::create_dir_all(&archives)?;
+        let download = || {
+            let mut command = program("apt-get");
+            quiet(command.args(["-qq", "download"]).args(packages).current_dir(&archives))
+        };
+        if download().is_err() {
+            quiet(apt()?.arg("update")).context("the list of packages cannot be refreshed")?;
+            download()?;
+        }
+        for archive in files_below(&archives)? {
+            quiet(program("dpkg-deb").arg("-x").arg(archive).arg(folder))?;
+        }
+        Ok(fs::write(stamp, &list)?)
     })
 }
 

@@ -6,7 +6,7 @@ use crate::postgres::Postgres;
 use crate::server::{binary, build_release};
 use crate::shell::{cargo, find, free_port, program, root, run as run_command, tools};
 use crate::step::step;
-use crate::{apt, site};
+use crate::{apt, browser, npm, site};
 use anyhow::{Context, Result};
 use std::fs;
 use std::net::TcpStream;
@@ -14,7 +14,11 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 /// The parts of the `bench` crate.
-const ALL: [&str; 7] = ["page", "pledges", "weight", "live", "start", "discover", "embed"];
+const ALL: [&str; 8] =
+    ["page", "pledges", "weight", "live", "start", "discover", "embed", "lighthouse"];
+
+/// Where Lighthouse is pinned.
+const LIGHTHOUSE: &str = "bench/lighthouse";
 
 /// Builds, starts nginx and a Postgres, and hands over to the `bench` crate.
 pub fn run(arguments: &[String]) -> Result<()> {
@@ -40,9 +44,14 @@ pub fn run(arguments: &[String]) -> Result<()> {
             return Ok(());
         }
     }
+    let mut command = cargo();
+    if arguments.iter().any(|name| name == "lighthouse") {
+        npm::ensure(LIGHTHOUSE)?;
+        command.env("CHROMIUM", browser::chromium()?);
+    }
     step("measure", "", || {
         run_command(
-            cargo()
+            command
                 .args(["run", "--release", "--locked", "--quiet", "--package", "bench", "--"])
                 .args(arguments)
                 .env("BENCH_SERVER", binary("release"))

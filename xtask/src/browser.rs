@@ -7,8 +7,13 @@ use crate::step::step;
 use crate::{apt, npm, summary};
 use anyhow::{Context, Result, ensure};
 use std::path::PathBuf;
+use std::process::Command;
 
 const FOLDER: &str = "end2end";
+
+/// Where to look when browser tests fail.
+pub const HINT: &str =
+    "Pictures and details are in end2end/results; the servers' logs in target/tools/logs.";
 
 /// So many tests may pass only the second time on a machine that others use
 /// too. They are named in the output and want looking into; more of them mean
@@ -31,29 +36,35 @@ pub struct Servers {
 
 /// Runs Playwright; `arguments` are for it.
 pub fn run(servers: &Servers, arguments: &[String]) -> Result<()> {
-    let chromium = chromium()?;
-    npm::ensure(FOLDER)?;
-    let hint =
-        "Pictures and details are in end2end/results; the servers' logs in target/tools/logs.";
-    step("browser tests", hint, || {
+    let mut playwright = playwright()?;
+    step("browser tests", HINT, || {
         summary::run(
-            program("node")
-                .args(["node_modules/@playwright/test/cli.js", "test"])
+            playwright
                 .args(arguments)
-                .current_dir(root().join(FOLDER))
-                .env("CHROMIUM", chromium)
                 .env("BASE_URL", &servers.sqlite.url)
                 .env("BASE_URL_CLOCK", &servers.clock.url)
                 .env("BASE_URL_POSTGRES", &servers.postgres.url)
                 .env("BASE_URL_POSTGRES_2", &servers.postgres_2.url)
-                .env("BASE_URL_STRIPE", &servers.stripe.url)
-                .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"),
+                .env("BASE_URL_STRIPE", &servers.stripe.url),
         )?;
         let flaky = flaky(&summary::kept());
         ensure!(flaky <= FLAKY_AT_MOST, "{flaky} tests passed only the second time");
         Ok(())
     })?;
     keep_picture()
+}
+
+/// Playwright with its browser, told neither what to test nor where.
+pub fn playwright() -> Result<Command> {
+    let chromium = chromium()?;
+    npm::ensure(FOLDER)?;
+    let mut command = program("node");
+    command
+        .args(["node_modules/@playwright/test/cli.js", "test"])
+        .current_dir(root().join(FOLDER))
+        .env("CHROMIUM", chromium)
+        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    Ok(command)
 }
 
 fn flaky(lines: &[String]) -> usize {
@@ -76,7 +87,7 @@ fn keep_picture() -> Result<()> {
 
 /// The browser, installed where it is missing. Its fonts come with it: a page
 /// without any is measured and photographed wrongly.
-fn chromium() -> Result<PathBuf> {
+pub fn chromium() -> Result<PathBuf> {
     if let Some(named) = std::env::var_os("CHROMIUM") {
         return Ok(PathBuf::from(named));
     }

@@ -17,7 +17,9 @@ mod step;
 mod summary;
 mod test;
 mod toolchain;
+mod user;
 mod venv;
+mod wordpress;
 
 use anyhow::{Result, bail};
 use std::process::ExitCode;
@@ -31,10 +33,13 @@ Usage: cargo xtask COMMAND
   test [SUITES]      lint, rust, kill, browser, api; all of them when none is named
                      (after `--`, arguments for the only suite: `test browser -- --headed`,
                      `test kill -- --kills 1000`)
+  test wordpress     installs a WordPress on loopback and looks at campaigns in its posts;
+                     only when it is named
   lint               format, clippy and dependency checks only
   fmt-check          whether every file is as rustfmt leaves it
   bench [PARTS]      measure the release binary beside nginx on this machine
-                     (page, pledges, weight, live, start, discover, embed, collection; or all)
+                     (page, pledges, weight, live, start, discover, embed, lighthouse,
+                     collection; or all)
   toolchain          set up the compiler for WebAssembly and say which one it is
 ";
 

@@ -6,11 +6,11 @@ use crate::apt;
 use crate::guard::Guarded;
 use crate::shell::{find, free_port, program, quiet, root, secret};
 use crate::step::step;
-use anyhow::{Context, Result, bail};
+use crate::user::{as_user, ordinary_user};
+use anyhow::{Context, Result};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// Ends the cluster and removes its files when dropped.
@@ -51,7 +51,7 @@ impl Postgres {
     }
 
     fn start_with(bin: PathBuf) -> Result<Self> {
-        let user = ordinary_user()?;
+        let user = ordinary_user("postgres")?;
         let made = quiet(program("mktemp").args(["-d", "-t", "pedestal-postgres-XXXXXXXX"]))?;
         let folder = PathBuf::from(made.trim());
         let password = secret()?;
@@ -115,35 +115,6 @@ fn binaries() -> Option<PathBuf> {
     found.sort();
     let elsewhere = || find("initdb").and_then(|file| Some(file.parent()?.to_path_buf()));
     found.pop().map(|(_, bin)| bin).or_else(elsewhere)
-}
-
-/// Postgres refuses to run as root. Nobody in particular is needed: only
-/// somebody else.
-fn ordinary_user() -> Result<Option<String>> {
-    if quiet(program("id").arg("-u"))?.trim() != "0" {
-        return Ok(None);
-    }
-    for name in ["postgres", "nobody"] {
-        if quiet(program("id").args(["-u", name])).is_ok() {
-            return Ok(Some(name.to_owned()));
-        }
-    }
-    bail!("Postgres cannot run as root, and there is no user `postgres` or `nobody` to run it as")
-}
-
-fn as_user(user: &Option<String>, name: &Path, folder: &Path) -> Command {
-    let mut command = match user {
-        None => program(name),
-        Some(user) => {
-            let mut command = program("setpriv");
-            command.arg(format!("--reuid={user}"));
-            let group = quiet(program("id").args(["-g", user])).unwrap_or_default();
-            command.arg(format!("--regid={}", group.trim())).arg("--clear-groups").arg(name);
-            command
-        }
-    };
-    command.current_dir(folder).env("HOME", folder).env("LC_ALL", "C.UTF-8");
-    command
 }
 
 #[cfg(test)]

@@ -7,12 +7,14 @@ use crate::postgres::Postgres;
 use crate::server::TestServer;
 use crate::shell::{cargo, find, run as run_command};
 use crate::step::{failure, note, paint, spoken, step};
-use crate::{contract, lint, site, summary, venv};
+use crate::{contract, lint, site, summary, venv, wordpress};
 use anyhow::{Context, Result, bail};
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
 const SUITES: [&str; 5] = ["lint", "rust", "kill", "browser", "api"];
+/// These run only when they are named: they install what nothing else needs.
+const NAMED: [&str; 1] = ["wordpress"];
 
 /// The packages whose tests and binary are built together, always with this
 /// same list: with another one, cargo would choose other features for the
@@ -22,7 +24,7 @@ const TESTED: [&str; 5] = ["domain", "simulator", "backend", "app", "server"];
 /// reason; a release build refuses it.
 const FEATURES: [&str; 2] = ["--features", "server/test-clock"];
 
-/// Runs the named suites, or all.
+/// Runs the named suites, or all that need not be named.
 pub fn run(arguments: &[String]) -> Result<ExitCode> {
     let (names, extra) = match arguments.iter().position(|argument| argument == "--") {
         Some(at) => (&arguments[..at], &arguments[at + 1..]),
@@ -49,7 +51,7 @@ pub fn run(arguments: &[String]) -> Result<ExitCode> {
             false => bail!("see the messages above"),
         });
     }
-    if wanted.iter().any(|name| *name != "lint") {
+    if wanted.iter().any(|name| !["lint", "wordpress"].contains(name)) {
         let mut cluster = None;
         record("postgres", &mut || {
             cluster = Some(Postgres::start()?);
@@ -79,6 +81,12 @@ pub fn run(arguments: &[String]) -> Result<ExitCode> {
             }
         }
     }
+    if wanted.contains(&"wordpress") {
+        record("wordpress", &mut || {
+            build()?;
+            wordpress::run(extra)
+        });
+    }
     Ok(table(&results, start.elapsed()))
 }
 
@@ -90,10 +98,11 @@ fn wanted(names: &[String]) -> Result<Vec<&'static str>> {
     if names.is_empty() || names == ["all"] {
         return Ok(SUITES.to_vec());
     }
-    if let Some(unknown) = names.iter().find(|name| !SUITES.contains(&name.as_str())) {
-        bail!("there is no suite `{unknown}`; there are {}", SUITES.join(", "));
+    let known: Vec<&str> = SUITES.into_iter().chain(NAMED).collect();
+    if let Some(unknown) = names.iter().find(|name| !known.contains(&name.as_str())) {
+        bail!("there is no suite `{unknown}`; there are {}", known.join(", "));
     }
-    Ok(SUITES.into_iter().filter(|suite| names.iter().any(|name| name == suite)).collect())
+    Ok(known.into_iter().filter(|suite| names.iter().any(|name| name == suite)).collect())
 }
 
 /// Unit and integration tests on both databases.
@@ -149,13 +158,18 @@ fn kill(postgres: &Postgres, extra: &[String]) -> Result<()> {
     })
 }
 
-fn start_servers(postgres: &Postgres) -> Result<Servers> {
+/// The site, and the binary that the tests start.
+fn build() -> Result<()> {
     site::build()?;
     step("compile the development server", "The compiler's messages are above.", || {
         let mut command: Command = cargo();
         command.args(["build", "--locked"]).args(packages()).args(targets());
         run_command(&mut command)
-    })?;
+    })
+}
+
+fn start_servers(postgres: &Postgres) -> Result<Servers> {
+    build()?;
     let database = postgres.create("browser")?;
     let sqlite = TestServer::start("sqlite", None, Some("--fixtures"))?;
     let clock = TestServer::start("clock", None, Some("--rules"))?;
@@ -192,4 +206,20 @@ fn table(results: &[(&str, bool, Duration)], total: Duration) -> ExitCode {
     println!("  {:<18} {}", "all together", spoken(total));
     println!("suites: {} passed, {failed} failed", results.len() - failed);
     if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_suite_that_has_to_be_named_runs_only_then() {
+        let named = |names: &[&str]| {
+            wanted(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()).unwrap()
+        };
+        assert_eq!(named(&[]), SUITES);
+        assert_eq!(named(&["all"]), SUITES);
+        assert_eq!(named(&["wordpress", "lint"]), ["lint", "wordpress"]);
+        assert!(wanted(&["wordpres".to_owned()]).is_err());
+    }
 }

@@ -109,12 +109,14 @@ impl EmbedPage {
         with_query(format!("{}/embed/{}.svg", self.base_url, self.slug), &look)
     }
 
-    /// For pages that have to be valid AMP.
+    /// For pages that have to be valid AMP, which take frames of a secure address only.
+    /// Its height is fixed, since a card of twice the width is not twice as high; and
+    /// what it opens leaves the sandbox, since a checkout needs what is taken from it.
     #[must_use]
     pub fn amp(&self, look: &Look) -> String {
-        let (width, height) = look.layout.frame();
+        let (_, height) = look.layout.frame();
         format!(
-            "<amp-iframe src=\"{}\" title=\"{}\" width=\"{width}\" height=\"{height}\" layout=\"responsive\" sandbox=\"allow-scripts allow-popups allow-forms\" frameborder=\"0\"><p placeholder>{}</p></amp-iframe>",
+            "<amp-iframe src=\"{}\" title=\"{}\" height=\"{height}\" layout=\"fixed-height\" sandbox=\"allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox\" frameborder=\"0\"><p placeholder>{}</p></amp-iframe>",
             attribute(&self.frame_address(look)),
             attribute(&self.title),
             attribute(&self.title),
@@ -188,5 +190,14 @@ mod tests {
             page.badge_markdown(&look),
             "[![The tide clock](https://give.example.org/embed/tide.svg?theme=dark)](https://give.example.org/campaigns/tide)"
         );
+    }
+
+    #[test]
+    fn a_frame_for_amp_keeps_its_height_and_opens_the_checkout_outside() {
+        let amp = page("The tide clock").amp(&Look::default());
+        assert!(amp.contains(" height=\"640\" layout=\"fixed-height\" "), "{amp}");
+        assert!(!amp.contains(" width=") && !amp.contains("allow-same-origin"), "{amp}");
+        assert!(amp.contains("allow-popups-to-escape-sandbox\""), "{amp}");
+        assert!(amp.contains("<p placeholder>The tide clock</p></amp-iframe>"), "{amp}");
     }
 }

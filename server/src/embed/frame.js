@@ -6,5 +6,4 @@ f=x=>{x=JSON.parse(x);a=x.pledged.amount;t("p",a,{minimumFractionDigits:a%1&&2})
 s=new EventSource(d.body.dataset.live);s.addEventListener("funding",e=>f(e.data));
 s.onerror=()=>s.readyState>1&&setInterval(()=>fetch(d.body.dataset.poll).then(r=>r.text()).then(f),3e4);
 new ResizeObserver(z=()=>m("height",d.body.offsetHeight)).observe(d.body);onload=z;z();
-d.onclick=e=>g(e,(e.target.closest("a")||0).href);
-d.onsubmit=e=>g(e,e.target.action+"?"+new URLSearchParams(new FormData(e.target)))
+d.onclick=e=>(i=e.target.closest("a,button"))&&g(e,i.href||(i=i.form).action+"?"+new URLSearchParams(new FormData(i)))
