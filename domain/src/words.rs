@@ -70,6 +70,7 @@ pub mod rehearsal;
 pub mod rehearsed_plan;
 pub mod returns;
 pub mod reward_option;
+pub mod reward_order;
 pub mod rule;
 pub mod site;
 pub mod story;

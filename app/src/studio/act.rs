@@ -129,7 +129,8 @@ pub async fn renew_secret(
     Ok(())
 }
 
-/// Puts the rewards of one kind into another order.
+/// Puts the rewards of one kind into another order. Only scripts ask for it, while the
+/// page stays as it is.
 #[server(prefix = "/api/fn", endpoint = "studio/arrange-rewards", output = Answer)]
 pub async fn arrange_rewards(
     #[server(default)] slug: String,
@@ -139,7 +140,6 @@ pub async fn arrange_rewards(
     let ctx = writing()?;
     let who = ctx.signed_in()?;
     backend::studio::arrange_rewards(&ctx.backend, who, &slug, &before, &order).await?;
-    saved(&slug, "rewards");
     Ok(())
 }
 
