@@ -58,6 +58,7 @@ pub mod api;
 pub mod campaign;
 pub mod discover;
 pub mod edit;
+pub mod edit_again;
 pub mod embed;
 pub mod embed_page;
 pub mod instalment;

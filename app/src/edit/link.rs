@@ -1,6 +1,6 @@
 //! The socket of an open editor: opened again whenever it is lost, for as long as
-//! the page is there. Edits go out in the order they were made; what comes in is
-//! taken into the document.
+//! the page is there, also after the right to write was lost: it may come back. Edits
+//! go out in the order they were made; what comes in is taken into the document.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ use web_sys::{BinaryType, MessageEvent, WebSocket};
 use super::{
     desk::Desk,
     keep::Shelf,
-    line::{Inner, State},
+    line::Inner,
     people::hex,
 };
 
@@ -121,10 +121,7 @@ struct Dialer {
 impl Dialer {
     fn dial(self) {
         let has_socket = self.desk.line.inner.try_with_value(|inner| inner.socket.is_some());
-        let is_closed =
-            self.desk.line.state.try_with_untracked(|state| matches!(state, State::Closed(_)));
         if has_socket != Some(false)
-            || is_closed != Some(false)
             || self.is_here.try_get_untracked() != Some(true)
         {
             return;
