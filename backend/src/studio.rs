@@ -7,6 +7,7 @@
 
 pub mod launch;
 mod picture;
+mod recording;
 mod review;
 mod rewards;
 mod save;
@@ -31,6 +32,7 @@ pub use launch::{
     abort_launch, cancel, close_late_pledges, launch, launch_due, resume, schedule_launch, suspend,
 };
 pub use picture::{Upload, remove_picture, upload};
+pub use recording::record;
 pub use review::{approve, delete_draft, return_with_remarks, submit, withdraw};
 pub use rewards::{
     arrange_rewards, delete_reward, duplicate_reward, move_reward, renew_secret, save_reward,

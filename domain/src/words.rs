@@ -65,6 +65,7 @@ pub mod instalment;
 pub mod media;
 pub mod pledge;
 pub mod problem;
+pub mod recording;
 pub mod refund;
 pub mod refusal;
 pub mod rehearsal;

@@ -156,6 +156,12 @@ fn body(around: Around, id: BlockId, kind: &Kind) -> AnyView {
             }
             .into_any()
         }
+        Kind::Recording { .. } => view! {
+            {drawn(around, id, kind)}
+            {caption(around, place)}
+            <div class="edit-fields">{upload::recording(around, id)}</div>
+        }
+        .into_any(),
         Kind::RewardCard { reward } => {
             let chosen = reward.map(|reward| reward.to_string()).unwrap_or_default();
             let options = around.rewards.with_value(|rewards| {

@@ -164,6 +164,7 @@ fn shown(editor: &Editor) -> Shown {
         slug: Some(editor.slug.clone()),
         locale: editor.language,
         pictures: editor.pictures.clone(),
+        recordings: editor.recordings.clone(),
         rewards: editor.rewards.clone(),
     }
 }

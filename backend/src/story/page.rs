@@ -33,6 +33,7 @@ pub async fn editor(backend: &Backend, who: &Who, slug: &str) -> Result<Editor> 
     let conn = &mut reader.conn();
     let rewards = told::rewards(conn, &row).await?;
     let pictures = told::pictures(conn, &row).await?;
+    let recordings = media::recording::of_campaign(conn, row.id).await?;
     let (old, version) = store::published(conn, &row).await?;
     reader.done();
     // Before its first version, nothing of a page is unpublished.
@@ -46,6 +47,7 @@ pub async fn editor(backend: &Backend, who: &Who, slug: &str) -> Result<Editor> 
         account: who.account.to_string(),
         me: who.name.clone(),
         pictures,
+        recordings,
         rewards,
         version,
         summary,

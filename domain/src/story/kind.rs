@@ -39,6 +39,13 @@ pub enum Kind {
     Video {
         address: String,
     },
+    /// A film or a sound that was uploaded; the text is its caption.
+    Recording {
+        /// None while it is uploaded.
+        file: Option<Uuid>,
+        /// A picture of the campaign's, shown before a film plays.
+        poster: Option<Uuid>,
+    },
     /// Each line is a row, its cells between tabs; the first row is the head.
     Table,
     Divider,
@@ -90,6 +97,7 @@ impl Kind {
             Self::Image { .. } => "image",
             Self::Gallery { .. } => "gallery",
             Self::Video { .. } => "video",
+            Self::Recording { .. } => "recording",
             Self::Table => "table",
             Self::Divider => "divider",
             Self::CallOut { .. } => "call-out",
@@ -112,7 +120,10 @@ impl Kind {
     /// Whether its text is a caption.
     #[must_use]
     pub const fn has_caption(&self) -> bool {
-        matches!(self, Self::Image { .. } | Self::Gallery { .. } | Self::Video { .. })
+        matches!(
+            self,
+            Self::Image { .. } | Self::Gallery { .. } | Self::Video { .. } | Self::Recording { .. }
+        )
     }
 
     /// The pictures in it.
@@ -121,6 +132,7 @@ impl Kind {
         match self {
             Self::Image { picture, .. } => picture.iter().copied().collect(),
             Self::Gallery { pictures } => pictures.clone(),
+            Self::Recording { poster, .. } => poster.iter().copied().collect(),
             _ => Vec::new(),
         }
     }
@@ -142,6 +154,10 @@ impl fmt::Display for Kind {
                 write!(f, " {}", list.join(","))
             }
             Self::Video { address } => write!(f, " {address}"),
+            Self::Recording { file, poster } => {
+                let id = |id: &Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
+                write!(f, " {} {}", id(file), id(poster))
+            }
             Self::CallOut { tone } => write!(f, " {}", tone.key()),
             Self::RewardCard { reward: Some(reward) } => write!(f, " {reward}"),
             _ => Ok(()),
@@ -184,6 +200,10 @@ impl FromStr for Kind {
                 "" => Self::Video { address: String::new() },
                 rest => Self::Video { address: Link::parse(rest).ok_or(NO_KIND)?.into() },
             },
+            "recording" => {
+                let (file, poster) = rest.split_once(' ').unwrap_or((rest, ""));
+                Self::Recording { file: optional(file)?, poster: optional(poster)? }
+            }
             "call-out" => {
                 let tone = Tone::ALL.into_iter().find(|tone| tone.key() == rest);
                 Self::CallOut { tone: tone.ok_or(NO_KIND)? }
@@ -220,6 +240,9 @@ mod tests {
             Kind::Gallery { pictures: vec![picture, picture] },
             Kind::Gallery { pictures: Vec::new() },
             Kind::Video { address: "https://films.example/7".into() },
+            Kind::Recording { file: None, poster: None },
+            Kind::Recording { file: Some(picture), poster: None },
+            Kind::Recording { file: None, poster: Some(picture) },
             Kind::Table,
             Kind::Divider,
             Kind::CallOut { tone: Tone::Warning },

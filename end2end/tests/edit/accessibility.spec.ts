@@ -18,7 +18,7 @@ test('accessible: the editor, empty and with a block of each kind', async ({ ope
     return;
   }
   await saved(page);
-  for (const kind of ['Text', 'Heading', 'List', 'Quote', 'Note', 'Picture', 'Gallery', 'Film', 'Table', 'Reward', 'Divider']) {
+  for (const kind of ['Text', 'Heading', 'List', 'Quote', 'Note', 'Picture', 'Gallery', 'Film', 'Film or sound (upload)', 'Table', 'Reward', 'Divider']) {
     await addBlock(page, kind);
   }
   await texts(page, 'Text').first().click();
