@@ -5,6 +5,7 @@
 //! Every write locks the campaign's row first and then reads what it is about, so
 //! that nothing is decided by what stood there before.
 
+mod identity;
 pub mod launch;
 mod picture;
 mod recording;
@@ -28,6 +29,7 @@ use domain::{
     },
 };
 
+pub use identity::{judge_identity, save_identity};
 pub use launch::{
     abort_launch, cancel, close_late_pledges, launch, launch_due, resume, schedule_launch, suspend,
 };

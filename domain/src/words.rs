@@ -61,6 +61,7 @@ pub mod edit;
 pub mod edit_again;
 pub mod embed;
 pub mod embed_page;
+pub mod identity;
 pub mod instalment;
 pub mod media;
 pub mod pledge;

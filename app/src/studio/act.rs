@@ -2,8 +2,8 @@
 //! runs the platform. Everybody else learns nothing, not even that it is there.
 
 use domain::studio::{
-    BasicsForm, FundingForm, LaunchForm, ReasonForm, RemarkForm, ReviewLine, RewardForm,
-    ScheduleForm, StartForm, StoryForm, StudioList, StudioPage,
+    BasicsForm, FundingForm, IdentityForm, LaunchForm, ReasonForm, RemarkForm, ReviewLine,
+    RewardForm, ScheduleForm, StartForm, StoryForm, StudioList, StudioPage, VerdictForm,
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
@@ -72,6 +72,15 @@ pub async fn save_story(#[server(default)] form: StoryForm) -> Result<(), AppErr
     let (ctx, slug) = (writing()?, form.slug.clone());
     backend::studio::save_story(&ctx.backend, ctx.signed_in()?, form).await?;
     saved(&slug, "story");
+    Ok(())
+}
+
+/// Saves who stands behind a campaign.
+#[server(prefix = "/api/fn", endpoint = "studio/save-identity", output = Answer)]
+pub async fn save_identity(#[server(default)] form: IdentityForm) -> Result<(), AppError> {
+    let (ctx, slug) = (writing()?, form.slug.clone());
+    backend::studio::save_identity(&ctx.backend, ctx.signed_in()?, form).await?;
+    saved(&slug, "identity");
     Ok(())
 }
 
@@ -242,6 +251,15 @@ pub async fn return_campaign(#[server(default)] form: RemarkForm) -> Result<(), 
     let ctx = writing()?;
     backend::studio::return_with_remarks(&ctx.backend, ctx.signed_in()?, &form).await?;
     crate::http::redirect("/admin/reviews?done=1");
+    Ok(())
+}
+
+/// The operator has looked at who somebody is.
+#[server(prefix = "/api/fn", endpoint = "admin/judge-identity", output = Answer)]
+pub async fn judge_identity(#[server(default)] form: VerdictForm) -> Result<(), AppError> {
+    let ctx = writing()?;
+    backend::studio::judge_identity(&ctx.backend, ctx.signed_in()?, &form).await?;
+    saved(&form.slug, "identity");
     Ok(())
 }
 
