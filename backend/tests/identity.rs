@@ -10,7 +10,7 @@ use backend::{Error, studio};
 use desk::{completed, draft, problems, start, stated};
 use domain::{
     Locale,
-    studio::{Check, IdentityForm, Verification, VerdictForm},
+    studio::{Check, IdentityForm, VerdictForm, Verification},
 };
 use stage::Stage;
 

@@ -48,8 +48,15 @@ pub async fn measure(surroundings: &Surroundings, report: &mut Report) -> Result
     let email = |number: u64| format!("writer-{number}@example.org");
     for number in 0..ACCOUNTS {
         let address = email(number);
-        let words =
-            ["admin", "create-account", "--email", &address, "--role", "operator", "--password-stdin"];
+        let words = [
+            "admin",
+            "create-account",
+            "--email",
+            &address,
+            "--role",
+            "operator",
+            "--password-stdin",
+        ];
         place.tell(&words, PASSWORD)?;
     }
     let (server, _) = place.serve("/readyz")?;
@@ -73,7 +80,13 @@ pub async fn measure(surroundings: &Surroundings, report: &mut Report) -> Result
     times.sort_unstable();
     let (middle, most) = (percentile(&times, 50), percentile(&times, 99));
     let shown = format!("p50 {}, p99 {}", micros(middle), micros(most));
-    report.bind("a letter → the other’s screen, p99 ms", most / 1_000, &shown, Bound::AtMost(200), "");
+    report.bind(
+        "a letter → the other’s screen, p99 ms",
+        most / 1_000,
+        &shown,
+        Bound::AtMost(200),
+        "",
+    );
 
     // Who does not listen holds the others up.
     drop((ada, ben));
@@ -89,7 +102,13 @@ pub async fn measure(surroundings: &Surroundings, report: &mut Report) -> Result
     times.sort_unstable();
     let (middle, most) = (percentile(&times, 50), percentile(&times, 99));
     let shown = format!("p50 {}, p99 {}; its page and its document", micros(middle), micros(most));
-    report.bind("opening a story of 300 blocks, ms", middle / 1_000, &shown, Bound::AtMost(300), "");
+    report.bind(
+        "opening a story of 300 blocks, ms",
+        middle / 1_000,
+        &shown,
+        Bound::AtMost(300),
+        "",
+    );
 
     let percent = fifty(&server, &cookies, block).await?;
     let shown = format!("{percent} %, two letters a second each");

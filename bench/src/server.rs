@@ -54,7 +54,8 @@ impl Place {
 
     /// Runs one command that reads a line.
     pub fn tell(&self, arguments: &[&str], line: &str) -> Result<()> {
-        let mut child = self.command(arguments).stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
+        let mut child =
+            self.command(arguments).stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
         writeln!(child.stdin.take().context("its input")?, "{line}")?;
         let status = child.wait()?;
         if !status.success() {

@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 pub use basics::{Basics, BasicsForm, Start, StartForm};
 pub use checklist::{Check, CheckItem, Facts, checklist, is_complete};
 pub use funding::{FundingForm, Funds};
-pub use identity::{Identity, IdentityForm, IdentityView, LegalKind, Verification, VerdictForm};
+pub use identity::{Identity, IdentityForm, IdentityView, LegalKind, VerdictForm, Verification};
 pub use reward::{RewardDraft, RewardForm};
 pub use schedule::{Ends, LaunchForm, Schedule, ScheduleForm};
 pub use step::{EventKind, Next, ReasonForm, RemarkForm, Situation, Step};
@@ -65,14 +65,8 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order of the studio.
-    pub const ALL: [Self; 6] = [
-        Self::Basics,
-        Self::Funding,
-        Self::Schedule,
-        Self::Story,
-        Self::Rewards,
-        Self::Identity,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Basics, Self::Funding, Self::Schedule, Self::Story, Self::Rewards, Self::Identity];
 
     /// The word in addresses.
     #[must_use]

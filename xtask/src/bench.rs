@@ -14,8 +14,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 /// The parts of the `bench` crate.
-const ALL: [&str; 8] =
-    ["page", "pledges", "weight", "live", "start", "discover", "embed", "edit"];
+const ALL: [&str; 8] = ["page", "pledges", "weight", "live", "start", "discover", "embed", "edit"];
 
 /// Builds, starts nginx and a Postgres, and hands over to the `bench` crate.
 pub fn run(arguments: &[String]) -> Result<()> {

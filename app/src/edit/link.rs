@@ -13,12 +13,7 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::{JsCast as _, closure::Closure};
 use web_sys::{BinaryType, MessageEvent, WebSocket};
 
-use super::{
-    desk::Desk,
-    keep::Shelf,
-    line::Inner,
-    people::hex,
-};
+use super::{desk::Desk, keep::Shelf, line::Inner, people::hex};
 
 /// What is typed within this time goes out as one update.
 const PACE: Duration = Duration::from_millis(30);
@@ -121,9 +116,7 @@ struct Dialer {
 impl Dialer {
     fn dial(self) {
         let has_socket = self.desk.line.inner.try_with_value(|inner| inner.socket.is_some());
-        if has_socket != Some(false)
-            || self.is_here.try_get_untracked() != Some(true)
-        {
+        if has_socket != Some(false) || self.is_here.try_get_untracked() != Some(true) {
             return;
         }
         if let Some(Some(timer)) = self.again.try_update_value(Option::take) {

@@ -85,11 +85,8 @@ pub fn judge(desk: Desk) -> Option<AnyView> {
         (Verification::Refused, w::says_refused(locale)),
     ];
     let findings = findings.map(|(found, words)| (found.key(), words.to_owned(), String::new()));
-    let most = Typing {
-        most: Some(domain::studio::LONGEST_REMARK),
-        optional: true,
-        ..Typing::default()
-    };
+    let most =
+        Typing { most: Some(domain::studio::LONGEST_REMARK), optional: true, ..Typing::default() };
     let form = view! {
         <section class="section" aria-labelledby="judge">
             <h2 id="judge">{w::judge(locale)}</h2>
@@ -118,8 +115,8 @@ fn standing(view: &IdentityView) -> Option<AnyView> {
         Verification::Verified => (Tone::Good, w::verified_text(locale)),
         Verification::Refused => (Tone::Warning, w::refused_text(locale)),
     };
-    let remark = (!view.remark.is_empty())
-        .then(|| view! { <p class="said">{view.remark.clone()}</p> });
+    let remark =
+        (!view.remark.is_empty()).then(|| view! { <p class="said">{view.remark.clone()}</p> });
     let notice = view! {
         <Notice tone=tone title=state.say(locale)>
             <p>{text}</p>

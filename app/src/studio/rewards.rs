@@ -164,13 +164,7 @@ fn row(
     Some(view.into_any())
 }
 
-fn buttons(
-    order: Order,
-    slug: &str,
-    reward: &StudioReward,
-    acts: Acts,
-    locale: Locale,
-) -> AnyView {
+fn buttons(order: Order, slug: &str, reward: &StudioReward, acts: Acts, locale: Locale) -> AnyView {
     let (id, title) = (reward.id, reward.title.as_str());
     let delete = reward.may_delete.then(|| {
         let inside = of_row(slug, id, button(w::delete_reward(locale), title, None));

@@ -208,7 +208,8 @@ fn ebml(head: &[u8], parts: &mut Parts) -> Option<Next> {
         return Some(Next::Longer(id_length + size_length));
     };
     let mask = 0xff_u64 >> size_length;
-    let value = size[1..].iter().fold(u64::from(size[0]) & mask, |sum, b| (sum << 8) | u64::from(*b));
+    let value =
+        size[1..].iter().fold(u64::from(size[0]) & mask, |sum, b| (sum << 8) | u64::from(*b));
     let unknown = (1_u64 << (7 * size_length)) - 1;
     let here = (id_length + size_length) as u64;
     // Heads are read four bytes at a time at least; a shorter one leaves some that are

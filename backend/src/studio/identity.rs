@@ -7,9 +7,7 @@ use domain::{
     Country, Invalid,
     campaign::policy::Edit,
     id::AccountId,
-    studio::{
-        Identity, IdentityForm, IdentityView, Verification, VerdictForm, problem, settle,
-    },
+    studio::{Identity, IdentityForm, IdentityView, VerdictForm, Verification, problem, settle},
 };
 
 use super::{Runs, at_desk};

@@ -3,7 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Ends, Funds, Schedule, Section};
-use crate::{campaign::FundingRule, locale::Locale, time::Timestamp, words::{identity, studio as w}};
+use crate::{
+    campaign::FundingRule,
+    locale::Locale,
+    time::Timestamp,
+    words::{identity, studio as w},
+};
 
 /// One thing that has to be there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

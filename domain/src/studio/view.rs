@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BasicsForm, CheckItem, EventKind, FundingForm, IdentityView, Next, RewardForm, ScheduleForm, Step, StoryForm,
+    BasicsForm, CheckItem, EventKind, FundingForm, IdentityView, Next, RewardForm, ScheduleForm,
+    Step, StoryForm,
 };
 use crate::{
     campaign::{CampaignState, Funding, LatePledges, policy::Phase},

@@ -8,8 +8,7 @@ use axum::{
     Extension, Json,
     body::Body,
     extract::{
-        FromRequest as _, Multipart, Path, Request, State,
-        multipart::MultipartError,
+        FromRequest as _, Multipart, Path, Request, State, multipart::MultipartError,
         rejection::PathRejection,
     },
     response::{IntoResponse as _, Response},
@@ -47,8 +46,7 @@ pub const LARGEST_BODY: usize = LARGEST_RECORDING as usize + 64 * 1024;
 /// No other file ever has the same address.
 const FOR_A_YEAR: &str = "public, max-age=31536000, immutable";
 /// Opened by itself, a browser draws its own player around it, and nothing else.
-const POLICY: &str =
-    "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
+const POLICY: &str = "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
 
 /// Keeps a film or a sound of a campaign's story. Only our script sends one.
 pub async fn take(
@@ -141,9 +139,8 @@ async fn answer(gate: &Gate, recording: &Recording, asked: &HeaderMap) -> Result
         }
     };
     let size = [(CONTENT_LENGTH, (part.end - part.start).to_string())];
-    let place = (status == StatusCode::PARTIAL_CONTENT).then(|| {
-        [(CONTENT_RANGE, format!("bytes {}-{}/{length}", part.start, part.end - 1))]
-    });
+    let place = (status == StatusCode::PARTIAL_CONTENT)
+        .then(|| [(CONTENT_RANGE, format!("bytes {}-{}/{length}", part.start, part.end - 1))]);
     let body = Body::from_stream(store.part(&name, part).await?);
     let mut response = (status, headers, size, body).into_response();
     for (name, value) in place.into_iter().flatten() {

@@ -67,9 +67,8 @@ impl Order {
     /// Where a reward stands, from 0 on, and how many there are; followed.
     pub fn place(self, id: RewardId) -> Memo<(usize, usize)> {
         Memo::new(move |_| {
-            self.shown.with(|all| {
-                (all.iter().position(|one| *one == id).unwrap_or_default(), all.len())
-            })
+            self.shown
+                .with(|all| (all.iter().position(|one| *one == id).unwrap_or_default(), all.len()))
         })
     }
 
@@ -293,12 +292,9 @@ mod tests {
     #[test]
     fn a_row_lands_where_the_line_is_and_the_others_keep_their_order() {
         let order = ids([1, 2, 3, 4]);
-        for (id, gap, wanted) in [
-            (1, 4, [2, 3, 4, 1]),
-            (1, 2, [2, 1, 3, 4]),
-            (4, 0, [4, 1, 2, 3]),
-            (3, 1, [1, 3, 2, 4]),
-        ] {
+        for (id, gap, wanted) in
+            [(1, 4, [2, 3, 4, 1]), (1, 2, [2, 1, 3, 4]), (4, 0, [4, 1, 2, 3]), (3, 1, [1, 3, 2, 4])]
+        {
             assert_eq!(moved(&order, ids([id])[0], gap), Some(ids(wanted)), "{id} to {gap}");
         }
     }
