@@ -51,7 +51,7 @@ test('a creator says who they are, and the operator looks at it', async ({ openW
 /** The operator says what they found. */
 async function judge(operator: Page, finding: string, remark: string): Promise<void> {
   await main(operator).getByRole('radio', { name: finding }).check();
-  await main(operator).getByLabel('Remark', { exact: true }).fill(remark);
+  await main(operator).getByLabel(/^Remark/).fill(remark);
   await main(operator).getByRole('button', { name: 'Save the finding' }).click();
   await expect(main(operator).getByRole('status').filter({ hasText: 'Saved.' })).toBeVisible();
   await alive(operator);

@@ -12,7 +12,7 @@ use domain::{
 };
 use leptos::{ev, prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, HtmlElement, PointerEvent};
+use web_sys::{Element, HtmlElement, KeyboardEvent, PointerEvent};
 
 use crate::{error::AppError, studio::act::arrange_rewards};
 
@@ -66,10 +66,7 @@ impl Order {
 
     /// Where a reward stands, from 0 on, and how many there are; followed.
     pub fn place(self, id: RewardId) -> Memo<(usize, usize)> {
-        Memo::new(move |_| {
-            self.shown
-                .with(|all| (all.iter().position(|one| *one == id).unwrap_or_default(), all.len()))
-        })
+        Memo::new(move |_| self.shown.with(|all| place_in(all, id)))
     }
 
     /// Where a row is marked, as something would land beside it.
@@ -141,8 +138,8 @@ impl Order {
     }
 
     /// A key on a handle.
-    fn key(self, id: RewardId, event: &ev::KeyboardEvent) {
-        let (at, count) = self.place(id).get_untracked();
+    fn key(self, id: RewardId, event: &KeyboardEvent) {
+        let (at, count) = self.shown.with_untracked(|all| place_in(all, id));
         match event.key().as_str() {
             "ArrowUp" => self.put(id, at.saturating_sub(1)),
             "ArrowDown" => self.put(id, (at + 2).min(count)),
@@ -241,6 +238,11 @@ pub fn news(order: Order) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Where one of an order stands, from 0 on, and how many there are.
+fn place_in(order: &[RewardId], id: RewardId) -> (usize, usize) {
+    (order.iter().position(|one| *one == id).unwrap_or_default(), order.len())
 }
 
 /// The order with one of it behind so many of the others as they stand; nothing where
