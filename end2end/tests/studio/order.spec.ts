@@ -39,6 +39,8 @@ async function expectSaved(page: Page, address: string, wanted: string[]): Promi
 test('a reward is dragged to another place, and back by undo', async ({ openWindow }) => {
   test.slow();
   const { page, address } = await three(openWindow);
+  // All three rows are to be seen, on a phone too.
+  await handle(page, 'Two').evaluate(handle => handle.scrollIntoView({ block: 'center' }));
   const from = await handle(page, 'Three').boundingBox();
   const to = await titles(page).first().boundingBox();
   if (!from || !to) {
