@@ -15,6 +15,7 @@ use crate::{
     account::Who,
     context::Backend,
     error::{Error, Result},
+    media,
     studio::sql::StudioRow,
 };
 
