@@ -8,6 +8,7 @@ mod editor;
 mod field;
 mod funding;
 mod history;
+mod identity;
 mod list;
 mod overview;
 pub mod picture;

@@ -4,9 +4,11 @@
 //! Who may upload, and what shows a picture, is decided in `studio::picture`.
 
 mod avif;
+mod container;
 mod line;
 mod make;
 mod read;
+pub mod recording;
 pub(crate) mod sql;
 mod store;
 pub mod sweep;
@@ -23,8 +25,8 @@ use tokio::{
     task::spawn_blocking,
 };
 
-pub use crate::studio::{Upload, upload};
-pub use store::{Bucket, Storage, Store};
+pub use crate::studio::{Upload, record, upload};
+pub use store::{Bucket, Pieces, Storage, Store};
 
 use crate::{
     db::{Conn, Db},

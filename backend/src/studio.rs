@@ -5,8 +5,10 @@
 //! Every write locks the campaign's row first and then reads what it is about, so
 //! that nothing is decided by what stood there before.
 
+mod identity;
 pub mod launch;
 mod picture;
+mod recording;
 mod review;
 mod rewards;
 mod save;
@@ -27,10 +29,12 @@ use domain::{
     },
 };
 
+pub use identity::{judge_identity, save_identity};
 pub use launch::{
     abort_launch, cancel, close_late_pledges, launch, launch_due, resume, schedule_launch, suspend,
 };
 pub use picture::{Upload, remove_picture, upload};
+pub use recording::record;
 pub use review::{approve, delete_draft, return_with_remarks, submit, withdraw};
 pub use rewards::{
     arrange_rewards, delete_reward, duplicate_reward, move_reward, renew_secret, save_reward,

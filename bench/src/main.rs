@@ -2,11 +2,12 @@
 //! bind it, beside nginx on the same machine in the same run.
 //!
 //! Everything stays on loopback and is bounded in time and number. Arguments
-//! name the parts to run (`page pledges weight live start discover embed lighthouse`);
-//! without any, all run. The exit code is 1 when a floor was missed.
+//! name the parts to run (`page pledges weight live start discover embed edit
+//! lighthouse`); without any, all run. The exit code is 1 when a floor was missed.
 
 mod client;
 mod discover;
+mod edit;
 mod embed;
 mod lighthouse;
 mod live;
@@ -24,8 +25,8 @@ use anyhow::{Context as _, Result, bail};
 
 use report::Report;
 
-const PARTS: [&str; 8] =
-    ["page", "pledges", "weight", "live", "start", "discover", "embed", "lighthouse"];
+const PARTS: [&str; 9] =
+    ["page", "pledges", "weight", "live", "start", "discover", "embed", "edit", "lighthouse"];
 
 /// Where everything is that is measured, as `cargo xtask bench` says or as it
 /// lies after a build.
@@ -87,6 +88,7 @@ async fn main() -> Result<ExitCode> {
             "pledges" => pledges::measure(&surroundings, &mut report).await,
             "weight" => weight::measure(&surroundings, &mut report).await,
             "live" => live::measure(&surroundings, &mut report).await,
+            "edit" => edit::measure(&surroundings, &mut report).await,
             "embed" => embed::measure(&surroundings, &mut report).await,
             "lighthouse" => lighthouse::measure(&surroundings, &mut report),
             "start" => start::measure(&surroundings, &mut report).await,

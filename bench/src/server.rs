@@ -52,6 +52,18 @@ impl Place {
         Ok(said)
     }
 
+    /// Runs one command that reads a line.
+    pub fn tell(&self, arguments: &[&str], line: &str) -> Result<()> {
+        let mut child =
+            self.command(arguments).stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
+        writeln!(child.stdin.take().context("its input")?, "{line}")?;
+        let status = child.wait()?;
+        if !status.success() {
+            bail!("`pedestal {}` failed with {status}", arguments.join(" "));
+        }
+        Ok(())
+    }
+
     /// Starts the server and waits for its first answer. Returns how long that
     /// took as well.
     pub fn serve(&self, path: &str) -> Result<(Server, Duration)> {
@@ -118,6 +130,19 @@ impl Server {
         let line = status.lines().find(|line| line.starts_with("VmRSS:")).context("VmRSS")?;
         let kilobytes: u64 = line.split_whitespace().nth(1).context("VmRSS")?.parse()?;
         Ok(kilobytes * 1_024)
+    }
+
+    /// How long it has kept a processor busy so far.
+    pub fn processor(&self) -> Result<Duration> {
+        /// Of the kernel's clock, the same on every Linux.
+        const TICK: Duration = Duration::from_millis(10);
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id()))
+            .context("the processor's time is read from /proc, as on Linux")?;
+        // What stands in brackets is a name, which may hold anything.
+        let (_, fields) = stat.rsplit_once(") ").context("a name in brackets")?;
+        let ticks = fields.split(' ').skip(11).take(2);
+        let ticks = ticks.map(str::parse::<u32>).sum::<Result<u32, _>>()?;
+        Ok(TICK * ticks)
     }
 
     /// Ends it as a power cut would.

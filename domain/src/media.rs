@@ -2,11 +2,13 @@
 //! shown.
 
 mod film;
+pub mod recording;
 mod unfit;
 
 use std::fmt::Write as _;
 
 pub use film::Film;
+pub use recording::{Recording, RecordingKind, Unplayable};
 pub use unfit::Unfit;
 
 use serde::{Deserialize, Serialize};

@@ -9,6 +9,7 @@
 pub mod basics;
 pub mod checklist;
 pub mod funding;
+pub mod identity;
 pub mod problem;
 pub mod reward;
 pub mod schedule;
@@ -23,6 +24,7 @@ use serde::{Deserialize, Serialize};
 pub use basics::{Basics, BasicsForm, Start, StartForm};
 pub use checklist::{Check, CheckItem, Facts, checklist, is_complete};
 pub use funding::{FundingForm, Funds};
+pub use identity::{Identity, IdentityForm, IdentityView, LegalKind, VerdictForm, Verification};
 pub use reward::{RewardDraft, RewardForm};
 pub use schedule::{Ends, LaunchForm, Schedule, ScheduleForm};
 pub use step::{EventKind, Next, ReasonForm, RemarkForm, Situation, Step};
@@ -58,12 +60,13 @@ pub enum Section {
     Schedule,
     Story,
     Rewards,
+    Identity,
 }
 
 impl Section {
     /// Every section, in the order of the studio.
-    pub const ALL: [Self; 5] =
-        [Self::Basics, Self::Funding, Self::Schedule, Self::Story, Self::Rewards];
+    pub const ALL: [Self; 6] =
+        [Self::Basics, Self::Funding, Self::Schedule, Self::Story, Self::Rewards, Self::Identity];
 
     /// The word in addresses.
     #[must_use]
@@ -74,6 +77,7 @@ impl Section {
             Self::Schedule => "schedule",
             Self::Story => "story",
             Self::Rewards => "rewards",
+            Self::Identity => "identity",
         }
     }
 
@@ -86,6 +90,7 @@ impl Section {
             Self::Schedule => w::section_schedule(locale),
             Self::Story => w::section_story(locale),
             Self::Rewards => w::section_rewards(locale),
+            Self::Identity => crate::words::identity::section(locale),
         }
     }
 }

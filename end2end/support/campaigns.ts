@@ -32,6 +32,7 @@ const OWNERS = {
     'still',
     'enter',
     'published',
+    'history',
   ],
 } as const;
 

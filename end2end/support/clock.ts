@@ -26,8 +26,8 @@ export async function walkTo(
 }
 
 /** What time it is after so many seconds more, in milliseconds. */
-async function move(operator: Page, seconds: number): Promise<number> {
-  const moved = await operator.request.post(`${server('clock')}/test/clock`, { form: { seconds } });
+export async function move(operator: Page, seconds: number, on = server('clock')): Promise<number> {
+  const moved = await operator.request.post(`${on}/test/clock`, { form: { seconds } });
   expect(moved.status(), 'an operator moves the clock of a development server').toBe(200);
   return Number(await moved.text());
 }

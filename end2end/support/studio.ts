@@ -77,6 +77,16 @@ export async function addReward(page: Page, reward: RewardOf): Promise<void> {
   await expect(main(page).getByRole('link', { name: reward.title, exact: true }).first()).toBeVisible();
 }
 
+/** States who stands behind the campaign. */
+export async function sayWho(page: Page): Promise<void> {
+  await main(page).getByRole('radio', { name: /^A person/ }).check();
+  await main(page).getByLabel('Legal name', { exact: true }).fill('Sam Creator');
+  await main(page).getByLabel('Country', { exact: true }).selectOption('France');
+  await main(page).getByLabel('Postal address', { exact: true }).fill('1 Quay\n29000 Quimper');
+  await main(page).getByRole('checkbox', { name: /^I accept the rules/ }).check();
+  await save(page);
+}
+
 /** Writes everything that a draft needs, from its overview on. */
 export async function complete(page: Page): Promise<void> {
   await openPart(page, 'Basics');
@@ -91,6 +101,8 @@ export async function complete(page: Page): Promise<void> {
   await openPart(page, 'Story');
   await main(page).getByLabel('Story', { exact: true }).fill('## Why\n\nBecause **everything** else is thrown away.');
   await save(page);
+  await openPart(page, 'Who you are');
+  await sayWho(page);
   await openPart(page, 'Rewards');
   await addReward(page, { title: 'The lamp', price: '45', quantity: '100', items: '1 × Lamp\n2 × Screw' });
   await addReward(page, { title: 'A thank-you', price: '5' });

@@ -51,6 +51,11 @@ export class Watch {
     if (text.startsWith('Failed to load resource: the server responded')) {
       return true;
     }
+    // A socket that is not let in is told of only here.
+    const socket = /^WebSocket connection to .* Unexpected response code: (\d+)/.exec(text);
+    if (socket) {
+      return this.refusals.includes(Number(socket[1]));
+    }
     // Without scripts nothing uses what is preloaded for them.
     return !this.hasWasm && text.includes('preloaded using link preload but not used');
   }

@@ -9,6 +9,7 @@ pub mod language;
 pub mod live;
 pub mod media;
 pub mod plain;
+pub mod recording;
 pub mod together;
 pub mod upload;
 pub mod webhook;

@@ -75,11 +75,16 @@ pub fn app(backend: &Backend, trust_proxy: bool) -> Router {
     let pages = pages.merge(guarded(stories, &gate, LARGEST_STORY));
     let uploads = Router::new().route(route::upload::PATH, post(route::upload::picture));
     let pages = pages.merge(guarded(uploads, &gate, route::upload::LARGEST_BODY));
+    let films = Router::new().route(route::recording::PATH, post(route::recording::take));
+    let pages = pages.merge(guarded(films, &gate, route::recording::LARGEST_BODY));
 
     let compression = CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(
         SizeAbove::new(1_024)
             .and(NotForContentType::const_new("text/event-stream"))
             .and(NotForContentType::IMAGES)
+            // A part of a file would be a part of something else.
+            .and(NotForContentType::const_new("video/"))
+            .and(NotForContentType::const_new("audio/"))
             .and(NotForContentType::const_new("application/wasm"))
             .and(NotForContentType::const_new("font/")),
     );
@@ -90,6 +95,7 @@ pub fn app(backend: &Backend, trust_proxy: bool) -> Router {
         .merge(feeds::router(backend.clone()))
         .merge(embed::router(&gate))
         .route("/media/art/{seed}", get(route::media::art).with_state(gate.clone()))
+        .route("/media/recordings/{file}", get(route::recording::play).with_state(gate.clone()))
         .route("/media/{id}/{file}", get(route::media::picture).with_state(gate.clone()))
         .route("/webhooks/stripe", post(route::webhook::stripe).with_state(gate.clone()))
         .route("/live", get(route::live::follow).with_state(gate.clone()))

@@ -18,6 +18,7 @@ mod making;
 mod meanwhile;
 mod pages;
 mod pictures;
+mod recordings;
 #[path = "../../backend/tests/stage/refunds.rs"]
 mod refunds;
 mod rehearsal;

@@ -14,8 +14,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 /// The parts of the `bench` crate.
-const ALL: [&str; 8] =
-    ["page", "pledges", "weight", "live", "start", "discover", "embed", "lighthouse"];
+const ALL: [&str; 9] =
+    ["page", "pledges", "weight", "live", "start", "discover", "embed", "edit", "lighthouse"];
 
 /// Where Lighthouse is pinned.
 const LIGHTHOUSE: &str = "bench/lighthouse";

@@ -23,8 +23,6 @@ use crate::ui::{Notice, RefusalNotice, Submit, Tone, refused};
 pub fn bar(desk: Desk, slug: &Slug, phase: Phase) -> AnyView {
     let locale = desk.locale;
     let address = format!("/campaigns/{slug}");
-    let can_undo = move || desk.undo.get().0 && desk.is_open();
-    let can_redo = move || desk.undo.get().1 && desk.is_open();
     let preview = desk.is_preview;
     // What backers ask is answered after the end too.
     let may_publish = matches!(phase, Phase::Live | Phase::Ended);
@@ -36,24 +34,8 @@ pub fn bar(desk: Desk, slug: &Slug, phase: Phase) -> AnyView {
             </p>
             {people::list(desk)}
             <div class="edit-ways">
-                <button
-                    class="button"
-                    type="button"
-                    title="Ctrl+Z"
-                    disabled=move || !can_undo()
-                    on:click=move |_| desk.step(true)
-                >
-                    {w::undo(locale)}
-                </button>
-                <button
-                    class="button"
-                    type="button"
-                    title="Ctrl+Y"
-                    disabled=move || !can_redo()
-                    on:click=move |_| desk.step(false)
-                >
-                    {w::redo(locale)}
-                </button>
+                {step(desk, true)}
+                {step(desk, false)}
                 <button
                     class="button"
                     type="button"
@@ -75,6 +57,30 @@ pub fn bar(desk: Desk, slug: &Slug, phase: Phase) -> AnyView {
         <p class="visually-hidden" aria-live="polite">
             {desk.told}
         </p>
+    }
+    .into_any()
+}
+
+/// The button that takes one's own last change back, or makes it again.
+fn step(desk: Desk, is_undo: bool) -> AnyView {
+    let (words, keys) = match is_undo {
+        true => (w::undo(desk.locale), "Ctrl+Z"),
+        false => (w::redo(desk.locale), "Ctrl+Y"),
+    };
+    let is_possible = move || {
+        let (undo, redo) = desk.undo.get();
+        (if is_undo { undo } else { redo }) && desk.is_open()
+    };
+    view! {
+        <button
+            class="button"
+            type="button"
+            title=keys
+            disabled=move || !is_possible()
+            on:click=move |_| desk.step(is_undo)
+        >
+            {words}
+        </button>
     }
     .into_any()
 }

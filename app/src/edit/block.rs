@@ -20,7 +20,7 @@ pub struct Around {
     pub rewards: StoredValue<Vec<RewardLine>>,
     pub slug: StoredValue<String>,
     /// Parts of the page that are locked, by the policy.
-    pub locked: StoredValue<Vec<Part>>,
+    pub locked: RwSignal<Vec<Part>>,
 }
 
 impl Around {
@@ -29,13 +29,12 @@ impl Around {
         self,
         place: Place,
     ) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
-        let is_locked = self.locked.with_value(|locked| locked.contains(&place.part()));
-        move || if !is_locked && self.desk.is_open() { "plaintext-only" } else { "false" }
+        move || if self.is_free(place.part()) { "plaintext-only" } else { "false" }
     }
 
     /// Whether a part of the page may be changed, followed.
     pub fn is_free(self, part: Part) -> bool {
-        !self.locked.with_value(|locked| locked.contains(&part)) && self.desk.is_open()
+        !self.locked.with(|locked| locked.contains(&part)) && self.desk.is_open()
     }
 }
 
@@ -152,6 +151,12 @@ fn body(around: Around, id: BlockId, kind: &Kind) -> AnyView {
             }
             .into_any()
         }
+        Kind::Recording { .. } => view! {
+            {drawn(around, id, kind)}
+            {caption(around, place)}
+            <div class="edit-fields">{upload::recording(around, id)}</div>
+        }
+        .into_any(),
         Kind::RewardCard { reward } => {
             let chosen = reward.map(|reward| reward.to_string()).unwrap_or_default();
             let options = around.rewards.with_value(|rewards| {

@@ -12,6 +12,9 @@ use super::keep::{Kept, Shelf};
 /// How long the first try to connect again waits, and any one at most.
 const SHORTEST_WAIT: Duration = Duration::from_millis(400);
 const LONGEST_WAIT: Duration = Duration::from_secs(15);
+/// How long the first try waits after the right to write was lost: it may come back,
+/// but hardly at once.
+const WAIT_FOR_RIGHT: Duration = Duration::from_secs(4);
 /// So many edits wait each for itself before they become one.
 const MOST_APART: usize = 32;
 
@@ -25,7 +28,7 @@ pub enum State {
     /// There is no connection; so many changes wait, and whether the browser keeps
     /// them should the tab be closed.
     Offline { changes: u32, is_kept: bool },
-    /// Nothing can be typed any more, and why.
+    /// Nothing can be typed until the right to comes back, and why.
     Closed(String),
 }
 
@@ -40,6 +43,8 @@ pub struct Line {
     pub version: RwSignal<i64>,
     /// What the server did not take, with the text as it stood, to be copied.
     pub refused: RwSignal<Option<(String, String)>>,
+    /// How often the right to write has come back.
+    pub reopened: RwSignal<u32>,
 }
 
 pub(super) struct Inner {
@@ -80,6 +85,7 @@ impl Line {
             people: RwSignal::new(Vec::new()),
             version: RwSignal::new(version),
             refused: RwSignal::new(None),
+            reopened: RwSignal::new(0),
         }
     }
 
@@ -131,6 +137,11 @@ impl Line {
             let left = inner.left.iter().map(|kept| kept.update.clone());
             inner.waiting = left.chain(sent).chain(waiting).collect();
         });
+        // Only who may write is let in that far.
+        if self.state.with_untracked(|state| matches!(state, State::Closed(_))) {
+            self.state.set(State::Saved);
+            self.reopened.update(|reopened| *reopened += 1);
+        }
         self.say();
     }
 
@@ -181,8 +192,10 @@ impl Line {
         });
     }
 
-    /// Nothing can be typed from now on.
+    /// Nothing can be typed from now on. What waits is kept, and sent should the right
+    /// come back.
     pub(super) fn close(self, why: String) {
+        self.inner.update_value(|inner| inner.wait = inner.wait.max(WAIT_FOR_RIGHT));
         self.state.set(State::Closed(why));
     }
 
@@ -236,5 +249,35 @@ impl Inner {
         } else {
             shelf.keep(self.changes, &merge(&updates))
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use leptos::prelude::{GetUntracked as _, Owner};
+
+    use super::{Line, State, WAIT_FOR_RIGHT};
+
+    #[test]
+    fn a_right_that_comes_back_sends_what_was_written_when_it_was_lost() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let line = Line::new(0, None);
+            line.joined();
+            line.take(vec![0, 0], false);
+            let sent = line.next().expect("a change");
+            line.close("You may no longer edit this page.".to_owned());
+            assert!(line.lost() >= WAIT_FOR_RIGHT, "nobody is asked all the time");
+            assert!(line.is_closed());
+            assert_eq!(line.next(), None, "nothing goes out without a line");
+
+            line.joined();
+            assert!(!line.is_closed());
+            assert_eq!(line.reopened.get_untracked(), 1);
+            let again = line.next().expect("the same change");
+            assert_eq!(again.1, sent.1);
+            line.saved(again.0);
+            assert_eq!(line.state.get_untracked(), State::Saved);
+        });
     }
 }

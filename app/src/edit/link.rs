@@ -1,6 +1,6 @@
 //! The socket of an open editor: opened again whenever it is lost, for as long as
-//! the page is there. Edits go out in the order they were made; what comes in is
-//! taken into the document.
+//! the page is there, also after the right to write was lost: it may come back. Edits
+//! go out in the order they were made; what comes in is taken into the document.
 
 use std::time::Duration;
 
@@ -13,12 +13,7 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::{JsCast as _, closure::Closure};
 use web_sys::{BinaryType, MessageEvent, WebSocket};
 
-use super::{
-    desk::Desk,
-    keep::Shelf,
-    line::{Inner, State},
-    people::hex,
-};
+use super::{desk::Desk, keep::Shelf, line::Inner, people::hex};
 
 /// What is typed within this time goes out as one update.
 const PACE: Duration = Duration::from_millis(30);
@@ -121,12 +116,7 @@ struct Dialer {
 impl Dialer {
     fn dial(self) {
         let has_socket = self.desk.line.inner.try_with_value(|inner| inner.socket.is_some());
-        let is_closed =
-            self.desk.line.state.try_with_untracked(|state| matches!(state, State::Closed(_)));
-        if has_socket != Some(false)
-            || is_closed != Some(false)
-            || self.is_here.try_get_untracked() != Some(true)
-        {
+        if has_socket != Some(false) || self.is_here.try_get_untracked() != Some(true) {
             return;
         }
         if let Some(Some(timer)) = self.again.try_update_value(Option::take) {

@@ -297,6 +297,7 @@ pub fn kinds() -> Vec<Kind> {
         Kind::Image { picture: None, alt: String::new() },
         Kind::Gallery { pictures: Vec::new() },
         Kind::Video { address: String::new() },
+        Kind::Recording { file: None, poster: None },
         Kind::Table,
         Kind::RewardCard { reward: None },
         Kind::Divider,
@@ -306,17 +307,10 @@ pub fn kinds() -> Vec<Kind> {
 
 /// Those that one text can turn into another of.
 fn texts() -> Vec<Kind> {
-    vec![
-        Kind::Text,
-        Kind::Heading { level: 2 },
-        Kind::Heading { level: 3 },
-        Kind::Bullets,
-        Kind::Numbers,
-        Kind::Quote,
-        Kind::CallOut { tone: Tone::Note },
-        Kind::CallOut { tone: Tone::Good },
-        Kind::CallOut { tone: Tone::Warning },
-    ]
+    let [two, three] = [2, 3].map(|level| Kind::Heading { level });
+    let mut texts = vec![Kind::Text, two, three, Kind::Bullets, Kind::Numbers, Kind::Quote];
+    texts.extend(Tone::ALL.map(|tone| Kind::CallOut { tone }));
+    texts
 }
 
 fn items_of(open: &Open) -> Vec<Item> {

@@ -9,7 +9,7 @@ use domain::{
         html::{self, Shown},
         view::Editor,
     },
-    words::{campaign as c, change_set, edit as w, story as s, studio_page},
+    words::{campaign as c, change_set, edit as w, edit_again, story as s, studio_page},
 };
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta, Title};
@@ -165,6 +165,7 @@ fn shown(editor: &Editor) -> Shown {
         slug: Some(editor.slug.clone()),
         locale: editor.language,
         pictures: editor.pictures.clone(),
+        recordings: editor.recordings.clone(),
         rewards: editor.rewards.clone(),
     }
 }
@@ -188,10 +189,11 @@ fn alive(page: CampaignPage, editor: &Editor) -> AnyView {
         shown: RwSignal::new(shown(editor)),
         rewards: StoredValue::new(editor.rewards.clone()),
         slug: StoredValue::new(editor.slug.to_string()),
-        locked: StoredValue::new(locked.keys().copied().collect()),
+        locked: RwSignal::new(locked.keys().copied().collect()),
     };
     if !is_locked {
         link::connect(desk, &editor.slug, &editor.account);
+        reopen(around);
     }
     let partly = why.filter(|_| !is_locked).map(|why| {
         view! { <div class="edit-trouble"><Notice title=why>{w::greyed_out(locale)}</Notice></div> }
@@ -227,6 +229,23 @@ fn alive(page: CampaignPage, editor: &Editor) -> AnyView {
         {menu::view(menu)}
     };
     listening(around, inside.into_any())
+}
+
+/// Once the right to write comes back, what is locked may be something else.
+fn reopen(around: Around) {
+    let line = around.desk.line;
+    Effect::new(move |_| {
+        if line.reopened.get() == 0 {
+            return;
+        }
+        let locale = around.desk.locale;
+        around.desk.told.set(edit_again::may_write(locale).to_owned());
+        leptos::task::spawn_local(async move {
+            if let Ok(editor) = act::read_editor(around.slug.get_value()).await {
+                around.locked.try_set(editor.locked(locale).into_keys().collect());
+            }
+        });
+    });
 }
 
 /// The page with everything that listens on it, once for all its texts.

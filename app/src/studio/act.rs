@@ -2,8 +2,8 @@
 //! runs the platform. Everybody else learns nothing, not even that it is there.
 
 use domain::studio::{
-    BasicsForm, FundingForm, LaunchForm, ReasonForm, RemarkForm, ReviewLine, RewardForm,
-    ScheduleForm, StartForm, StoryForm, StudioList, StudioPage,
+    BasicsForm, FundingForm, IdentityForm, LaunchForm, ReasonForm, RemarkForm, ReviewLine,
+    RewardForm, ScheduleForm, StartForm, StoryForm, StudioList, StudioPage, VerdictForm,
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
@@ -75,6 +75,15 @@ pub async fn save_story(#[server(default)] form: StoryForm) -> Result<(), AppErr
     Ok(())
 }
 
+/// Saves who stands behind a campaign.
+#[server(prefix = "/api/fn", endpoint = "studio/save-identity", output = Answer)]
+pub async fn save_identity(#[server(default)] form: IdentityForm) -> Result<(), AppError> {
+    let (ctx, slug) = (writing()?, form.slug.clone());
+    backend::studio::save_identity(&ctx.backend, ctx.signed_in()?, form).await?;
+    saved(&slug, "identity");
+    Ok(())
+}
+
 /// A story as backers would see it; nothing is written.
 #[server(prefix = "/api/fn", endpoint = "studio/preview-story", output = Answer)]
 pub async fn preview_story(#[server(default)] form: StoryForm) -> Result<String, AppError> {
@@ -129,7 +138,8 @@ pub async fn renew_secret(
     Ok(())
 }
 
-/// Puts the rewards of one kind into another order.
+/// Puts the rewards of one kind into another order. Only scripts ask for it, while the
+/// page stays as it is.
 #[server(prefix = "/api/fn", endpoint = "studio/arrange-rewards", output = Answer)]
 pub async fn arrange_rewards(
     #[server(default)] slug: String,
@@ -139,7 +149,6 @@ pub async fn arrange_rewards(
     let ctx = writing()?;
     let who = ctx.signed_in()?;
     backend::studio::arrange_rewards(&ctx.backend, who, &slug, &before, &order).await?;
-    saved(&slug, "rewards");
     Ok(())
 }
 
@@ -242,6 +251,15 @@ pub async fn return_campaign(#[server(default)] form: RemarkForm) -> Result<(), 
     let ctx = writing()?;
     backend::studio::return_with_remarks(&ctx.backend, ctx.signed_in()?, &form).await?;
     crate::http::redirect("/admin/reviews?done=1");
+    Ok(())
+}
+
+/// The operator has looked at who somebody is.
+#[server(prefix = "/api/fn", endpoint = "admin/judge-identity", output = Answer)]
+pub async fn judge_identity(#[server(default)] form: VerdictForm) -> Result<(), AppError> {
+    let ctx = writing()?;
+    backend::studio::judge_identity(&ctx.backend, ctx.signed_in()?, &form).await?;
+    saved(&form.slug, "identity");
     Ok(())
 }
 

@@ -162,17 +162,7 @@ fn variants(trial: Trial, view: &RewardView) -> Option<AnyView> {
 
 fn select(name: &str, label: &str, all: Vec<(String, String)>, chosen: &str) -> AnyView {
     let id = format!("dry-{}", name.replace('.', "-"));
-    let options: Vec<_> = all
-        .into_iter()
-        .map(|(value, words)| {
-            let is_chosen = value == chosen;
-            view! {
-                <option value=value selected=is_chosen>
-                    {words}
-                </option>
-            }
-        })
-        .collect();
+    let options = field::options(all, chosen);
     view! {
         <div class="field">
             <label class="field-label" for=id.clone()>{label.to_owned()}</label>

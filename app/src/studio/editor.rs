@@ -12,7 +12,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::{
     act, anew, basics,
     field::{self, Control, Sheet},
-    frame, funding, lost_text, news,
+    frame, funding, identity, lost_text, news,
     overview::{head, sections},
     preview, rewards, schedule, story,
 };
@@ -75,6 +75,7 @@ fn show(desk: Desk, key: &str, is_saved: bool) -> AnyView {
         Some(Section::Schedule) => schedule::schedule(desk),
         Some(Section::Story) => story::story(desk),
         Some(Section::Rewards) => rewards::rewards(desk),
+        Some(Section::Identity) => identity::identity(desk),
         None => preview::preview(desk),
     });
     let heading = reward_name(desk).unwrap_or_else(|| name.to_owned());
@@ -90,6 +91,7 @@ fn show(desk: Desk, key: &str, is_saved: bool) -> AnyView {
             {news(is_saved, w::saved(locale), "")}
             <p class="quiet">{text}</p>
             {of_creator(is_owner, body)}
+            {(section == Some(Section::Identity)).then(|| identity::judge(desk))}
         </div>
     };
     frame(&title, all.into_any())
@@ -130,6 +132,7 @@ fn lede(section: Section) -> &'static str {
         Section::Schedule => w::schedule_lede(locale),
         Section::Story => w::story_lede(locale),
         Section::Rewards => w::rewards_lede(locale),
+        Section::Identity => domain::words::identity::lede(locale),
     }
 }
 

@@ -144,18 +144,7 @@ pub fn pick(sheet: Sheet, control: Control, options: Vec<(String, String)>) -> A
     let (problem, is_locked) = (frame.problem, control.lock.is_some());
     let described = frame.described();
     let Control { name, label, saved, .. } = control;
-    let chosen = sheet.value(&name, &saved);
-    let options: Vec<_> = options
-        .into_iter()
-        .map(|(value, words)| {
-            let is_chosen = value == chosen;
-            view! {
-                <option value=value selected=is_chosen>
-                    {words}
-                </option>
-            }
-        })
-        .collect();
+    let options = self::options(options, &sheet.value(&name, &saved));
     let input = view! {
         <select
             class="input"
@@ -170,6 +159,20 @@ pub fn pick(sheet: Sheet, control: Control, options: Vec<(String, String)>) -> A
         {is_locked.then(|| hidden(&name, &saved))}
     };
     frame.around(label, false, input.into_any())
+}
+
+/// What a list offers, values and words, one of them chosen.
+pub fn options(all: Vec<(String, String)>, chosen: &str) -> Vec<AnyView> {
+    let option = |(value, words): (String, String)| {
+        let is_chosen = value == chosen;
+        view! {
+            <option value=value selected=is_chosen>
+                {words}
+            </option>
+        }
+        .into_any()
+    };
+    all.into_iter().map(option).collect()
 }
 
 /// One of a few choices, each with what follows from it: value, words and sentence.

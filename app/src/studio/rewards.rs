@@ -1,10 +1,13 @@
 //! The rewards and add-ons of a campaign, in their order.
 
+mod order;
+
 use domain::{
     Locale,
     campaign::policy::Edit,
+    id::RewardId,
     reward::RewardKind,
-    studio::{StudioPage, StudioReward},
+    studio::StudioReward,
     words::{campaign as c, studio_page as w},
 };
 use leptos::prelude::*;
@@ -19,6 +22,7 @@ use crate::{
     locale::locale,
     ui::{Notice, RefusalNotice, refused},
 };
+use order::Order;
 
 /// What can be done to a reward in the list.
 #[derive(Clone, Copy)]
@@ -71,43 +75,40 @@ fn list(desk: Desk) -> AnyView {
         <RefusalNotice refused=refused(acts.shift) />
         <RefusalNotice refused=refused(acts.duplicate) />
         <RefusalNotice refused=refused(acts.delete) />
-        {shelf_of(&page, RewardKind::Reward, acts, is_open, locale)}
-        {shelf_of(&page, RewardKind::AddOn, acts, is_open, locale)}
+        {shelf_of(desk, RewardKind::Reward, acts, is_open)}
+        {shelf_of(desk, RewardKind::AddOn, acts, is_open)}
         {add}
         {dry_run::dry_run(&page)}
     }
     .into_any()
 }
 
-fn shelf_of(
-    page: &StudioPage,
-    kind: RewardKind,
-    acts: Acts,
-    is_open: bool,
-    locale: Locale,
-) -> Option<AnyView> {
-    let all: Vec<_> = page.rewards.iter().filter(|reward| reward.kind == kind).collect();
+fn shelf_of(desk: Desk, kind: RewardKind, acts: Acts, is_open: bool) -> Option<AnyView> {
+    let locale = locale();
+    let order = desk.page.with_value(|page| {
+        let shelf: Vec<_> = page.rewards.iter().filter(|reward| reward.kind == kind).collect();
+        (!shelf.is_empty()).then(|| Order::new(page.slug.as_str(), &shelf, locale))
+    });
     let (title, none) = match kind {
         RewardKind::Reward => (c::rewards(locale), Some(w::no_rewards(locale))),
         RewardKind::AddOn => (c::add_ons(locale), None),
     };
-    if all.is_empty() {
+    let Some(order) = order else {
         return none.map(|none| view! { <p>{none}</p> }.into_any());
-    }
-    let last = all.len() - 1;
-    let rows: Vec<_> = all
-        .iter()
-        .enumerate()
-        .map(|(n, reward)| {
-            let moves = is_open.then_some((n > 0, n < last));
-            row(page, reward, acts, moves, locale)
-        })
-        .collect();
+    };
     let id = kind_id(kind);
     let view = view! {
         <section class="section" aria-labelledby=id>
             <h2 id=id>{title}</h2>
-            <ul class="rows studio-rewards">{rows}</ul>
+            <RefusalNotice refused=order.refused.into() />
+            <ul class="rows studio-rewards">
+                <For
+                    each=move || order.shown.get()
+                    key=|id| *id
+                    children=move |id| row(desk, order, id, acts, is_open, locale)
+                />
+            </ul>
+            {is_open.then(|| order::news(order))}
         </section>
     };
     Some(view.into_any())
@@ -120,61 +121,84 @@ const fn kind_id(kind: RewardKind) -> &'static str {
     }
 }
 
-/// One reward; `moves` tells whether it can go up and down, where the shelf is open.
+/// One reward, with what can be done to it where the shelf is open.
 fn row(
-    page: &StudioPage,
-    reward: &StudioReward,
+    desk: Desk,
+    order: Order,
+    id: RewardId,
     acts: Acts,
-    moves: Option<(bool, bool)>,
+    is_open: bool,
     locale: Locale,
-) -> AnyView {
-    let address = format!("/studio/{}/rewards?reward={}", page.slug, reward.id);
+) -> Option<AnyView> {
+    let (slug, reward) = desk.page.with_value(|page| {
+        let reward = page.rewards.iter().find(|reward| reward.id == id).cloned();
+        reward.map(|reward| (page.slug.to_string(), reward))
+    })?;
+    let address = format!("/studio/{slug}/rewards?reward={id}");
     let stock = match reward.quantity {
         Some(quantity) => w::claimed_of(locale, &reward.claimed, &quantity),
         None => w::claimed(locale, reward.claimed),
     };
-    let buttons = moves.map(|(up, down)| {
-        let delete = reward.may_delete.then(|| {
-            let inside =
-                of_row(page, reward, button(w::delete_reward(locale), &reward.title, None));
-            view! { <ActionForm action=acts.delete>{inside}</ActionForm> }
-        });
-        let [up, down] = [(true, up), (false, down)].map(|(is_up, is_possible)| {
-            let way = view! {
-                {field::hidden("up", if is_up { "true" } else { "false" })}
-                {arrow(is_up, is_possible, &reward.title, locale)}
-            };
-            let inside = of_row(page, reward, way.into_any());
-            view! { <ActionForm action=acts.shift>{inside}</ActionForm> }
-        });
-        let double = of_row(page, reward, button(w::duplicate(locale), &reward.title, None));
-        view! {
-            <div class="studio-row-buttons">
-                {up} {down} <ActionForm action=acts.duplicate>{double}</ActionForm> {delete}
-            </div>
-        }
-    });
-    view! {
-        <li>
+    let (title, price) = (reward.title.clone(), reward.price.display(locale));
+    let is_alive = RwSignal::new(false);
+    // Without scripts there is nothing to drag with.
+    Effect::new(move |_| is_alive.set(is_open));
+    let buttons = is_open.then(|| buttons(order, &slug, &reward, acts, locale));
+    let view = view! {
+        <li
+            data-drop=move || order.mark(id)
+            data-dragged=move || order.is_dragged(id).then_some("")
+        >
+            {move || is_alive.get().then(|| order::handle_of(order, id))}
             <div>
-                <a href=address>{reward.title.clone()}</a>
+                <a href=address>{title}</a>
                 <p>
-                    <b>{reward.price.display(locale)}</b>
+                    <b>{price}</b>
                     " · "
                     {stock}
                 </p>
             </div>
             {buttons}
         </li>
+    };
+    Some(view.into_any())
+}
+
+fn buttons(order: Order, slug: &str, reward: &StudioReward, acts: Acts, locale: Locale) -> AnyView {
+    let (id, title) = (reward.id, reward.title.as_str());
+    let delete = reward.may_delete.then(|| {
+        let inside = of_row(slug, id, button(w::delete_reward(locale), title, None));
+        view! { <ActionForm action=acts.delete>{inside}</ActionForm> }
+    });
+    let place = order.place(id);
+    let [up, down] = [true, false].map(|is_up| {
+        let title = title.to_owned();
+        let arrow = move || {
+            let (at, count) = place.get();
+            let is_possible = if is_up { at > 0 } else { at + 1 < count };
+            arrow(is_up, is_possible, &title, locale)
+        };
+        let way = view! {
+            {field::hidden("up", if is_up { "true" } else { "false" })}
+            {arrow}
+        };
+        let inside = of_row(slug, id, way.into_any());
+        view! { <ActionForm action=acts.shift>{inside}</ActionForm> }
+    });
+    let double = of_row(slug, id, button(w::duplicate(locale), title, None));
+    view! {
+        <div class="studio-row-buttons">
+            {up} {down} <ActionForm action=acts.duplicate>{double}</ActionForm> {delete}
+        </div>
     }
     .into_any()
 }
 
 /// What stands in a form of a row: which reward it is about, and its button.
-fn of_row(page: &StudioPage, reward: &StudioReward, button: AnyView) -> AnyView {
+fn of_row(slug: &str, id: RewardId, button: AnyView) -> AnyView {
     view! {
-        {field::hidden("slug", page.slug.as_str())}
-        {field::hidden("id", &reward.id.to_string())}
+        {field::hidden("slug", slug)}
+        {field::hidden("id", &id.to_string())}
         {button}
     }
     .into_any()

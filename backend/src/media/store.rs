@@ -2,15 +2,17 @@
 
 use std::{
     fmt,
+    ops::Range,
     path::PathBuf,
     sync::{Arc, OnceLock},
 };
 
 use anyhow::Context as _;
 use bytes::Bytes;
+use futures::{StreamExt as _, stream::BoxStream};
 use object_store::{
-    Error as StoreError, ObjectStore, ObjectStoreExt as _, aws::AmazonS3Builder,
-    local::LocalFileSystem, memory::InMemory, path::Path,
+    Error as StoreError, GetOptions, GetRange, ObjectStore, ObjectStoreExt as _, WriteMultipart,
+    aws::AmazonS3Builder, local::LocalFileSystem, memory::InMemory, path::Path,
 };
 
 use super::line::Line;
@@ -46,6 +48,44 @@ pub struct Bucket {
 pub struct Store {
     files: Arc<Files>,
     prefix: Arc<str>,
+}
+
+/// A part of a file, as it is read.
+pub type Pieces = BoxStream<'static, std::io::Result<Bytes>>;
+
+/// Pieces that are on their way into the store at once, of 5 MB each.
+const AT_ONCE: usize = 2;
+
+/// A file that is coming.
+pub struct Incoming(WriteMultipart);
+
+impl Incoming {
+    /// Takes the next bytes, once there is room for them.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn write(&mut self, bytes: Bytes) -> Result<()> {
+        let room = self.0.wait_for_capacity(AT_ONCE).await;
+        room.map_err(|e| Error::internal(e, "could not keep a piece of a file"))?;
+        self.0.put(bytes);
+        Ok(())
+    }
+
+    /// All of it has come; now it is there under its name.
+    ///
+    /// # Errors
+    /// When the store fails; then there is none.
+    pub async fn finish(self) -> Result<()> {
+        let kept = self.0.finish().await;
+        kept.map(drop).map_err(|e| Error::internal(e, "could not keep a file"))
+    }
+
+    /// Forgets what has come.
+    pub async fn forget(self) {
+        if let Err(fault) = self.0.abort().await {
+            tracing::warn!(%fault, "the pieces of a file that was given up are still there");
+        }
+    }
 }
 
 enum Files {
@@ -92,6 +132,40 @@ impl Store {
             Err(StoreError::NotFound { .. }) => Ok(None),
             Err(fault) => Err(Error::internal(fault, "could not read a picture")),
         }
+    }
+
+    /// Begins a file that comes piece by piece; there is none of this name before
+    /// [`Incoming::finish`].
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn begin(&self, name: &str) -> Result<Incoming> {
+        let begun = self.files.open()?.put_multipart(&self.path(name)).await;
+        let upload = begun.map_err(|e| Error::internal(e, "could not begin a file"))?;
+        Ok(Incoming(WriteMultipart::new(upload)))
+    }
+
+    /// How long a file is, in bytes; nothing, when there is none of this name.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn length(&self, name: &str) -> Result<Option<u64>> {
+        match self.files.open()?.head(&self.path(name)).await {
+            Ok(found) => Ok(Some(found.size)),
+            Err(StoreError::NotFound { .. }) => Ok(None),
+            Err(fault) => Err(Error::internal(fault, "could not look for a file")),
+        }
+    }
+
+    /// Reads a part of a file, piece by piece: never all of it is in memory.
+    ///
+    /// # Errors
+    /// When the store fails, also in the middle of it.
+    pub async fn part(&self, name: &str, range: Range<u64>) -> Result<Pieces> {
+        let options = GetOptions { range: Some(GetRange::Bounded(range)), ..Default::default() };
+        let found = self.files.open()?.get_opts(&self.path(name), options).await;
+        let found = found.map_err(|e| Error::internal(e, "could not open a file"))?;
+        Ok(found.into_stream().map(|piece| piece.map_err(std::io::Error::other)).boxed())
     }
 
     /// Deletes a file, if there is one.

@@ -1,5 +1,5 @@
 //! Pictures that nothing shows any more, or that never came whole, are forgotten with
-//! their files.
+//! their files; films and sound after them.
 
 use domain::{
     Timestamp,
@@ -10,7 +10,7 @@ use domain::{
 use uuid::Uuid;
 
 use super::{
-    make, name_of,
+    make, name_of, recording,
     sql::{self, Row, State},
 };
 use crate::{campaign::locked, context::Backend, error::Result};
@@ -45,7 +45,7 @@ pub async fn run(backend: &Backend, now: Timestamp) -> Result<u64> {
             judge(backend, campaign, now).await?;
         }
     }
-    delete(backend).await
+    Ok(delete(backend).await? + recording::sweep(backend, now).await?)
 }
 
 /// Looks at the pictures of one campaign. Its row is locked, so that none comes to be

@@ -15,6 +15,7 @@ use crate::{
     account::Who,
     context::Backend,
     error::{Error, Result},
+    media,
     studio::sql::StudioRow,
 };
 
@@ -33,6 +34,7 @@ pub async fn editor(backend: &Backend, who: &Who, slug: &str) -> Result<Editor> 
     let conn = &mut reader.conn();
     let rewards = told::rewards(conn, &row).await?;
     let pictures = told::pictures(conn, &row).await?;
+    let recordings = media::recording::of_campaign(conn, row.id).await?;
     let (old, version) = store::published(conn, &row).await?;
     let set = plan::shown(conn, who, &row).await?;
     reader.done();
@@ -47,6 +49,7 @@ pub async fn editor(backend: &Backend, who: &Who, slug: &str) -> Result<Editor> 
         account: who.account.to_string(),
         me: who.name.clone(),
         pictures,
+        recordings,
         rewards,
         version,
         summary,

@@ -84,6 +84,7 @@ pub(super) async fn shown(conn: &mut Conn<'_>, row: &StudioRow) -> Result<Shown>
         slug: Some(row.slug.clone()),
         locale: row.language,
         pictures: pictures(conn, row).await?,
+        recordings: media::recording::of_campaign(conn, row.id).await?,
         rewards: rewards(conn, row).await?,
     })
 }

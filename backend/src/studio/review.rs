@@ -8,7 +8,7 @@ use domain::{
     studio::{CheckItem, EventKind, Facts, RemarkForm, Step, checklist, is_complete, problem},
 };
 
-use super::{Desk, Note, Runs, at_desk, sql, write_to_creator};
+use super::{Desk, Note, Runs, at_desk, identity, sql, write_to_creator};
 use crate::{
     account::Who,
     campaign::life,
@@ -124,13 +124,16 @@ pub async fn return_with_remarks(backend: &Backend, who: &Who, form: &RemarkForm
 pub(super) async fn missing(conn: &mut Conn<'_>, desk: &Desk) -> Result<Vec<CheckItem>> {
     let row = &desk.row;
     let shelf = reward::all(conn, row.id, row.currency).await?;
-    list(row, &shelf, desk.now)
+    let identity = identity::of(conn, row.creator_id, row.slug.as_str()).await?;
+    list(row, &shelf, identity::is_stated(&identity), desk.now)
 }
 
-/// The checklist of a campaign with these rewards.
+/// The checklist of a campaign with these rewards, of somebody who has said who they
+/// are, or not.
 pub(super) fn list(
     row: &sql::StudioRow,
     shelf: &[domain::reward::RewardView],
+    has_identity: bool,
     now: domain::Timestamp,
 ) -> Result<Vec<CheckItem>> {
     let (funds, schedule) = (row.funds()?, row.schedule());
@@ -142,6 +145,7 @@ pub(super) fn list(
         story: &row.story,
         rewards: shelf.iter().filter(|view| view.kind == RewardKind::Reward).count(),
         undated: shelf.iter().filter(|view| view.delivery.is_none()).count(),
+        has_identity,
     };
     Ok(checklist(&facts, now))
 }

@@ -261,6 +261,7 @@ pub async fn delete(conn: &mut Conn<'_>, id: CampaignId) -> Result<()> {
         "delete from campaign_event where campaign_id = $1",
         "delete from unsaved_story where campaign_id = $1",
         "update media set campaign_id = null, state = 'dropped', work_at = null where campaign_id = $1",
+        "update recording set campaign_id = null, state = 'dropped' where campaign_id = $1",
         "delete from story_update where campaign_id = $1",
         "delete from campaign_version where campaign_id = $1",
         "delete from story where campaign_id = $1",

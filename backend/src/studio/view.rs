@@ -13,7 +13,7 @@ use domain::{
     time::Zone,
 };
 
-use super::{review, sql, sql::StudioRow};
+use super::{identity, review, sql, sql::StudioRow};
 use crate::{
     account::Who,
     context::Backend,
@@ -71,6 +71,7 @@ pub async fn page(backend: &Backend, who: &Who, slug: &str) -> Result<StudioPage
     let shelf = reward::all(&mut conn, row.id, row.currency).await?;
     let secrets = reward::sql::secrets(&mut conn, row.id).await?;
     let pledged = reward::sql::pledged(&mut conn, row.id).await?;
+    let identity = identity::of(&mut conn, row.creator_id, slug.as_str()).await?;
     let unsaved_story = sql::unsaved(&mut conn, row.id).await?;
     let events: Vec<EventView> =
         sql::events(&mut conn, row.id).await?.into_iter().map(event).collect();
@@ -92,7 +93,9 @@ pub async fn page(backend: &Backend, who: &Who, slug: &str) -> Result<StudioPage
         schedule: ScheduleForm::of(slug.as_str(), &schedule),
         story: StoryForm::of(slug.as_str(), &row.story),
         unsaved_story,
-        checklist: review::list(&row, &shelf, now)?,
+        checklist: review::list(&row, &shelf, identity::is_stated(&identity), now)?,
+        // Whoever else helps with a campaign does not learn who answers for it.
+        identity: (row.creator_id == who.account || situation.is_operator).then_some(identity),
         steps: situation.steps(now),
         remarks: remarks.map(|event| event.remark.clone()),
         deadline: match row.launched_at {

@@ -8,7 +8,9 @@ use domain::{
     account::{Password, Role},
     id::AccountId,
     slug::Slug,
-    studio::{BasicsForm, FundingForm, RewardForm, StartForm, StoryForm},
+    studio::{
+        BasicsForm, FundingForm, IdentityForm, IdentityView, RewardForm, StartForm, StoryForm,
+    },
 };
 
 use crate::stage::{Stage, email};
@@ -73,7 +75,19 @@ pub async fn completed(stage: &Stage) -> (People, Slug) {
     for (title, price) in [("A clock", "90"), ("A card", "5")] {
         studio::save_reward(backend, me, reward(&slug, title, price)).await.expect("saved");
     }
+    studio::save_identity(backend, me, stated(page.identity)).await.expect("saved");
     (people, slug)
+}
+
+/// Who stands behind it, as typed.
+pub fn stated(shown: Option<IdentityView>) -> IdentityForm {
+    IdentityForm {
+        name: "Brass Hand Ltd".into(),
+        country: "FR".into(),
+        address: "1 Quay\n29000 Quimper".into(),
+        accepted: "on".into(),
+        ..shown.expect("the creator's own").form
+    }
 }
 
 /// A new reward as typed.

@@ -7,7 +7,12 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Block, Kind, Page, Run, Runs, view::RewardLine};
-use crate::{locale::Locale, slug::Slug, words::story as w};
+use crate::{
+    locale::Locale,
+    media::Recording,
+    slug::Slug,
+    words::{recording as r, story as w},
+};
 
 /// What a story shows that is not in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,6 +22,7 @@ pub struct Shown {
     /// In the language of the campaign.
     pub locale: Locale,
     pub pictures: Vec<Picture>,
+    pub recordings: Vec<Recording>,
     pub rewards: Vec<RewardLine>,
 }
 
@@ -82,6 +88,12 @@ pub fn block(block: &Block, shown: &Shown) -> String {
         }
         Kind::Video { address } if address.is_empty() => String::new(),
         Kind::Video { address } => film(address, &text, shown.locale),
+        Kind::Recording { file, poster } => {
+            let found = shown.recordings.iter().find(|one| Some(one.id.uuid()) == *file);
+            let poster = shown.pictures.iter().find(|one| Some(one.id) == *poster);
+            let drawn = found.map(|found| recording(found, poster, shown.locale));
+            drawn.map(|drawn| figure("recording", &drawn, &text)).unwrap_or_default()
+        }
         _ if block.text.is_empty() => String::new(),
         Kind::Heading { level: 2 } => format!("<h2>{text}</h2>"),
         Kind::Heading { .. } => format!("<h3>{text}</h3>"),
@@ -214,6 +226,24 @@ fn film(address: &str, caption: &str, locale: Locale) -> String {
     figure("video", &link, caption)
 }
 
+/// A film or a sound of ours: nothing of it is loaded before somebody plays it.
+fn recording(recording: &Recording, poster: Option<&Picture>, locale: Locale) -> String {
+    let src = escaped(&recording.src());
+    let link = format!("<a href=\"{src}\">{}</a>", r::open_file(locale));
+    if !recording.kind.is_film() {
+        let name = r::sound(locale);
+        return format!(
+            "<audio src=\"{src}\" controls preload=\"none\" aria-label=\"{name}\">{link}</audio>"
+        );
+    }
+    let name = r::film(locale);
+    let poster = poster.map(|picture| format!(" poster=\"{}\"", escaped(&picture.src)));
+    format!(
+        "<video src=\"{src}\" controls playsinline preload=\"none\" aria-label=\"{name}\"{}>{link}</video>",
+        poster.unwrap_or_default()
+    )
+}
+
 fn reward_card(line: &RewardLine, shown: &Shown) -> String {
     let (title, price) = (escaped(&line.title), escaped(&line.price.display(shown.locale)));
     let inside = format!("<strong>{title}</strong> <span>{price}</span>");
@@ -230,7 +260,8 @@ fn reward_card(line: &RewardLine, shown: &Shown) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Block, Kind, Runs, Shown, block, inside, page};
+    use super::{Block, Kind, Picture, Recording, Runs, Shown, block, inside, page};
+    use crate::media::RecordingKind;
     use crate::story::{BlockId, Link, Marks, Page, Question, QuestionId};
 
     fn one(kind: Kind, text: &str) -> String {
@@ -277,6 +308,34 @@ mod tests {
             "<a href=\"https://a.example/?a=1&amp;b=&#39;2&#39;\" rel=\"nofollow noopener ugc\">\
              <strong>x<br>y</strong></a>"
         );
+    }
+
+    #[test]
+    fn a_recording_is_played_where_it_is_the_campaigns_own_and_loads_nothing_by_itself() {
+        let id = crate::id::MediaId::from_uuid(uuid::Uuid::from_u128(7));
+        let shown = |kind| Shown {
+            recordings: vec![Recording { id, kind }],
+            pictures: vec![Picture {
+                id: uuid::Uuid::from_u128(8),
+                src: "/media/8/960.webp".into(),
+                ..Picture::default()
+            }],
+            ..Shown::default()
+        };
+        let one = |file, poster, shown: &Shown| {
+            let uuid = |id| Some(uuid::Uuid::from_u128(id));
+            let kind = Kind::Recording { file: uuid(file), poster: uuid(poster) };
+            block(&Block { id: BlockId(1), kind, text: Runs::plain("The sea") }, shown)
+        };
+        let film = one(7, 8, &shown(RecordingKind::Mp4));
+        let src = format!("src=\"/media/recordings/{id}.mp4\"");
+        assert!(film.starts_with("<figure class=\"recording\"><video "), "{film}");
+        for part in [&src, "preload=\"none\"", "poster=\"/media/8/960.webp\"", ">The sea<"] {
+            assert!(film.contains(part), "{part} in {film}");
+        }
+        let sound = one(7, 8, &shown(RecordingKind::Ogg));
+        assert!(sound.contains("<audio ") && !sound.contains("poster"), "{sound}");
+        assert_eq!(one(9, 8, &shown(RecordingKind::Mp4)), "", "another campaign's");
     }
 
     #[test]

@@ -6,7 +6,11 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{LONGEST_ALT, MOST_PICTURES, runs::Link};
-use crate::{id::RewardId, locale::Locale, words::edit as w};
+use crate::{
+    id::RewardId,
+    locale::Locale,
+    words::{edit as w, recording},
+};
 
 /// What a block is. In the document it is one value, written by [`fmt::Display`], so
 /// that of two people who change it at once one wins and nothing is half of each.
@@ -38,6 +42,13 @@ pub enum Kind {
     /// A film by link; the text is its caption.
     Video {
         address: String,
+    },
+    /// A film or a sound that was uploaded; the text is its caption.
+    Recording {
+        /// None while it is uploaded.
+        file: Option<Uuid>,
+        /// A picture of the campaign's, shown before a film plays.
+        poster: Option<Uuid>,
     },
     /// Each line is a row, its cells between tabs; the first row is the head.
     Table,
@@ -93,6 +104,7 @@ impl Kind {
             Self::Image { .. } => w::image(locale),
             Self::Gallery { .. } => w::gallery(locale),
             Self::Video { .. } => w::video(locale),
+            Self::Recording { .. } => recording::recording(locale),
             Self::Table => w::table(locale),
             Self::RewardCard { .. } => w::reward(locale),
             Self::Divider => w::divider(locale),
@@ -112,6 +124,7 @@ impl Kind {
             Self::Image { .. } => "image",
             Self::Gallery { .. } => "gallery",
             Self::Video { .. } => "video",
+            Self::Recording { .. } => "recording",
             Self::Table => "table",
             Self::Divider => "divider",
             Self::CallOut { .. } => "call-out",
@@ -134,7 +147,10 @@ impl Kind {
     /// Whether its text is a caption.
     #[must_use]
     pub const fn has_caption(&self) -> bool {
-        matches!(self, Self::Image { .. } | Self::Gallery { .. } | Self::Video { .. })
+        matches!(
+            self,
+            Self::Image { .. } | Self::Gallery { .. } | Self::Video { .. } | Self::Recording { .. }
+        )
     }
 
     /// The pictures in it.
@@ -143,6 +159,7 @@ impl Kind {
         match self {
             Self::Image { picture, .. } => picture.iter().copied().collect(),
             Self::Gallery { pictures } => pictures.clone(),
+            Self::Recording { poster, .. } => poster.iter().copied().collect(),
             _ => Vec::new(),
         }
     }
@@ -164,6 +181,10 @@ impl fmt::Display for Kind {
                 write!(f, " {}", list.join(","))
             }
             Self::Video { address } => write!(f, " {address}"),
+            Self::Recording { file, poster } => {
+                let id = |id: &Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
+                write!(f, " {} {}", id(file), id(poster))
+            }
             Self::CallOut { tone } => write!(f, " {}", tone.key()),
             Self::RewardCard { reward: Some(reward) } => write!(f, " {reward}"),
             _ => Ok(()),
@@ -206,6 +227,10 @@ impl FromStr for Kind {
                 "" => Self::Video { address: String::new() },
                 rest => Self::Video { address: Link::parse(rest).ok_or(NO_KIND)?.into() },
             },
+            "recording" => {
+                let (file, poster) = rest.split_once(' ').unwrap_or((rest, ""));
+                Self::Recording { file: optional(file)?, poster: optional(poster)? }
+            }
             "call-out" => {
                 let tone = Tone::ALL.into_iter().find(|tone| tone.key() == rest);
                 Self::CallOut { tone: tone.ok_or(NO_KIND)? }
@@ -242,6 +267,9 @@ mod tests {
             Kind::Gallery { pictures: vec![picture, picture] },
             Kind::Gallery { pictures: Vec::new() },
             Kind::Video { address: "https://films.example/7".into() },
+            Kind::Recording { file: None, poster: None },
+            Kind::Recording { file: Some(picture), poster: None },
+            Kind::Recording { file: None, poster: Some(picture) },
             Kind::Table,
             Kind::Divider,
             Kind::CallOut { tone: Tone::Warning },

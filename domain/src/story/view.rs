@@ -8,6 +8,7 @@ use super::{Block, BlockId, Page, Part, change_set::SetView, html::Picture};
 use crate::{
     campaign::policy::{self, Phase},
     locale::Locale,
+    media::Recording,
     slug::Slug,
     time::Timestamp,
     words::edit as w,
@@ -31,6 +32,8 @@ pub struct Editor {
     pub rewards: Vec<RewardLine>,
     /// Pictures that were uploaded.
     pub pictures: Vec<Picture>,
+    /// Films and sound that were uploaded.
+    pub recordings: Vec<Recording>,
     /// The last version that was published; 0 where none was.
     pub version: i64,
     /// What would be published.

@@ -3,7 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Ends, Funds, Schedule, Section};
-use crate::{campaign::FundingRule, locale::Locale, time::Timestamp, words::studio as w};
+use crate::{
+    campaign::FundingRule,
+    locale::Locale,
+    time::Timestamp,
+    words::{identity, studio as w},
+};
 
 /// One thing that has to be there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -20,6 +25,8 @@ pub enum Check {
     Story,
     Reward,
     Delivery,
+    /// The creator has stated who they are, and it was not refused.
+    Identity,
 }
 
 /// One line of the list.
@@ -41,6 +48,7 @@ pub struct Facts<'a> {
     /// a month of delivery.
     pub rewards: usize,
     pub undated: usize,
+    pub has_identity: bool,
 }
 
 impl Check {
@@ -53,6 +61,7 @@ impl Check {
             Self::Schedule => Section::Schedule,
             Self::Story => Section::Story,
             Self::Reward | Self::Delivery => Section::Rewards,
+            Self::Identity => Section::Identity,
         }
     }
 
@@ -69,6 +78,7 @@ impl Check {
             Self::Story => w::check_story(locale),
             Self::Reward => w::check_reward(locale),
             Self::Delivery => w::check_delivery(locale),
+            Self::Identity => identity::check(locale),
         }
     }
 }
@@ -97,6 +107,7 @@ pub fn checklist(facts: &Facts<'_>, now: Timestamp) -> Vec<CheckItem> {
         Some((Check::Story, !facts.story.is_empty())),
         Some((Check::Reward, facts.rewards > 0)),
         Some((Check::Delivery, facts.undated == 0)),
+        Some((Check::Identity, facts.has_identity)),
     ]
     .into_iter()
     .flatten()

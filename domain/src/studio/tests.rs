@@ -285,6 +285,7 @@ fn the_checklist_names_what_is_missing_and_where() {
         story: "x",
         rewards: 1,
         undated: 0,
+        has_identity: true,
     };
     assert!(is_complete(&checklist(&done, NOW)));
     let pre_orders = Funds { rule: FundingRule::PreOrders, ..funds.clone() };
@@ -303,6 +304,7 @@ fn the_checklist_names_what_is_missing_and_where() {
         (Check::Story, Facts { story: "", ..done }),
         (Check::Reward, Facts { rewards: 0, ..done }),
         (Check::Delivery, Facts { undated: 1, ..done }),
+        (Check::Identity, Facts { has_identity: false, ..done }),
     ] {
         let open: Vec<Check> = checklist(&facts, NOW)
             .into_iter()

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BasicsForm, CheckItem, EventKind, FundingForm, Next, RewardForm, ScheduleForm, Step, StoryForm,
+    BasicsForm, CheckItem, EventKind, FundingForm, IdentityView, Next, RewardForm, ScheduleForm,
+    Step, StoryForm,
 };
 use crate::{
     campaign::{CampaignState, Funding, LatePledges, policy::Phase},
@@ -77,6 +78,8 @@ pub struct StudioPage {
     /// Rewards first, then add-ons, each in its order.
     pub rewards: Vec<StudioReward>,
     pub checklist: Vec<CheckItem>,
+    /// Who stands behind it; nothing for who may not know.
+    pub identity: Option<IdentityView>,
     /// What the visitor may do now.
     pub steps: Vec<Step>,
     /// What the operator said when the campaign last came back, while it is a draft.

@@ -23,8 +23,6 @@ words! {
     secret: "Only for who has its link", "Seulement pour qui en a le lien";
     secret_hint: "It stands in no list. Its link is shown here once it is saved.", "Elle ne figure dans aucune liste. Son lien s’affiche ici une fois enregistrée.";
     secret_link: "The link that opens it", "Le lien qui l’ouvre";
-    copy: "Copy the link", "Copier le lien";
-    copied: "Copied.", "Copié.";
     renew: "Make another link", "Créer un autre lien";
     renew_text: "The old one opens nothing any more. Who has pledged keeps the reward.", "L’ancien n’ouvre plus rien. Qui a déjà contribué garde la contrepartie.";
     as_backers_see: "As backers see it", "Comme la voient les contributeurs";

@@ -18,6 +18,8 @@ pub const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 /// The same for a picture, which comes over a slow line, too: at 60 KB a second the
 /// largest takes so long.
 const PICTURE_WITHIN: Duration = Duration::from_mins(4);
+/// The same for a film: at 300 KB a second the largest takes so long.
+const FILM_WITHIN: Duration = Duration::from_mins(15);
 
 /// Gives up a request that takes too long. Live streams begin at once and are
 /// meant to last; the API says it in its own words.
@@ -26,8 +28,11 @@ pub async fn limit(State(gate): State<Gate>, request: Request, next: Next) -> Re
     if path == "/live" || path.starts_with(api::ROOT) {
         return next.run(request).await;
     }
-    let is_picture = path.starts_with("/studio/") && path.ends_with("/media");
-    let within = if is_picture { PICTURE_WITHIN } else { ANSWER_WITHIN };
+    let within = match path.strip_prefix("/studio/") {
+        Some(path) if path.ends_with("/media") => PICTURE_WITHIN,
+        Some(path) if path.ends_with("/recordings") => FILM_WITHIN,
+        _ => ANSWER_WITHIN,
+    };
     let manner = Manner::of(&request, &gate.backend.options.base_url);
     match tokio::time::timeout(within, next.run(request)).await {
         Ok(response) => response,

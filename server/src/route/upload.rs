@@ -114,22 +114,30 @@ fn text(content: &[u8]) -> Result<String, AppError> {
 }
 
 fn broken(error: &MultipartError) -> AppError {
+    match is_too_long(error) {
+        true => AppError::Invalid(Invalid::from(Unfit::TooLarge)),
+        false => AppError::Unreadable,
+    }
+}
+
+/// Whether a body was longer than its route takes.
+pub(super) fn is_too_long(error: &MultipartError) -> bool {
     let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
     while let Some(error) = cause {
         if error.is::<LengthLimitError>() {
-            return AppError::Invalid(Invalid::from(Unfit::TooLarge));
+            return true;
         }
         cause = error.source();
     }
-    AppError::Unreadable
+    false
 }
 
 /// What the visitor may learn of it.
-fn told(ctx: &Ctx, error: Error) -> AppError {
+pub(super) fn told(ctx: &Ctx, error: Error) -> AppError {
     match error {
         Error::Internal(fault) => {
             let reference = ctx.request_id.to_string();
-            tracing::error!(reference, error = format!("{fault:#}"), "a picture was not kept");
+            tracing::error!(reference, error = format!("{fault:#}"), "an upload was not kept");
             AppError::Unexpected { reference }
         }
         other => other.into(),
@@ -137,7 +145,7 @@ fn told(ctx: &Ctx, error: Error) -> AppError {
 }
 
 /// What is wrong, in one sentence or two.
-fn said(error: &AppError, ctx: &Ctx) -> String {
+pub(super) fn said(error: &AppError, ctx: &Ctx) -> String {
     match error {
         AppError::Invalid(invalid) => {
             let all: Vec<_> = invalid.0.values().map(|problem| problem.say(ctx.locale)).collect();

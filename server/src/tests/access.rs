@@ -31,7 +31,7 @@ enum Who {
 
 use Who::{Anyone, Backer, Demonstration, Manager, Operator, SignedIn};
 
-const TABLE: [(&str, Who); 77] = [
+const TABLE: [(&str, Who); 79] = [
     ("account/confirm", Anyone),
     ("account/create-token", SignedIn),
     ("account/page", SignedIn),
@@ -43,6 +43,7 @@ const TABLE: [(&str, Who); 77] = [
     ("account/sign-up", Anyone),
     ("account/visitor", Anyone),
     ("admin/approve", Manager),
+    ("admin/judge-identity", Manager),
     ("admin/resume", Manager),
     ("admin/return", Manager),
     ("admin/reviews", Manager),
@@ -102,6 +103,7 @@ const TABLE: [(&str, Who); 77] = [
     ("studio/renew-secret", Manager),
     ("studio/save-basics", Manager),
     ("studio/save-funding", Manager),
+    ("studio/save-identity", Manager),
     ("studio/save-reward", Manager),
     ("studio/save-schedule", Manager),
     ("studio/save-story", Manager),

@@ -131,6 +131,13 @@ impl<'s> Person<'s> {
         self.done(&section("schedule"), "studio/save-schedule", &[("form[days]", "20")]).await;
         let story = [("form[story]", "## Why\n\nBecause **all** else is thrown away.")];
         self.done(&section("story"), "studio/save-story", &story).await;
+        let identity = [
+            ("form[name]", "Brass Hand Ltd"),
+            ("form[country]", "FR"),
+            ("form[address]", "1 Quay"),
+            ("form[accepted]", "on"),
+        ];
+        self.done(&section("identity"), "studio/save-identity", &identity).await;
         for (title, price) in [("The lamp", "45"), ("A thank-you", "5")] {
             let page = section("rewards?reward=new");
             let reward =

@@ -16,8 +16,8 @@ use super::{
     site::{Answer, BASE, Site, request},
 };
 
-const BOUNDARY: &str = "----between";
-const SLUG: &str = "tide-clock";
+pub(super) const BOUNDARY: &str = "----between";
+pub(super) const SLUG: &str = "tide-clock";
 
 /// Red dots, as PNG: its parts are packed without being made smaller.
 fn png(width: u32, height: u32) -> Vec<u8> {
@@ -55,7 +55,7 @@ fn png(width: u32, height: u32) -> Vec<u8> {
 }
 
 /// A form with a file, as a browser writes it.
-fn form(fields: &[(&str, &str)], name: &str, file: &[u8]) -> Vec<u8> {
+pub(super) fn form(fields: &[(&str, &str)], name: &str, file: &[u8]) -> Vec<u8> {
     let mut body = Vec::new();
     for (field, value) in fields {
         let head = format!(
@@ -92,7 +92,7 @@ const SCRIPT: &str = "application/json";
 const CLOCK: [(&str, &str); 2] = [("of", "campaign"), ("alt", "A clock")];
 
 /// Somebody who writes a campaign.
-async fn author(site: &Site) -> String {
+pub(super) async fn author(site: &Site) -> String {
     let cookie = site.sign_in_as("ada", Role::Member).await;
     let idea = [
         ("form[title]", "Tide Clock"),

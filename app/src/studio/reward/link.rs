@@ -1,9 +1,10 @@
 //! The link of a secret reward.
 
 use domain::{studio::StudioPage, words::reward_option as w};
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
+    campaign::CopyButton,
     locale::locale,
     studio::{act::RenewSecret, count_done, editor::Desk, field},
     ui::{RefusalNotice, refused},
@@ -23,21 +24,6 @@ pub fn link(desk: Desk, page: &StudioPage, id: &str) -> Option<AnyView> {
         let origin = window().location().origin().unwrap_or_default();
         address.set(format!("{origin}{path}"));
     });
-    let field = NodeRef::<html::Input>::new();
-    let (is_copied, can_copy) = (RwSignal::new(false), RwSignal::new(false));
-    // Browsers offer the clipboard only to pages that came over TLS.
-    Effect::new(move |_| {
-        let navigator = window().navigator();
-        let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into());
-        can_copy.set(clipboard.is_ok_and(|clipboard| clipboard.is_object()));
-    });
-    let copy = move |_| {
-        if let Some(field) = field.get_untracked() {
-            field.select();
-            let _ = window().navigator().clipboard().write_text(&field.value());
-            is_copied.set(true);
-        }
-    };
     let is_open = !page.phase.shelf().is_locked();
     let renew = is_open.then(|| {
         let inside = view! {
@@ -61,23 +47,10 @@ pub fn link(desk: Desk, page: &StudioPage, id: &str) -> Option<AnyView> {
                     aria-labelledby="secret-link"
                     prop:value=move || address.get()
                     value=address.get_untracked()
-                    node_ref=field
                 />
             </div>
             <div class="buttons">
-                {move || {
-                    can_copy
-                        .get()
-                        .then(|| {
-                            view! {
-                                <button class="button" type="button" on:click=copy>
-                                    {w::copy(locale)}
-                                </button>
-                            }
-                                .into_any()
-                        })
-                }}
-                <span role="status">{move || is_copied.get().then(|| w::copied(locale))}</span>
+                {move || view! { <CopyButton text=address.get() /> }}
             </div>
             {renew}
         </section>
