@@ -17,6 +17,7 @@ pub mod http;
 pub mod layout;
 pub mod live;
 pub mod locale;
+pub mod people;
 pub mod pledge;
 pub mod refund;
 pub mod rehearsal;

@@ -25,6 +25,7 @@ pub mod live;
 pub mod mail;
 pub mod media;
 pub mod payment;
+pub mod people;
 pub mod pledge;
 pub mod refund;
 pub mod rehearsal;

@@ -8,7 +8,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 
-use domain::{Locale, Money, Timestamp, email::EmailAddress, refund::Reason};
+use domain::{Locale, Money, Timestamp, email::EmailAddress, people::Rights, refund::Reason};
 use serde::{Deserialize, Serialize};
 
 pub use delivery::deliver_due;
@@ -26,6 +26,9 @@ pub const CONFIRM_ADDRESS: &str = "confirm_address";
 pub const ALREADY_REGISTERED: &str = "already_registered";
 /// [`Letter::kind`] of [`Letter::PledgeExists`].
 pub const PLEDGE_EXISTS: &str = "pledge_exists";
+
+/// [`Letter::kind`] of [`Letter::Invitation`].
+pub const INVITATION: &str = "invitation";
 
 /// Most letters that the mailbox shows.
 const MAILBOX_HOLDS: i64 = 50;
@@ -214,6 +217,15 @@ pub enum Letter {
         deadline: Timestamp,
         link: String,
     },
+    /// Somebody is to work on a campaign.
+    Invitation {
+        title: String,
+        /// The name of who invites.
+        by: String,
+        rights: Rights,
+        until: Timestamp,
+        link: String,
+    },
 }
 
 /// A letter that waits to be sent, as the demo's mailbox shows it.
@@ -259,6 +271,7 @@ impl Letter {
             Self::CampaignApproved { .. } => "campaign_approved",
             Self::CampaignReturned { .. } => "campaign_returned",
             Self::CampaignLaunched { .. } => "campaign_launched",
+            Self::Invitation { .. } => INVITATION,
         }
     }
 }

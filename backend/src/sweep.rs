@@ -21,6 +21,10 @@ const RECIPIENTS_LAST: i64 = 90 * DAY;
 const WEBHOOKS_LAST: i64 = 90 * DAY;
 /// How long a refused text waits for who wrote it.
 const UNSAVED_LAST: i64 = 30 * DAY;
+/// How long an invitation that nobody answered is shown after its time, and how long it
+/// is known which address was invited and did not come.
+const INVITATIONS_LAST: i64 = 30 * DAY;
+const INVITED_LAST: i64 = 90 * DAY;
 /// Most rows of one transaction.
 const AT_ONCE: i64 = 500;
 
@@ -34,6 +38,8 @@ pub struct Swept {
     pub recipients: u64,
     pub webhooks: u64,
     pub unsaved: u64,
+    pub invitations: u64,
+    pub invited: u64,
     pub pictures: u64,
 }
 
@@ -51,6 +57,8 @@ pub async fn run(backend: &Backend) -> Result<Swept> {
         recipients: all(backend, Due::Recipients, now.plus(-RECIPIENTS_LAST)).await?,
         webhooks: all(backend, Due::Webhooks, now.plus(-WEBHOOKS_LAST)).await?,
         unsaved: all(backend, Due::Unsaved, now.plus(-UNSAVED_LAST)).await?,
+        invitations: all(backend, Due::Invitations, now.plus(-INVITATIONS_LAST)).await?,
+        invited: all(backend, Due::Invited, now.plus(-INVITED_LAST)).await?,
         pictures: media::sweep::run(backend, now).await?,
         accounts: all(backend, Due::Accounts, now.plus(-STRANGERS_LAST)).await?,
     };
@@ -68,6 +76,8 @@ enum Due {
     Recipients,
     Webhooks,
     Unsaved,
+    Invitations,
+    Invited,
     Accounts,
 }
 
@@ -83,6 +93,8 @@ async fn all(backend: &Backend, due: Due, before: Timestamp) -> Result<u64> {
             Due::Recipients => sql::recipients(conn, before, AT_ONCE).await?,
             Due::Webhooks => sql::webhooks(conn, before, AT_ONCE).await?,
             Due::Unsaved => sql::unsaved(conn, before, AT_ONCE).await?,
+            Due::Invitations => sql::invitations(conn, before, AT_ONCE).await?,
+            Due::Invited => sql::invited(conn, before, AT_ONCE).await?,
             Due::Accounts => sql::accounts(conn, before, AT_ONCE).await?,
         };
         tx.commit().await?;

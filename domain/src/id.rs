@@ -77,4 +77,8 @@ ids! {
     CampaignEventId,
     /// One picture or film that somebody uploaded.
     MediaId,
+    /// One invitation to work on a campaign.
+    InvitationId,
+    /// One thing that was done about a campaign's people.
+    PeopleEventId,
 }

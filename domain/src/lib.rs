@@ -20,6 +20,7 @@ pub mod locale;
 pub mod media;
 pub mod money;
 pub mod payment;
+pub mod people;
 pub mod pledge;
 pub mod refund;
 pub mod rehearsal;

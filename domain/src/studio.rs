@@ -33,6 +33,7 @@ use crate::{
     campaign::policy::Edit,
     invalid::{Invalid, Problem},
     locale::Locale,
+    people::Right,
     words::studio as w,
 };
 
@@ -74,6 +75,16 @@ impl Section {
             Self::Schedule => "schedule",
             Self::Story => "story",
             Self::Rewards => "rewards",
+        }
+    }
+
+    /// The right by which it is changed.
+    #[must_use]
+    pub const fn right(self) -> Right {
+        match self {
+            Self::Basics | Self::Story => Right::EditPage,
+            Self::Rewards => Right::EditRewards,
+            Self::Funding | Self::Schedule => Right::Own,
         }
     }
 

@@ -62,6 +62,7 @@ pub mod embed;
 pub mod embed_page;
 pub mod instalment;
 pub mod media;
+pub mod people;
 pub mod pledge;
 pub mod problem;
 pub mod refund;

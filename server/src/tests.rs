@@ -21,6 +21,7 @@ mod pictures;
 mod refunds;
 mod rehearsal;
 mod returns;
+mod rights;
 mod rush;
 mod session;
 mod site;

@@ -50,6 +50,7 @@ const TEMPLATES: &[(&str, &str)] = templates!(
     "campaign_approved",
     "campaign_returned",
     "campaign_launched",
+    "invitation",
 );
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
@@ -197,6 +198,13 @@ fn values(letter: &Letter, locale: Locale) -> Value {
         Letter::CampaignLaunched { title, deadline, link } => {
             context! { title => one_line(title), deadline => deadline.long(locale), link }
         }
+        Letter::Invitation { title, by, rights, until, link } => context! {
+            title => one_line(title),
+            by => one_line(by),
+            rights => rights.say(locale),
+            until => until.long(locale),
+            link,
+        },
     }
 }
 

@@ -1,6 +1,10 @@
 //! The words of letters.
 
-use domain::{Currency, Locale, Money, Timestamp, refund::Reason};
+use domain::{
+    Currency, Locale, Money, Timestamp,
+    people::{Right, Rights},
+    refund::Reason,
+};
 
 use super::{Letter, template};
 use crate::context::Options;
@@ -77,6 +81,13 @@ fn letters(title: &str) -> Vec<Letter> {
         },
         Letter::CampaignReturned { title: title(), remark: title(), link: link() },
         Letter::CampaignLaunched { title: title(), deadline, link: link() },
+        Letter::Invitation {
+            title: title(),
+            by: title(),
+            rights: Rights::of([Right::EditPage, Right::SeeMoney]),
+            until: deadline,
+            link: link(),
+        },
     ]
 }
 

@@ -2,9 +2,9 @@
 
 use domain::{
     Locale,
-    account::Role,
     campaign::policy::{self, Edit, Phase},
     id::CampaignId,
+    people::Right,
     slug::Slug,
     story::{Part, frame::Refused},
     words::story as w,
@@ -17,13 +17,13 @@ use crate::{
     context::Backend,
     db::Conn,
     error::{Error, Result},
+    people::{self, Team},
     studio::sql::{StudioRow, by_slug},
 };
 
-/// Whether somebody may edit the page of this campaign. Whoever else shall be able to
-/// is added here, and only here.
-pub(super) fn may_edit_page(who: &Who, row: &StudioRow) -> bool {
-    row.creator_id == who.account || who.role == Role::Operator
+/// Whether somebody may edit the page of this campaign; an operator may, too.
+async fn may_edit_page(conn: &mut Conn<'_>, who: &Who, id: CampaignId) -> Result<bool> {
+    Ok(people::access(conn, who, id).await?.sees(Right::EditPage))
 }
 
 /// The campaign whose page somebody edits.
@@ -33,7 +33,7 @@ pub(super) fn may_edit_page(who: &Who, row: &StudioRow) -> bool {
 pub(super) async fn editable(conn: &mut Conn<'_>, who: &Who, slug: &str) -> Result<StudioRow> {
     let slug = Slug::parse(slug).ok_or(Error::NotFound)?;
     let row = by_slug(conn, &slug).await?.ok_or(Error::NotFound)?;
-    if may_edit_page(who, &row) { Ok(row) } else { Err(Error::NotFound) }
+    if may_edit_page(conn, who, row.id).await? { Ok(row) } else { Err(Error::NotFound) }
 }
 
 /// The campaign as it is now.
@@ -54,13 +54,13 @@ pub(super) async fn may_stay(
     backend: &Backend,
     conn: &mut Conn<'_>,
     who: &Who,
-    row: &StudioRow,
+    team: &Team,
 ) -> Result<bool> {
     let is_signed_in = match who.session {
         Some(session) => sql::is_signed_in(conn, session, backend.clock.now()).await?,
         None => true,
     };
-    Ok(is_signed_in && may_edit_page(who, row))
+    Ok(is_signed_in && team.access(who).sees(Right::EditPage))
 }
 
 /// Why a part may not be edited in this phase, if it may not.

@@ -4,6 +4,7 @@ use domain::{
     Invalid, Problem,
     campaign::policy::{self, Edit},
     id::RewardId,
+    people::Right,
     reward::{Offer, RewardView, Variant, Variants},
     studio::{
         RewardDraft, RewardForm, problem,
@@ -25,11 +26,11 @@ use crate::{
 /// Adds a reward at the end of its kind's list, or changes one.
 ///
 /// # Errors
-/// [`Error::NotFound`] for everyone but the creator; problems of the form, also when
-/// something else stood there when it was drawn.
+/// [`Error::NotFound`], or a problem of the whole of it, for who may not; problems of the
+/// form, also when something else stood there when it was drawn.
 pub async fn save_reward(backend: &Backend, who: &Who, form: RewardForm) -> Result<RewardId> {
     let slug = form.slug.clone();
-    at_desk(backend, who, &slug, Runs::Campaign, async |conn, desk| {
+    at_desk(backend, who, &slug, Runs::With(Right::EditRewards), async |conn, desk| {
         let shelf = shelf(conn, desk).await?;
         let (currency, zone) = (desk.row.currency, desk.row.terms().zone);
         let Some(id) = form.id()? else {
@@ -57,8 +58,8 @@ pub async fn save_reward(backend: &Backend, who: &Who, form: RewardForm) -> Resu
 /// list it stays where it is.
 ///
 /// # Errors
-/// [`Error::NotFound`] for everyone but the creator and without that reward; why the
-/// shelf cannot be changed now.
+/// [`Error::NotFound`], or a problem of the whole of it, for who may not; the first without
+/// that reward too; why the shelf cannot be changed now.
 pub async fn move_reward(
     backend: &Backend,
     who: &Who,
@@ -66,7 +67,7 @@ pub async fn move_reward(
     id: &str,
     is_up: bool,
 ) -> Result<()> {
-    at_desk(backend, who, slug, Runs::Campaign, async |conn, desk| {
+    at_desk(backend, who, slug, Runs::With(Right::EditRewards), async |conn, desk| {
         let (mut shelf, place) = taken(conn, desk, id).await?;
         may_arrange(desk)?;
         let next = if is_up { place.checked_sub(1) } else { Some(place + 1) };
@@ -92,7 +93,7 @@ pub async fn duplicate_reward(
     slug: &str,
     id: &str,
 ) -> Result<RewardId> {
-    at_desk(backend, who, slug, Runs::Campaign, async |conn, desk| {
+    at_desk(backend, who, slug, Runs::With(Right::EditRewards), async |conn, desk| {
         let (shelf, place) = taken(conn, desk, id).await?;
         may_arrange(desk)?;
         has_room(&shelf)?;
@@ -112,7 +113,7 @@ pub async fn duplicate_reward(
 /// As [`move_reward`]; [`Error::NotFound`] too for a reward that is none of the secret
 /// ones.
 pub async fn renew_secret(backend: &Backend, who: &Who, slug: &str, id: &str) -> Result<RewardId> {
-    at_desk(backend, who, slug, Runs::Campaign, async |conn, desk| {
+    at_desk(backend, who, slug, Runs::With(Right::EditRewards), async |conn, desk| {
         let (shelf, place) = taken(conn, desk, id).await?;
         may_arrange(desk)?;
         let view = &shelf[place];
@@ -137,7 +138,7 @@ pub async fn arrange_rewards(
     before: &str,
     order: &str,
 ) -> Result<()> {
-    at_desk(backend, who, slug, Runs::Campaign, async |conn, desk| {
+    at_desk(backend, who, slug, Runs::With(Right::EditRewards), async |conn, desk| {
         may_arrange(desk)?;
         let shelf = shelf(conn, desk).await?;
         let order = arranged(&ids(&shelf), before, order)?;
@@ -152,7 +153,7 @@ pub async fn arrange_rewards(
 /// As [`move_reward`]; [`problem::has_pledges`] on the whole of it when a pledge names
 /// it, even one that was cancelled.
 pub async fn delete_reward(backend: &Backend, who: &Who, slug: &str, id: &str) -> Result<()> {
-    at_desk(backend, who, slug, Runs::Campaign, async |conn, desk| {
+    at_desk(backend, who, slug, Runs::With(Right::EditRewards), async |conn, desk| {
         let (shelf, place) = taken(conn, desk, id).await?;
         may_arrange(desk)?;
         let id = shelf[place].id;
