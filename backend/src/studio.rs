@@ -171,11 +171,11 @@ impl Runs {
         match self {
             Self::Campaign => people::needs(conn, who, id, Right::Own).await,
             Self::With(right) => people::needs(conn, who, id, right).await,
-            Self::Anyone if people::access(conn, who, id).await?.rights.is_empty() => {
-                Err(Error::NotFound)
+            Self::Anyone => {
+                let is_here = !people::access(conn, who, id).await?.rights.is_empty();
+                is_here.then_some(()).ok_or(Error::NotFound)
             }
-            Self::Platform if who.role != Role::Operator => Err(Error::NotFound),
-            Self::Anyone | Self::Platform => Ok(()),
+            Self::Platform => (who.role == Role::Operator).then_some(()).ok_or(Error::NotFound),
         }
     }
 }

@@ -113,7 +113,7 @@ impl Rights {
     /// Those that are ticked in a form; names that are none of ours are none.
     #[must_use]
     pub fn ticked(boxes: &BTreeMap<String, String>) -> Self {
-        let is_ticked = |right: &Right| boxes.get(right.key()).is_some_and(|box_| !box_.is_empty());
+        let is_ticked = |right: &Right| boxes.get(right.key()).is_some_and(|value| !value.is_empty());
         Self::of(Right::ALL.into_iter().filter(is_ticked))
     }
 
@@ -265,7 +265,7 @@ impl HandOverForm {
         if self.sure.is_empty() {
             invalid.add("sure", crate::studio::problem::not_sure());
         }
-        let to = invalid.keep("id", self.id.parse().map_err(|_| problem::nobody()));
+        let to = invalid.keep("id", self.id.parse::<AccountId>().map_err(|_| problem::nobody()));
         match to {
             Some(to) if invalid.0.is_empty() => Ok(to),
             _ => Err(invalid),

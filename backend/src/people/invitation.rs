@@ -106,7 +106,7 @@ pub async fn invitation(
         },
         title: found.title,
         is_demo: found.is_demo,
-        by: found.by,
+        by: found.inviter,
         rights: found.rights,
         expires_at: found.expires_at,
     }))

@@ -161,7 +161,7 @@ pub struct Open {
     #[sqlx(try_from = "String")]
     pub rights: Rights,
     pub invited_by: AccountId,
-    pub by: String,
+    pub inviter: String,
     pub expires_at: Timestamp,
 }
 
@@ -169,7 +169,7 @@ pub struct Open {
 pub async fn open(conn: &mut Conn<'_>, token_hash: &str, now: Timestamp) -> Result<Option<Open>> {
     Ok(sql!(conn, |c| sqlx::query_as(
         "select i.id, i.campaign_id, c.slug, c.title, c.is_demo, i.email, i.rights, i.invited_by,
-                a.name as by, i.expires_at
+                a.name as inviter, i.expires_at
            from invitation i
            join campaign c on c.id = i.campaign_id
            join account a on a.id = i.invited_by
