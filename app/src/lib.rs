@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod announcement;
 pub mod campaign;
 pub mod codec;
 #[cfg(feature = "ssr")]

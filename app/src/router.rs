@@ -202,6 +202,12 @@ pub fn App() -> impl IntoView {
                         ssr=SsrMode::Async
                     />
                     <Route path=StaticSegment("invitation") view={Lazy::<StudioPart>::new()} ssr=SsrMode::Async/>
+                    <Route path=StaticSegment("announcement") view={Lazy::<StudioPart>::new()} ssr=SsrMode::Async/>
+                    <Route
+                        path=(StaticSegment("coming"), ParamSegment("slug"))
+                        view={Lazy::<StudioPart>::new()}
+                        ssr=SsrMode::Async
+                    />
                     <Route
                         path=(StaticSegment("preview"), ParamSegment("token"))
                         view={Lazy::<StudioPart>::new()}

@@ -28,7 +28,7 @@ use leptos_meta::{Meta, Title};
 use leptos_router::hooks::use_location;
 
 use crate::{
-    admin,
+    admin, announcement,
     error::AppError,
     layout::focus_heading,
     locale::locale,
@@ -49,6 +49,8 @@ pub fn Pages() -> impl IntoView {
         ["studio", _, "people"] => view! { <people::People /> }.into_any(),
         ["studio", ..] => view! { <editor::Editor /> }.into_any(),
         ["invitation"] => view! { <people::Invitation /> }.into_any(),
+        ["coming", _] => view! { <announcement::Announcement /> }.into_any(),
+        ["announcement"] => view! { <announcement::Answering /> }.into_any(),
         ["preview", _] => view! { <people::Preview /> }.into_any(),
         _ => view! { <admin::Reviews /> }.into_any(),
     }

@@ -8,6 +8,7 @@ mod db;
 
 pub mod account;
 pub mod accounting;
+pub mod announcement;
 pub mod artwork;
 pub mod campaign;
 pub mod chargeback;

@@ -29,6 +29,8 @@ pub const PLEDGE_EXISTS: &str = "pledge_exists";
 
 /// [`Letter::kind`] of [`Letter::Invitation`].
 pub const INVITATION: &str = "invitation";
+/// [`Letter::kind`] of [`Letter::ConfirmWatch`].
+pub const CONFIRM_WATCH: &str = "confirm_watch";
 
 /// Most letters that the mailbox shows.
 const MAILBOX_HOLDS: i64 = 50;
@@ -217,6 +219,18 @@ pub enum Letter {
         deadline: Timestamp,
         link: String,
     },
+    /// Somebody wants to be told of a launch, with an address that has to be proved.
+    ConfirmWatch {
+        title: String,
+        link: String,
+    },
+    /// To whoever wanted to be told: the campaign has launched.
+    CampaignOpens {
+        title: String,
+        link: String,
+        /// Takes the address off the list.
+        stop: String,
+    },
     /// Somebody is to work on a campaign.
     Invitation {
         title: String,
@@ -271,6 +285,8 @@ impl Letter {
             Self::CampaignApproved { .. } => "campaign_approved",
             Self::CampaignReturned { .. } => "campaign_returned",
             Self::CampaignLaunched { .. } => "campaign_launched",
+            Self::ConfirmWatch { .. } => CONFIRM_WATCH,
+            Self::CampaignOpens { .. } => "campaign_opens",
             Self::Invitation { .. } => INVITATION,
         }
     }

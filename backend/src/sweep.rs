@@ -7,9 +7,13 @@
 
 mod sql;
 
-use domain::{Timestamp, time::DAY};
+use domain::{
+    Timestamp,
+    announcement::{UNCONFIRMED_LASTS, WATCHERS_LAST},
+    time::DAY,
+};
 
-use crate::{context::Backend, error::Result, media};
+use crate::{announcement, context::Backend, error::Result, media};
 
 /// How long the answer to a key is kept: as long as anybody tries again.
 const ANSWERS_LAST: i64 = 7 * DAY;
@@ -40,6 +44,7 @@ pub struct Swept {
     pub unsaved: u64,
     pub invitations: u64,
     pub invited: u64,
+    pub watchers: u64,
     pub pictures: u64,
 }
 
@@ -59,6 +64,7 @@ pub async fn run(backend: &Backend) -> Result<Swept> {
         unsaved: all(backend, Due::Unsaved, now.plus(-UNSAVED_LAST)).await?,
         invitations: all(backend, Due::Invitations, now.plus(-INVITATIONS_LAST)).await?,
         invited: all(backend, Due::Invited, now.plus(-INVITED_LAST)).await?,
+        watchers: all(backend, Due::Watchers, now.plus(-UNCONFIRMED_LASTS)).await?,
         pictures: media::sweep::run(backend, now).await?,
         accounts: all(backend, Due::Accounts, now.plus(-STRANGERS_LAST)).await?,
     };
@@ -78,6 +84,7 @@ enum Due {
     Unsaved,
     Invitations,
     Invited,
+    Watchers,
     Accounts,
 }
 
@@ -95,6 +102,10 @@ async fn all(backend: &Backend, due: Due, before: Timestamp) -> Result<u64> {
             Due::Unsaved => sql::unsaved(conn, before, AT_ONCE).await?,
             Due::Invitations => sql::invitations(conn, before, AT_ONCE).await?,
             Due::Invited => sql::invited(conn, before, AT_ONCE).await?,
+            Due::Watchers => {
+                let waiting = before.plus(UNCONFIRMED_LASTS - WATCHERS_LAST);
+                announcement::sweep(conn, before, waiting, AT_ONCE).await?
+            }
             Due::Accounts => sql::accounts(conn, before, AT_ONCE).await?,
         };
         tx.commit().await?;

@@ -81,4 +81,6 @@ ids! {
     InvitationId,
     /// One thing that was done about a campaign's people.
     PeopleEventId,
+    /// One address that wants to be told of a launch.
+    WatcherId,
 }

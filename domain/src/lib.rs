@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod accounting;
+pub mod announcement;
 pub mod campaign;
 pub mod category;
 pub mod country;

@@ -54,6 +54,7 @@ macro_rules! counted {
 }
 
 pub mod account;
+pub mod announcement;
 pub mod api;
 pub mod campaign;
 pub mod discover;

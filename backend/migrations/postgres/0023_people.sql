@@ -57,3 +57,28 @@ create table preview_link (
     token       text   not null constraint preview_link_token_key unique,
     created_at  bigint not null
 );
+
+-- A campaign that is announced before its launch: while it is being written it has a
+-- page that anyone can read.
+create table announcement (
+    campaign_id uuid   not null constraint announcement_pkey primary key
+        constraint announcement_campaign_id_fkey references campaign (id),
+    created_at  bigint not null
+);
+
+-- Who wants a letter when it launches. An address that a guest typed counts once its
+-- letter's link was followed. `key` opens that answer and nothing else; it is kept as it
+-- is, since the letters to all are written by one statement and each holds its own. Rows
+-- go with the launch, with a deleted draft, or after a while.
+create table watcher (
+    id           uuid   not null constraint watcher_pkey primary key,
+    campaign_id  uuid   not null constraint watcher_campaign_id_fkey references campaign (id),
+    email        text   not null,
+    locale       text   not null constraint watcher_locale_check check (locale in ('en', 'fr')),
+    key          text   not null constraint watcher_key_key unique,
+    created_at   bigint not null,
+    confirmed_at bigint,
+    constraint watcher_campaign_id_email_key unique (campaign_id, email)
+);
+
+create index watcher_created_at_idx on watcher (created_at);

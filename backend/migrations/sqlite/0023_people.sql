@@ -44,3 +44,22 @@ create table preview_link (
     token       text   not null constraint preview_link_token_key unique,
     created_at  bigint not null
 );
+
+create table announcement (
+    campaign_id blob   not null constraint announcement_pkey primary key
+        constraint announcement_campaign_id_fkey references campaign (id),
+    created_at  bigint not null
+);
+
+create table watcher (
+    id           blob   not null constraint watcher_pkey primary key,
+    campaign_id  blob   not null constraint watcher_campaign_id_fkey references campaign (id),
+    email        text   not null,
+    locale       text   not null constraint watcher_locale_check check (locale in ('en', 'fr')),
+    key          text   not null constraint watcher_key_key unique,
+    created_at   bigint not null,
+    confirmed_at bigint,
+    constraint watcher_campaign_id_email_key unique (campaign_id, email)
+);
+
+create index watcher_created_at_idx on watcher (created_at);

@@ -23,7 +23,7 @@ use domain::{
 use super::locked::{self, Locked};
 use crate::{
     account::Who,
-    collection,
+    announcement, collection,
     context::Backend,
     db::Conn,
     error::{Error, Result},
@@ -48,7 +48,12 @@ pub async fn launch(
     let id = owned(backend, who, slug).await?;
     let now = backend.clock.now();
     let note = Note { who: Some(who), kind: EventKind::Launched, remark: "" };
-    step(backend, id, now, note, async |conn, row| begin(conn, row, deadline, now).await).await
+    step(backend, id, now, note, async |conn, row| {
+        let event = begin(conn, row, deadline, now).await?;
+        announcement::tell(conn, row, &backend.options.base_url, now).await?;
+        Ok(event)
+    })
+    .await
 }
 
 /// Launches a campaign whose time has come, unless somebody was quicker.
@@ -68,6 +73,7 @@ pub(crate) async fn launch_by_clock(backend: &Backend, id: CampaignId) -> Result
         let letter =
             Letter::CampaignLaunched { title: row.title.clone(), deadline: row.deadline, link };
         studio::write_to_creator(conn, row.id, &letter, now).await?;
+        announcement::tell(conn, row, &backend.options.base_url, now).await?;
         Ok(event)
     })
     .await

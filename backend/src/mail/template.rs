@@ -50,6 +50,8 @@ const TEMPLATES: &[(&str, &str)] = templates!(
     "campaign_approved",
     "campaign_returned",
     "campaign_launched",
+    "confirm_watch",
+    "campaign_opens",
     "invitation",
 );
 
@@ -197,6 +199,10 @@ fn values(letter: &Letter, locale: Locale) -> Value {
         }
         Letter::CampaignLaunched { title, deadline, link } => {
             context! { title => one_line(title), deadline => deadline.long(locale), link }
+        }
+        Letter::ConfirmWatch { title, link } => context! { title => one_line(title), link },
+        Letter::CampaignOpens { title, link, stop } => {
+            context! { title => one_line(title), link, stop }
         }
         Letter::Invitation { title, by, rights, until, link } => context! {
             title => one_line(title),

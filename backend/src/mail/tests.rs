@@ -81,6 +81,8 @@ fn letters(title: &str) -> Vec<Letter> {
         },
         Letter::CampaignReturned { title: title(), remark: title(), link: link() },
         Letter::CampaignLaunched { title: title(), deadline, link: link() },
+        Letter::ConfirmWatch { title: title(), link: link() },
+        Letter::CampaignOpens { title: title(), link: link(), stop: link() },
         Letter::Invitation {
             title: title(),
             by: title(),

@@ -260,6 +260,8 @@ pub async fn delete(conn: &mut Conn<'_>, id: CampaignId) -> Result<()> {
         "delete from reward_variant where reward_id in (select id from reward where campaign_id = $1)",
         "delete from reward where campaign_id = $1",
         "delete from campaign_event where campaign_id = $1",
+        "delete from announcement where campaign_id = $1",
+        "delete from watcher where campaign_id = $1",
         "delete from collaborator where campaign_id = $1",
         "delete from invitation where campaign_id = $1",
         "delete from people_event where campaign_id = $1",

@@ -17,6 +17,7 @@ use domain::{
 use super::{review, sql, sql::StudioRow};
 use crate::{
     account::Who,
+    announcement,
     context::Backend,
     error::{Error, Result},
     media, people, reward,
@@ -79,6 +80,10 @@ pub async fn page(backend: &Backend, who: &Who, slug: &str) -> Result<StudioPage
     let shelf = reward::all(&mut conn, row.id, row.currency).await?;
     let secrets = reward::sql::secrets(&mut conn, row.id).await?;
     let pledged = reward::sql::pledged(&mut conn, row.id).await?;
+    let announcement = match row.state.is_public() {
+        true => None,
+        false => announcement::waiting(&mut conn, row.id).await?,
+    };
     let unsaved_story = sql::unsaved(&mut conn, row.id).await?;
     let unsaved_story = unsaved_story.filter(|_| sees(Right::EditPage));
     let events: Vec<EventView> =
@@ -103,6 +108,7 @@ pub async fn page(backend: &Backend, who: &Who, slug: &str) -> Result<StudioPage
         story: StoryForm::of(slug.as_str(), &row.story),
         unsaved_story,
         preview,
+        announcement,
         checklist: review::list(&row, &shelf, now)?,
         steps: situation.steps(now),
         remarks: remarks.map(|event| event.remark.clone()),

@@ -78,6 +78,8 @@ pub struct StudioPage {
     /// The token of the link to its preview, before the launch, where there is one and
     /// the visitor may edit the page.
     pub preview: Option<String>,
+    /// How many want to be told of the launch, where it is announced.
+    pub announcement: Option<i64>,
     /// The saved story as backers see it.
     pub story_html: String,
     /// Rewards first, then add-ons, each in its order.

@@ -33,7 +33,7 @@ enum Who {
 
 use Who::{Anyone, Backer, Demonstration, Holder, Manager, Operator, SignedIn};
 
-const TABLE: [(&str, Who); 84] = [
+const TABLE: [(&str, Who); 90] = [
     ("account/confirm", Anyone),
     ("account/create-token", SignedIn),
     ("account/page", SignedIn),
@@ -49,6 +49,12 @@ const TABLE: [(&str, Who); 84] = [
     ("admin/return", Manager),
     ("admin/reviews", Manager),
     ("admin/suspend", Manager),
+    ("announcement/confirm", Holder),
+    ("announcement/page", Holder),
+    ("announcement/stop", Anyone),
+    ("announcement/switch", Manager),
+    ("announcement/watch", Holder),
+    ("announcement/watcher", Anyone),
     ("campaign/accounts", Anyone),
     ("campaign/community", Anyone),
     ("campaign/discover", Anyone),

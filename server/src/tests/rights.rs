@@ -16,7 +16,8 @@ const SOME_ID: &str = "0190163d-8694-739b-aea5-966c26f8ad91";
 
 /// Every function that changes a campaign or tells what not everybody on it may know,
 /// with the right that it needs.
-const NEEDED: [(&str, Right); 35] = [
+const NEEDED: [(&str, Right); 36] = [
+    ("announcement/switch", Right::Own),
     ("edit/history", Right::EditPage),
     ("edit/page", Right::EditPage),
     ("edit/publish", Right::EditPage),
