@@ -27,7 +27,7 @@ words! {
 }
 
 counted! {
-    waiting: "One person wants to know." | "{n} people want to know.", "{n} personne veut être prévenue." | "{n} personnes veulent être prévenues.";
+    waiting: "{n} person wants to know." | "{n} people want to know.", "{n} personne veut être prévenue." | "{n} personnes veulent être prévenues.";
 }
 
 // What a letter's link opens.
