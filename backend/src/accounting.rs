@@ -38,8 +38,7 @@ pub async fn page(backend: &Backend, who: Option<&Who>, slug: &str) -> Result<Ac
     let totals = sql::totals(&mut conn, campaign.id).await?;
     let balances = ledger::balances(&mut conn, campaign.id).await?;
     let mut sees = async |right| refund::managed(&mut conn, who, slug, right).await.is_ok();
-    let (sees_money, sees_backers) =
-        (sees(Right::SeeMoney).await, sees(Right::SeeBackers).await);
+    let (sees_money, sees_backers) = (sees(Right::SeeMoney).await, sees(Right::SeeBackers).await);
     let has_begun = campaign.state != CampaignState::Live || totals.collected > 0;
     let currency = campaign.funding.currency;
     let accounts = has_begun.then(|| accounts(&totals, &balances, |m| Money::new(m, currency)));

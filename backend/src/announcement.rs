@@ -25,8 +25,8 @@ use crate::{
     secret::random_token,
     studio::{Runs, at_desk},
 };
-pub(crate) use sql::sweep;
 use sql::Announced;
+pub(crate) use sql::sweep;
 
 /// Stands for the key of each watcher while a letter to all is written.
 const KEY: &str = "KEY-OF-A-WATCHER";
@@ -207,9 +207,5 @@ async fn announced(conn: &mut Conn<'_>, slug: &str) -> Result<Announced> {
 /// # Errors
 /// When the database fails.
 pub(crate) async fn waiting(conn: &mut Conn<'_>, id: CampaignId) -> Result<Option<i64>> {
-    if sql::is_announced(conn, id).await? {
-        sql::count(conn, id).await.map(Some)
-    } else {
-        Ok(None)
-    }
+    if sql::is_announced(conn, id).await? { sql::count(conn, id).await.map(Some) } else { Ok(None) }
 }

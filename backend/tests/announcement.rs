@@ -133,7 +133,8 @@ async fn at_the_launch_everybody_who_waits_gets_one_letter_in_their_language() {
         clock.set(NOW.plus(5 * DAY));
         let (one, two) = tokio::join!(schedule::once(backend), schedule::once(&other));
         one.and(two).expect("ran");
-        for (email, words) in [("bo@example.org", "a commencé"), ("cy@example.org", "has started")] {
+        for (email, words) in [("bo@example.org", "a commencé"), ("cy@example.org", "has started")]
+        {
             let letters = letters(&stage, email).await;
             let opens: Vec<_> =
                 letters.iter().filter(|letter| letter.subject.contains(words)).collect();

@@ -169,8 +169,7 @@ async fn a_preview_opens_until_it_is_revoked_and_shows_no_secret() {
         let first = link().await.expect("a link");
         assert_eq!(link().await.as_ref(), Some(&first), "shown again");
         let form = studio::page(backend, ada, name).await.expect("the studio").rewards;
-        let secret =
-            domain::studio::RewardForm { secret: "on".into(), ..form[0].form.clone() };
+        let secret = domain::studio::RewardForm { secret: "on".into(), ..form[0].form.clone() };
         studio::save_reward(backend, ada, secret).await.expect("saved");
         let seen = people::preview(backend, &first).await.expect("a preview");
         assert_eq!((seen.title.as_str(), seen.state), ("Tide Clock", CampaignState::Draft));

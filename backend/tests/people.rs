@@ -16,19 +16,16 @@ use std::time::Duration;
 use backend::{Error, accounting, campaign, mail, people, refund, rehearsal, story, studio, sweep};
 use desk::{completed, draft, person};
 use domain::{
-    Locale,
     account::Role,
     campaign::CampaignState,
-    people::{
-        HandOverForm, INVITATION_LASTS, PeopleEventKind as Did, Right, Rights, problem, view::Guest,
-    },
+    people::{HandOverForm, PeopleEventKind as Did, Right, Rights, problem, view::Guest},
     rehearsal::ScenarioForm,
     story::frame::ToBrowser,
     studio::{LaunchForm, ReasonForm, RewardForm},
-    time::{DAY, HOUR},
+    time::DAY,
 };
-use stage::{NOW, Stage, one};
-use team::{form, is_lacking, join, problem_of, rights, seen, ticked, token};
+use stage::{NOW, Stage};
+use team::{form, is_lacking, join, problem_of, rights, seen, token};
 use tokio::time::timeout;
 use writer::Writer;
 
@@ -88,17 +85,30 @@ async fn each_right_opens_its_part_and_no_other() {
             let who = &who;
             let id = who.account.to_string();
             let done = [
-                (Right::EditPage, studio::save_basics(backend, who, page.basics.clone()).await.map(drop)),
+                (
+                    Right::EditPage,
+                    studio::save_basics(backend, who, page.basics.clone()).await.map(drop),
+                ),
                 (Right::EditPage, studio::save_story(backend, who, page.story.clone()).await),
                 (Right::EditPage, studio::remove_picture(backend, who, name, "campaign").await),
                 (Right::EditPage, people::make_link(backend, who, name).await),
                 (Right::EditPage, people::revoke_link(backend, who, name).await),
-                (Right::EditRewards, studio::save_reward(backend, who, reward.clone()).await.map(drop)),
-                (Right::EditRewards, studio::move_reward(backend, who, name, &reward.id, true).await),
+                (
+                    Right::EditRewards,
+                    studio::save_reward(backend, who, reward.clone()).await.map(drop),
+                ),
+                (
+                    Right::EditRewards,
+                    studio::move_reward(backend, who, name, &reward.id, true).await,
+                ),
                 (Right::EditRewards, studio::remove_picture(backend, who, name, &reward.id).await),
                 (Right::ManagePeople, people::send_again(backend, who, name, "none").await),
                 (Right::ManagePeople, people::remove(backend, who, name, "none").await),
-                (Right::ManagePeople, people::change_rights(backend, who, &rights(&slug, who.account, &[right])).await),
+                (
+                    Right::ManagePeople,
+                    people::change_rights(backend, who, &rights(&slug, who.account, &[right]))
+                        .await,
+                ),
                 (Right::Own, studio::save_funding(backend, who, page.funding.clone()).await),
                 (Right::Own, studio::save_schedule(backend, who, page.schedule.clone()).await),
                 (Right::Own, studio::submit(backend, who, name).await),
@@ -179,17 +189,43 @@ async fn nobody_gives_or_takes_a_right_that_they_do_not_have() {
         let waiting = waiting[0].id.to_string();
         let not_theirs = Some(problem::not_yours_to_give());
         for (field, refused) in [
-            ("rights", people::invite(backend, &bo, &form(&slug, "x@example.org", &[Right::Own])).await),
-            ("rights", people::invite(backend, &bo, &form(&slug, "x@example.org", &[Right::SeeMoney])).await),
+            (
+                "rights",
+                people::invite(backend, &bo, &form(&slug, "x@example.org", &[Right::Own])).await,
+            ),
+            (
+                "rights",
+                people::invite(backend, &bo, &form(&slug, "x@example.org", &[Right::SeeMoney]))
+                    .await,
+            ),
             // It would take the right to see money out of an invitation.
-            ("rights", people::invite(backend, &bo, &form(&slug, "di@example.org", &[Right::EditPage])).await),
+            (
+                "rights",
+                people::invite(backend, &bo, &form(&slug, "di@example.org", &[Right::EditPage]))
+                    .await,
+            ),
             ("", people::withdraw(backend, &bo, name, &waiting).await),
             ("", people::send_again(backend, &bo, name, &waiting).await),
             ("", people::remove(backend, &bo, name, &cy.account.to_string()).await),
             ("", people::remove(backend, &bo, name, &owner.account.to_string()).await),
-            ("rights", people::change_rights(backend, &bo, &rights(&slug, bo.account, &Right::ALL)).await),
-            ("rights", people::change_rights(backend, &bo, &rights(&slug, cy.account, &[Right::EditPage])).await),
-            ("rights", people::change_rights(backend, &bo, &rights(&slug, owner.account, &[Right::EditPage])).await),
+            (
+                "rights",
+                people::change_rights(backend, &bo, &rights(&slug, bo.account, &Right::ALL)).await,
+            ),
+            (
+                "rights",
+                people::change_rights(backend, &bo, &rights(&slug, cy.account, &[Right::EditPage]))
+                    .await,
+            ),
+            (
+                "rights",
+                people::change_rights(
+                    backend,
+                    &bo,
+                    &rights(&slug, owner.account, &[Right::EditPage]),
+                )
+                .await,
+            ),
         ] {
             assert_eq!(problem_of(refused, field), not_theirs);
         }

@@ -113,7 +113,8 @@ impl Rights {
     /// Those that are ticked in a form; names that are none of ours are none.
     #[must_use]
     pub fn ticked(boxes: &BTreeMap<String, String>) -> Self {
-        let is_ticked = |right: &Right| boxes.get(right.key()).is_some_and(|value| !value.is_empty());
+        let is_ticked =
+            |right: &Right| boxes.get(right.key()).is_some_and(|value| !value.is_empty());
         Self::of(Right::ALL.into_iter().filter(is_ticked))
     }
 

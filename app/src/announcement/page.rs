@@ -44,9 +44,10 @@ fn show(
 ) -> AnyView {
     let locale = locale();
     let language = page.language.tag();
-    let when = page
-        .launch_at
-        .map_or_else(|| w::no_date(locale).to_owned(), |at| w::launches(locale, &page.zone.long(at, locale)));
+    let when = page.launch_at.map_or_else(
+        || w::no_date(locale).to_owned(),
+        |at| w::launches(locale, &page.zone.long(at, locale)),
+    );
     let news = if is_asked {
         Some((w::asked(locale), w::asked_text(locale)))
     } else {

@@ -52,8 +52,7 @@ fn person(
     let you = one.is_you.then(|| view! { " (" {w::you(locale)} ")" });
     let letters = one.is_creator.then(|| view! { <p>{w::gets_letters(locale)}</p> });
     // Without wasm the one whose form was refused stays open, as it was ticked.
-    let came_back =
-        sheet.refused.with_untracked(Option::is_some) && typed("form[id]") == id;
+    let came_back = sheet.refused.with_untracked(Option::is_some) && typed("form[id]") == id;
     let ways = one.may_change.then(|| {
         let boxes = boxes(page.rights, one.rights, came_back, &id, locale);
         let leave = (!one.is_you).then(|| {

@@ -19,7 +19,8 @@ use crate::{
 /// Each way that the reader has.
 pub fn ways(page: &PeoplePage, done: RwSignal<u32>) -> AnyView {
     let invite = page.rights.has(Right::ManagePeople).then(|| invite(page, done));
-    let hand_over = (page.rights.is_owner() && page.people.len() > 1).then(|| hand_over(page, done));
+    let hand_over =
+        (page.rights.is_owner() && page.people.len() > 1).then(|| hand_over(page, done));
     let leave = (!page.rights.is_empty()).then(|| leave(page));
     view! {
         {invite}

@@ -181,12 +181,7 @@ async fn open(conn: &mut Conn<'_>, backend: &Backend, token: &str) -> Result<Opt
 }
 
 /// An invitation of this campaign that somebody may do something about.
-async fn waiting(
-    conn: &mut Conn<'_>,
-    desk: &Desk,
-    who: &Who,
-    id: &str,
-) -> Result<sql::Invitation> {
+async fn waiting(conn: &mut Conn<'_>, desk: &Desk, who: &Who, id: &str) -> Result<sql::Invitation> {
     let id: InvitationId = id.parse().map_err(|_| Error::NotFound)?;
     let all = sql::invitations(conn, desk.row.id).await?;
     let found = all.into_iter().find(|one| one.id == id).ok_or(Error::NotFound)?;

@@ -225,11 +225,7 @@ pub async fn delete_invitation(conn: &mut Conn<'_>, id: InvitationId) -> Result<
 }
 
 /// How many letters somebody has caused after an instant.
-pub async fn letters_of(
-    conn: &mut Conn<'_>,
-    account: AccountId,
-    since: Timestamp,
-) -> Result<i64> {
+pub async fn letters_of(conn: &mut Conn<'_>, account: AccountId, since: Timestamp) -> Result<i64> {
     Ok(sql!(conn, |c| sqlx::query_scalar(
         "select count(*)
            from people_event

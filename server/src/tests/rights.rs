@@ -123,7 +123,8 @@ async fn each_right_opens_the_functions_it_is_for_and_no_other() {
             let email = format!("{}@example.org", right.key());
             let link = invited(&site, &owner, &email, right).await;
             let (_, token) = link.split_once("token=").expect("a token");
-            let yes = site.submit(&link, "/api/fn/people/accept", &[("token", token)], &cookie).await;
+            let yes =
+                site.submit(&link, "/api/fn/people/accept", &[("token", token)], &cookie).await;
             assert_eq!(yes.location(), format!("/studio/{SLUG}?joined=1"));
             for (path, needed) in NEEDED {
                 let answer = ask(&site, path, &cookie).await;
