@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod announcement;
 pub mod campaign;
 pub mod codec;
 #[cfg(feature = "ssr")]
@@ -17,6 +18,7 @@ pub mod http;
 pub mod layout;
 pub mod live;
 pub mod locale;
+pub mod people;
 pub mod pledge;
 pub mod refund;
 pub mod rehearsal;

@@ -197,6 +197,12 @@ pub fn App() -> impl IntoView {
                         view={Lazy::<StudioPart>::new()}
                         ssr=SsrMode::Async
                     />
+                    // Before the sections, which are one page that only reads its address anew.
+                    <Route
+                        path=(StaticSegment("studio"), ParamSegment("slug"), StaticSegment("people"))
+                        view={Lazy::<StudioPart>::new()}
+                        ssr=SsrMode::Async
+                    />
                     <Route
                         path=(StaticSegment("studio"), ParamSegment("slug"), ParamSegment("section"))
                         view={Lazy::<StudioPart>::new()}
@@ -204,6 +210,18 @@ pub fn App() -> impl IntoView {
                     />
                     <Route
                         path=(StaticSegment("admin"), StaticSegment("reviews"))
+                        view={Lazy::<StudioPart>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route path=StaticSegment("invitation") view={Lazy::<StudioPart>::new()} ssr=SsrMode::Async/>
+                    <Route path=StaticSegment("announcement") view={Lazy::<StudioPart>::new()} ssr=SsrMode::Async/>
+                    <Route
+                        path=(StaticSegment("coming"), ParamSegment("slug"))
+                        view={Lazy::<StudioPart>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=(StaticSegment("preview"), ParamSegment("token"))
                         view={Lazy::<StudioPart>::new()}
                         ssr=SsrMode::Async
                     />

@@ -20,7 +20,8 @@ mod start;
 mod step;
 mod story;
 
-pub use field::{Control, Sheet, Typing, area, hidden};
+pub use field::{Control, Sheet, Typing, area, check, hidden, line, pick};
+pub use overview::{head, sections};
 
 use domain::words::{site, studio_page as w};
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -28,10 +29,11 @@ use leptos_meta::{Meta, Title};
 use leptos_router::hooks::use_location;
 
 use crate::{
-    admin,
+    admin, announcement,
     error::AppError,
     layout::focus_heading,
     locale::locale,
+    people,
     ui::{Notice, Tone},
 };
 
@@ -45,13 +47,18 @@ pub fn Pages() -> impl IntoView {
         ["start"] => view! { <start::Start /> }.into_any(),
         ["studio"] => view! { <list::Campaigns /> }.into_any(),
         ["studio", _] => view! { <overview::Overview /> }.into_any(),
+        ["studio", _, "people"] => view! { <people::People /> }.into_any(),
         ["studio", ..] => view! { <editor::Editor /> }.into_any(),
+        ["invitation"] => view! { <people::Invitation /> }.into_any(),
+        ["coming", _] => view! { <announcement::Announcement /> }.into_any(),
+        ["announcement"] => view! { <announcement::Answering /> }.into_any(),
+        ["preview", _] => view! { <people::Preview /> }.into_any(),
         _ => view! { <admin::Reviews /> }.into_any(),
     }
 }
 
 /// A page across its width with its title, for nobody's index.
-fn frame(title: &str, body: AnyView) -> AnyView {
+pub fn frame(title: &str, body: AnyView) -> AnyView {
     let locale = locale();
     view! {
         <Title text=site::page_title(locale, &title) />
@@ -62,7 +69,7 @@ fn frame(title: &str, body: AnyView) -> AnyView {
 }
 
 /// What an address tells of what was just done.
-fn news(is_new: bool, title: &'static str, text: &'static str) -> Option<AnyView> {
+pub fn news(is_new: bool, title: &'static str, text: &'static str) -> Option<AnyView> {
     is_new.then(|| {
         view! {
             <Notice tone=Tone::Good title=title>
@@ -75,7 +82,7 @@ fn news(is_new: bool, title: &'static str, text: &'static str) -> Option<AnyView
 
 /// Draws anew what stands here, each time its page was read: a page is drawn over
 /// the one before, and what was typed into that would stay.
-fn anew(view: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+pub fn anew(view: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
     (move || view()).into_any()
 }
 

@@ -10,6 +10,7 @@ use domain::{
     accounting::{Accounts, AccountsPage},
     campaign::CampaignState,
     ledger::Account,
+    people::Right,
 };
 
 use crate::{
@@ -36,11 +37,12 @@ pub async fn page(backend: &Backend, who: Option<&Who>, slug: &str) -> Result<Ac
     let mut conn = reader.conn();
     let totals = sql::totals(&mut conn, campaign.id).await?;
     let balances = ledger::balances(&mut conn, campaign.id).await?;
-    let is_managed = refund::managed(&mut conn, who, slug).await.is_ok();
+    let mut sees = async |right| refund::managed(&mut conn, who, slug, right).await.is_ok();
+    let (sees_money, sees_backers) = (sees(Right::SeeMoney).await, sees(Right::SeeBackers).await);
     let has_begun = campaign.state != CampaignState::Live || totals.collected > 0;
     let currency = campaign.funding.currency;
     let accounts = has_begun.then(|| accounts(&totals, &balances, |m| Money::new(m, currency)));
-    Ok(AccountsPage { campaign, accounts, is_managed })
+    Ok(AccountsPage { campaign, accounts, sees_money, sees_backers })
 }
 
 fn accounts(
@@ -74,7 +76,7 @@ fn accounts(
 /// The books of a campaign, to be read to their end.
 ///
 /// # Errors
-/// [`Error::NotFound`] for whoever does not run the campaign, signed in or not: there
+/// [`Error::NotFound`] for whoever may not see its money, signed in or not: there
 /// is nothing here for them to know of.
 pub async fn books(
     backend: &Backend,
@@ -83,7 +85,7 @@ pub async fn books(
     format: Format,
 ) -> Result<Books> {
     let mut reader = backend.db.read().await?;
-    match refund::managed(&mut reader.conn(), who, slug).await {
+    match refund::managed(&mut reader.conn(), who, slug, Right::SeeMoney).await {
         Ok(campaign) => Ok(Books::new(backend.clone(), &campaign, format)),
         Err(Error::SignedOut) => Err(Error::NotFound),
         Err(error) => Err(error),

@@ -15,7 +15,6 @@ pub use terms::Plan;
 
 use domain::{
     Invalid, Locale, Money, Problem, Timestamp,
-    account::Role,
     campaign::{
         CampaignCard, CampaignPage, CampaignState, Collection, Community, Funding, HomePage, Life,
         Opening, stretch,
@@ -26,6 +25,7 @@ use domain::{
     discovery::{Found, Query, Sort, StateFilter},
     id::{AccountId, CampaignId},
     money::LARGEST_MINOR,
+    people::Right,
     pledge::Refusal,
     slug::Slug,
 };
@@ -35,7 +35,7 @@ use crate::{
     context::Backend,
     db::Conn,
     error::{Error, Result},
-    media, reward, story,
+    media, people, reward, story,
 };
 use locked::Locked;
 
@@ -208,15 +208,32 @@ pub async fn page(
     let mut reader = backend.db.read().await?;
     let mut conn = reader.conn();
     let row = sql::page(&mut conn, slug).await?.ok_or(Error::NotFound)?;
-    let may_edit = |who: &Who| who.account == row.creator_id || who.role == Role::Operator;
-    let may_edit = who.is_some_and(may_edit);
-    if !row.state.is_public() && !may_edit {
+    let access = match who {
+        Some(who) => Some(people::access(&mut conn, who, row.id).await?),
+        None => None,
+    };
+    if !row.state.is_public() && !access.is_some_and(people::Access::is_any) {
         return Err(Error::NotFound);
     }
+    let may_edit = access.is_some_and(|access| access.sees(Right::EditPage));
     let rewards = reward::offered(&mut conn, row.id, row.currency, secret).await?;
     let own_pledge = own_pledge(&mut conn, who, row.id).await?;
     reader.done();
     Ok(CampaignPage { may_edit, ..row.into_page(rewards, own_pledge, now)? })
+}
+
+/// A campaign as backers see it or will see it, whoever asks: who may is decided before.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub(crate) async fn as_seen(
+    conn: &mut Conn<'_>,
+    slug: &str,
+    now: Timestamp,
+) -> Result<CampaignPage> {
+    let row = sql::page(conn, slug).await?.ok_or(Error::NotFound)?;
+    let rewards = reward::offered(conn, row.id, row.currency, "").await?;
+    row.into_page(rewards, None, now)
 }
 
 /// The visitor's own active pledge.

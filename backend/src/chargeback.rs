@@ -8,6 +8,7 @@ use domain::{
     Currency, Invalid, Money, Problem,
     account::Role,
     id::{CampaignId, ChargeId, PledgeId},
+    people::Right,
     refund::{ChargebackForm, ChargebackState},
 };
 
@@ -64,7 +65,7 @@ pub async fn record(backend: &Backend, who: Option<&Who>, form: &ChargebackForm)
     let campaign = {
         let mut reader = backend.db.read().await?;
         let mut conn = reader.conn();
-        let campaign = refund::managed(&mut conn, Some(who), &form.slug).await?;
+        let campaign = refund::managed(&mut conn, Some(who), &form.slug, Right::Own).await?;
         refund::sql::belongs(&mut conn, pledge, campaign.id).await?;
         campaign
     };

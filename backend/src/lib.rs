@@ -8,6 +8,7 @@ mod db;
 
 pub mod account;
 pub mod accounting;
+pub mod announcement;
 pub mod artwork;
 pub mod campaign;
 pub mod chargeback;
@@ -25,6 +26,7 @@ pub mod live;
 pub mod mail;
 pub mod media;
 pub mod payment;
+pub mod people;
 pub mod pledge;
 pub mod refund;
 pub mod rehearsal;

@@ -9,7 +9,8 @@ mod template;
 mod tests;
 
 use domain::{
-    Invalid, Locale, Money, Timestamp, email::EmailAddress, refund::Reason, reward::Wording,
+    Invalid, Locale, Money, Timestamp, email::EmailAddress, people::Rights, refund::Reason,
+    reward::Wording,
 };
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +29,11 @@ pub const CONFIRM_ADDRESS: &str = "confirm_address";
 pub const ALREADY_REGISTERED: &str = "already_registered";
 /// [`Letter::kind`] of [`Letter::PledgeExists`].
 pub const PLEDGE_EXISTS: &str = "pledge_exists";
+
+/// [`Letter::kind`] of [`Letter::Invitation`].
+pub const INVITATION: &str = "invitation";
+/// [`Letter::kind`] of [`Letter::ConfirmWatch`].
+pub const CONFIRM_WATCH: &str = "confirm_watch";
 
 /// Most letters that the mailbox shows.
 const MAILBOX_HOLDS: i64 = 50;
@@ -243,6 +249,27 @@ pub enum Letter {
         deadline: Timestamp,
         link: String,
     },
+    /// Somebody wants to be told of a launch, with an address that has to be proved.
+    ConfirmWatch {
+        title: String,
+        link: String,
+    },
+    /// To whoever wanted to be told: the campaign has launched.
+    CampaignOpens {
+        title: String,
+        link: String,
+        /// Takes the address off the list.
+        stop: String,
+    },
+    /// Somebody is to work on a campaign.
+    Invitation {
+        title: String,
+        /// The name of who invites.
+        by: String,
+        rights: Rights,
+        until: Timestamp,
+        link: String,
+    },
 }
 
 /// A letter that waits to be sent, as the demo's mailbox shows it.
@@ -292,6 +319,9 @@ impl Letter {
             Self::ChangeSetAsked { .. } => "change_set_asked",
             Self::ChangeSetReturned { .. } => "change_set_returned",
             Self::ChangeSetRefused { .. } => "change_set_refused",
+            Self::ConfirmWatch { .. } => CONFIRM_WATCH,
+            Self::CampaignOpens { .. } => "campaign_opens",
+            Self::Invitation { .. } => INVITATION,
         }
     }
 }

@@ -16,6 +16,7 @@ pub(crate) mod sql;
 use domain::{
     Money,
     id::{AccountId, CampaignId, PledgeId, RefundId},
+    people::Right,
     refund::{Asker, Reason, RefundForm, RefundOrder, Wanted, may_refund},
 };
 
@@ -25,6 +26,7 @@ use crate::{
     db::Conn,
     error::{Error, Result},
     payment::{RefundRequest, Trouble},
+    people,
     pledge::{
         Repeat,
         command::{self, Answer, Command, SettleRefund},
@@ -38,14 +40,14 @@ use sql::{Due, Managed};
 /// Refunds as the form says, and waits for the provider.
 ///
 /// # Errors
-/// [`Error::SignedOut`]; [`Error::NotFound`] for whoever does not run the campaign;
+/// [`Error::SignedOut`]; [`Error::NotFound`] for whoever does not own the campaign;
 /// what the form or the rules refuse. Nothing is written then.
 pub async fn ask(backend: &Backend, who: Option<&Who>, form: &RefundForm) -> Result<Answer> {
     let pledge: PledgeId = form.id.parse().map_err(|_| Error::NotFound)?;
     let campaign = {
         let mut reader = backend.db.read().await?;
         let mut conn = reader.conn();
-        let campaign = managed(&mut conn, who, &form.slug).await?;
+        let campaign = managed(&mut conn, who, &form.slug, Right::Own).await?;
         sql::belongs(&mut conn, pledge, campaign.id).await?;
         campaign
     };
@@ -179,17 +181,23 @@ pub(crate) fn key(first: &str, refusals: i64) -> String {
     if refusals == 0 { first.to_owned() } else { format!("{first}-{refusals}") }
 }
 
-/// The campaign, if the asker runs it or the platform.
+/// The campaign, if the asker works on it with this right, or runs the platform.
 ///
 /// # Errors
 /// [`Error::SignedOut`] for nobody; [`Error::NotFound`] for everyone else.
-pub(crate) async fn managed(conn: &mut Conn<'_>, who: Option<&Who>, slug: &str) -> Result<Managed> {
+pub(crate) async fn managed(
+    conn: &mut Conn<'_>,
+    who: Option<&Who>,
+    slug: &str,
+    right: Right,
+) -> Result<Managed> {
     let who = who.ok_or(Error::SignedOut)?;
     let campaign = sql::campaign(conn, slug).await?.ok_or(Error::NotFound)?;
-    let asker = match who.role {
-        domain::account::Role::Operator => Asker::Operator,
-        domain::account::Role::Member if who.account == campaign.creator_id => Asker::Creator,
-        domain::account::Role::Member => Asker::Backer,
+    let access = people::access(conn, who, campaign.id).await?;
+    let asker = match access.is_operator {
+        true => Asker::Operator,
+        false if access.rights.has(right) => Asker::Creator,
+        false => Asker::Backer,
     };
     let is_paid_out = campaign.paid_out_at.is_some();
     let may = asker != Asker::Backer && may_refund(asker, campaign.rule, is_paid_out);

@@ -6,7 +6,6 @@ mod sql;
 
 use domain::{
     Money,
-    account::Role,
     rehearsal::{LetterView, Part, Rates, RehearsalPage, Sample, ScenarioForm, Told, rehearse},
     slug::Slug,
 };
@@ -17,6 +16,7 @@ use crate::{
     context::{Backend, Options},
     error::{Error, Result},
     mail::{self, Letter},
+    people,
     pledge::batch,
 };
 use sql::Played;
@@ -25,8 +25,8 @@ use sql::Played;
 /// played is said on the page.
 ///
 /// # Errors
-/// [`Error::SignedOut`] for nobody; [`Error::NotFound`] for whoever runs neither
-/// the campaign nor the platform.
+/// [`Error::SignedOut`] for nobody; [`Error::NotFound`] for whoever neither
+/// works on the campaign nor runs the platform.
 pub async fn page(
     backend: &Backend,
     who: Option<&Who>,
@@ -37,11 +37,13 @@ pub async fn page(
     let campaign = {
         let slug = Slug::parse(slug).ok_or(Error::NotFound)?;
         let mut reader = backend.db.read().await?;
-        sql::campaign(&mut reader.conn(), &slug).await?.ok_or(Error::NotFound)?
+        let conn = &mut reader.conn();
+        let campaign = sql::campaign(conn, &slug).await?.ok_or(Error::NotFound)?;
+        if !people::access(conn, who, campaign.id).await?.is_any() {
+            return Err(Error::NotFound);
+        }
+        campaign
     };
-    if who.account != campaign.creator_id && who.role != Role::Operator {
-        return Err(Error::NotFound);
-    }
     let form = form.cut();
     let (form, refused, part) = match form.parse() {
         Ok(scenario) if campaign.plan.terms().check().is_ok() => {

@@ -15,6 +15,7 @@ mod told;
 use std::sync::LazyLock;
 
 use ammonia::Builder;
+use domain::id::CampaignId;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
 pub(crate) use page::{follow_form, may_use_form};
@@ -25,6 +26,26 @@ pub use {
     plan::{abort, approve, ask, change_set, publish_due, schedule, send_back},
     rooms::{Entry, Member, Rooms, enter},
 };
+
+use crate::{context::Backend, db::Conn, error::Result};
+
+/// What a notification ends with that is about rights.
+const RIGHTS: &str = "rights";
+
+/// Tells the other processes, when the transaction commits, that somebody's rights were
+/// changed; the room of this one is told by [`Rooms`].
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn tell_of_rights(
+    conn: &mut Conn<'_>,
+    backend: &Backend,
+    campaign: CampaignId,
+) -> Result<()> {
+    let Conn::Postgres(connection) = conn else { return Ok(()) };
+    let payload = format!("{} {campaign} {RIGHTS}", backend.rooms.node());
+    sql::notify(connection, store::CHANNEL, &payload).await
+}
 
 /// What a story may consist of. Links keep their address when it is one of the
 /// web or of mail; everything that could run or load is gone.

@@ -21,6 +21,7 @@ use domain::{
     campaign::{CampaignState, Terms, policy::Phase},
     country::Country,
     id::{AccountId, CampaignId},
+    people::{Right, Rights},
     pledge::Refusal,
     slug::Slug,
     studio::{
@@ -49,6 +50,7 @@ use crate::{
     db::Conn,
     error::{Error, Result},
     mail::{self, Letter},
+    people,
 };
 use sql::StudioRow;
 
@@ -120,44 +122,46 @@ async fn free_slug(conn: &mut Conn<'_>, title: &str) -> Result<Slug> {
 
 /// Who may do it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Runs {
-    /// Whoever runs the campaign.
+pub(crate) enum Runs {
+    /// Whoever owns the campaign.
     Campaign,
+    /// Whoever works on it with this right.
+    With(Right),
+    /// Whoever works on it.
+    Anyone,
     /// Whoever runs the platform.
     Platform,
 }
 
 /// A campaign whose row is locked, as the studio reads it.
-struct Desk {
-    row: StudioRow,
-    locked: Locked,
-    now: Timestamp,
+pub(crate) struct Desk {
+    pub row: StudioRow,
+    pub locked: Locked,
+    pub now: Timestamp,
 }
 
 /// Does something to a campaign in a transaction of its own, with its row locked.
 ///
 /// # Errors
-/// [`Error::NotFound`] for who may not; what `act` refuses, and then nothing is
-/// written.
-async fn at_desk<T>(
+/// [`Error::NotFound`] for who may not; a problem of the whole of it for who works on
+/// the campaign with other rights; what `act` refuses, and then nothing is written.
+pub(crate) async fn at_desk<T>(
     backend: &Backend,
     who: &Who,
     slug: &str,
     runs: Runs,
     act: impl AsyncFnOnce(&mut Conn<'_>, &mut Desk) -> Result<T>,
 ) -> Result<T> {
-    if runs == Runs::Platform && who.role != Role::Operator {
-        return Err(Error::NotFound);
-    }
     let slug = Slug::parse(slug).ok_or(Error::NotFound)?;
     let mut tx = backend.db.begin().await?;
     let mut conn = tx.conn();
-    let (id, creator) =
-        campaign::life::sql::owner(&mut conn, slug.as_str()).await?.ok_or(Error::NotFound)?;
-    if runs == Runs::Campaign && creator != who.account {
-        return Err(Error::NotFound);
-    }
+    let id = campaign::life::sql::id(&mut conn, slug.as_str()).await?.ok_or(Error::NotFound)?;
+    // A stranger waits for nobody's lock and holds up nobody.
+    runs.check(&mut conn, who, id).await?;
     let locked = locked::lock(&mut conn, &[id]).await?.pop().ok_or(Error::NotFound)?;
+    // Who takes a right away holds the lock as well: what was checked before it may be
+    // over now.
+    runs.check(&mut conn, who, id).await?;
     let row = sql::by_slug(&mut conn, &slug).await?.ok_or(Error::NotFound)?;
     let mut desk = Desk { row, locked, now: backend.clock.now() };
     let done = act(&mut conn, &mut desk).await?;
@@ -165,10 +169,25 @@ async fn at_desk<T>(
     Ok(done)
 }
 
+impl Runs {
+    /// Refuses who may not.
+    async fn check(self, conn: &mut Conn<'_>, who: &Who, id: CampaignId) -> Result<()> {
+        match self {
+            Self::Campaign => people::needs(conn, who, id, Right::Own).await,
+            Self::With(right) => people::needs(conn, who, id, right).await,
+            Self::Anyone => {
+                let is_here = !people::access(conn, who, id).await?.rights.is_empty();
+                is_here.then_some(()).ok_or(Error::NotFound)
+            }
+            Self::Platform => (who.role == Role::Operator).then_some(()).ok_or(Error::NotFound),
+        }
+    }
+}
+
 impl Desk {
     /// Refuses a step that cannot be taken where the campaign is.
     fn must_allow(&self, step: Step) -> Result<()> {
-        if self.row.situation(None).allows(step, self.now) {
+        if self.row.situation(Rights::NONE, false).allows(step, self.now) {
             Ok(())
         } else {
             Err(Refusal::WrongState { state: self.row.state }.into())
@@ -254,15 +273,15 @@ impl StudioRow {
         }
     }
 
-    /// Where it is, for whoever looks; nobody, where that does not matter.
-    fn situation(&self, who: Option<&Who>) -> Situation {
+    /// Where it is, for whoever looks with these rights.
+    fn situation(&self, rights: Rights, is_operator: bool) -> Situation {
         Situation {
             life: self.plan.life(),
             terms: self.terms(),
             is_approved: self.approved_at.is_some(),
             launch_at: self.launch_at,
-            is_owner: who.is_some_and(|who| who.account == self.creator_id),
-            is_operator: who.is_some_and(|who| who.role == Role::Operator),
+            is_owner: rights.is_owner(),
+            is_operator,
         }
     }
 }

@@ -7,9 +7,13 @@
 
 mod sql;
 
-use domain::{Timestamp, time::DAY};
+use domain::{
+    Timestamp,
+    announcement::{UNCONFIRMED_LASTS, WATCHERS_LAST},
+    time::DAY,
+};
 
-use crate::{context::Backend, error::Result, media};
+use crate::{announcement, context::Backend, error::Result, media};
 
 /// How long the answer to a key is kept: as long as anybody tries again.
 const ANSWERS_LAST: i64 = 7 * DAY;
@@ -21,6 +25,10 @@ const RECIPIENTS_LAST: i64 = 90 * DAY;
 const WEBHOOKS_LAST: i64 = 90 * DAY;
 /// How long a refused text waits for who wrote it.
 const UNSAVED_LAST: i64 = 30 * DAY;
+/// How long an invitation that nobody answered is shown after its time, and how long it
+/// is known which address was invited and did not come.
+const INVITATIONS_LAST: i64 = 30 * DAY;
+const INVITED_LAST: i64 = 90 * DAY;
 /// Most rows of one transaction.
 const AT_ONCE: i64 = 500;
 
@@ -34,6 +42,9 @@ pub struct Swept {
     pub recipients: u64,
     pub webhooks: u64,
     pub unsaved: u64,
+    pub invitations: u64,
+    pub invited: u64,
+    pub watchers: u64,
     pub pictures: u64,
 }
 
@@ -51,6 +62,9 @@ pub async fn run(backend: &Backend) -> Result<Swept> {
         recipients: all(backend, Due::Recipients, now.plus(-RECIPIENTS_LAST)).await?,
         webhooks: all(backend, Due::Webhooks, now.plus(-WEBHOOKS_LAST)).await?,
         unsaved: all(backend, Due::Unsaved, now.plus(-UNSAVED_LAST)).await?,
+        invitations: all(backend, Due::Invitations, now.plus(-INVITATIONS_LAST)).await?,
+        invited: all(backend, Due::Invited, now.plus(-INVITED_LAST)).await?,
+        watchers: all(backend, Due::Watchers, now.plus(-UNCONFIRMED_LASTS)).await?,
         pictures: media::sweep::run(backend, now).await?,
         accounts: all(backend, Due::Accounts, now.plus(-STRANGERS_LAST)).await?,
     };
@@ -68,6 +82,9 @@ enum Due {
     Recipients,
     Webhooks,
     Unsaved,
+    Invitations,
+    Invited,
+    Watchers,
     Accounts,
 }
 
@@ -83,6 +100,12 @@ async fn all(backend: &Backend, due: Due, before: Timestamp) -> Result<u64> {
             Due::Recipients => sql::recipients(conn, before, AT_ONCE).await?,
             Due::Webhooks => sql::webhooks(conn, before, AT_ONCE).await?,
             Due::Unsaved => sql::unsaved(conn, before, AT_ONCE).await?,
+            Due::Invitations => sql::invitations(conn, before, AT_ONCE).await?,
+            Due::Invited => sql::invited(conn, before, AT_ONCE).await?,
+            Due::Watchers => {
+                let waiting = before.plus(UNCONFIRMED_LASTS - WATCHERS_LAST);
+                announcement::sweep(conn, before, waiting, AT_ONCE).await?
+            }
             Due::Accounts => sql::accounts(conn, before, AT_ONCE).await?,
         };
         tx.commit().await?;

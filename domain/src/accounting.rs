@@ -11,9 +11,10 @@ pub struct AccountsPage {
     pub campaign: CampaignPage,
     /// None while it takes pledges and nobody was charged.
     pub accounts: Option<Accounts>,
-    /// Whether the reader runs the campaign or the platform, and may have the books
-    /// and see to its pledges.
-    pub is_managed: bool,
+    /// Whether the reader may have the books.
+    pub sees_money: bool,
+    /// Whether the reader may see who has pledged.
+    pub sees_backers: bool,
 }
 
 /// Where the money of a campaign is. What was pledged is collected, outstanding or

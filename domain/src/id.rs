@@ -79,4 +79,10 @@ ids! {
     ChangeSetId,
     /// One picture or film that somebody uploaded.
     MediaId,
+    /// One invitation to work on a campaign.
+    InvitationId,
+    /// One thing that was done about a campaign's people.
+    PeopleEventId,
+    /// One address that wants to be told of a launch.
+    WatcherId,
 }

@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod accounting;
+pub mod announcement;
 pub mod campaign;
 pub mod category;
 pub mod country;
@@ -20,6 +21,7 @@ pub mod locale;
 pub mod media;
 pub mod money;
 pub mod payment;
+pub mod people;
 pub mod pledge;
 pub mod refund;
 pub mod rehearsal;

@@ -35,6 +35,7 @@ use crate::{
     campaign::policy::Edit,
     invalid::{Invalid, Problem},
     locale::Locale,
+    people::Right,
     words::studio as w,
 };
 
@@ -78,6 +79,16 @@ impl Section {
             Self::Story => "story",
             Self::Rewards => "rewards",
             Self::Identity => "identity",
+        }
+    }
+
+    /// The right by which it is changed.
+    #[must_use]
+    pub const fn right(self) -> Right {
+        match self {
+            Self::Basics | Self::Story => Right::EditPage,
+            Self::Rewards => Right::EditRewards,
+            Self::Funding | Self::Schedule | Self::Identity => Right::Own,
         }
     }
 

@@ -54,6 +54,7 @@ macro_rules! counted {
 }
 
 pub mod account;
+pub mod announcement;
 pub mod api;
 pub mod campaign;
 pub mod change_set;
@@ -66,6 +67,7 @@ pub mod embed_page;
 pub mod identity;
 pub mod instalment;
 pub mod media;
+pub mod people;
 pub mod pledge;
 pub mod problem;
 pub mod recording;

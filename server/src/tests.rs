@@ -23,6 +23,7 @@ mod recordings;
 mod refunds;
 mod rehearsal;
 mod returns;
+mod rights;
 mod rush;
 mod session;
 mod site;

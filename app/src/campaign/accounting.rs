@@ -64,7 +64,7 @@ fn accounts_page(page: &AccountsPage) -> AnyView {
             </header>
             {tabs(slug.as_str(), Tab::Accounts, None)}
             <div class="accounts">
-                {body} {page.is_managed.then(|| manage(slug.as_str(), locale))}
+                {body} {manage(page, locale)}
             </div>
             <FundingPanel page=campaign />
         </div>
@@ -157,27 +157,40 @@ fn row(name: &'static str, text: &str, amount: Money, locale: Locale) -> AnyView
     .into_any()
 }
 
-/// The ways of the creator and the operator.
-fn manage(slug: &str, locale: Locale) -> AnyView {
-    let address = format!("/campaigns/{slug}");
-    view! {
+/// The ways of who works on the campaign, as far as their rights go, and of operators.
+fn manage(page: &AccountsPage, locale: Locale) -> Option<AnyView> {
+    if !page.sees_money && !page.sees_backers {
+        return None;
+    }
+    let address = format!("/campaigns/{}", page.campaign.slug);
+    let backers = page.sees_backers.then(|| {
+        view! {
+            <a class="button" href=format!("{address}/pledges")>
+                {w::see_pledges(locale)}
+            </a>
+        }
+    });
+    let books = page.sees_money.then(|| {
+        view! {
+            <a class="button" href=format!("{address}/accounting.csv") rel="external" download="">
+                {w::books_csv(locale)}
+            </a>
+            <a class="button" href=format!("{address}/accounting.json") rel="external" download="">
+                {w::books_json(locale)}
+            </a>
+        }
+    });
+    let view = view! {
         <section class="section" aria-labelledby="manage">
             <h2 id="manage">{w::manage(locale)}</h2>
             <div class="buttons">
-                <a class="button" href=format!("{address}/pledges")>
-                    {w::see_pledges(locale)}
-                </a>
+                {backers}
                 <a class="button" href=format!("{address}/rehearsal")>
                     {rehearse(locale)}
                 </a>
-                <a class="button" href=format!("{address}/accounting.csv") rel="external" download="">
-                    {w::books_csv(locale)}
-                </a>
-                <a class="button" href=format!("{address}/accounting.json") rel="external" download="">
-                    {w::books_json(locale)}
-                </a>
+                {books}
             </div>
         </section>
-    }
-    .into_any()
+    };
+    Some(view.into_any())
 }

@@ -78,7 +78,7 @@ fn show(page: &RefundPage, acts: Acts, is_given: bool) -> AnyView {
             </Notice>
         }
     });
-    let may_give = page.left.minor > 0 && !page.is_disputed;
+    let may_give = page.may_give && page.left.minor > 0 && !page.is_disputed;
     view! {
         <Title text=site::page_title(locale, &heading) />
         <Meta name="robots" content="noindex" />

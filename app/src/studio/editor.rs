@@ -3,8 +3,9 @@
 
 use domain::{
     campaign::policy::{self, Edit},
+    people::Right,
     studio::{Section, StudioPage},
-    words::studio_page as w,
+    words::{people, studio_page as w},
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -78,10 +79,11 @@ fn show(desk: Desk, key: &str, is_saved: bool) -> AnyView {
         Some(Section::Identity) => identity::identity(desk),
         None => preview::preview(desk),
     });
+    let right = section.map_or(Right::EditPage, Section::right);
     let heading = reward_name(desk).unwrap_or_else(|| name.to_owned());
-    let (title, head, nav, is_demo, is_owner) = desk.page.with_value(|page| {
+    let (title, head, nav, is_demo) = desk.page.with_value(|page| {
         let title = format!("{heading} · {}", page.title);
-        (title, head(page, true, heading), sections(page, Some(key)), page.is_demo, page.is_owner)
+        (title, head(page, true, heading), sections(page, Some(key)), page.is_demo)
     });
     let all = view! {
         <DemoCampaignNotice is_demo=is_demo />
@@ -90,20 +92,24 @@ fn show(desk: Desk, key: &str, is_saved: bool) -> AnyView {
         <div class="studio-body">
             {news(is_saved, w::saved(locale), "")}
             <p class="quiet">{text}</p>
-            {of_creator(is_owner, body)}
+            {for_right(desk, right, body)}
             {(section == Some(Section::Identity)).then(|| identity::judge(desk))}
         </div>
     };
     frame(&title, all.into_any())
 }
 
-/// An operator reads every part of a campaign, and writes none.
-fn of_creator(is_owner: bool, body: AnyView) -> AnyView {
-    if is_owner {
+/// Who works on a campaign writes what their rights are for, and reads the rest; an
+/// operator reads every part of it, and writes none.
+fn for_right(desk: Desk, right: Right, body: AnyView) -> AnyView {
+    let rights = desk.page.with_value(|page| page.rights);
+    if rights.has(right) {
         return body;
     }
+    let locale = locale();
+    let why = if rights.is_empty() { w::only_creator(locale) } else { people::part_locked(locale) };
     view! {
-        <Notice>{w::only_creator(locale())}</Notice>
+        <Notice>{why}</Notice>
         <fieldset class="studio-read" disabled=true>
             {body}
         </fieldset>

@@ -4,7 +4,7 @@ use domain::{
     Locale,
     campaign::CampaignState,
     studio::{StudioLine, StudioList},
-    words::studio_page as w,
+    words::{people, studio_page as w},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -19,11 +19,12 @@ use crate::{
 #[component]
 pub fn Campaigns() -> impl IntoView {
     let list = reading(|| (), |()| act::studio_list());
-    let is_deleted = use_query_map().with_untracked(|query| query.get("deleted").is_some());
-    load(list, move |list| show(list, is_deleted))
+    let query = use_query_map();
+    let is_told = move |name| query.with_untracked(|query| query.get(name).is_some());
+    load(list, move |list| show(list, is_told("deleted"), is_told("left")))
 }
 
-fn show(list: StudioList, is_deleted: bool) -> AnyView {
+fn show(list: StudioList, is_deleted: bool, has_left: bool) -> AnyView {
     let locale = locale();
     let reviews = list.is_operator.then(|| {
         view! {
@@ -56,6 +57,7 @@ fn show(list: StudioList, is_deleted: bool) -> AnyView {
             <div class="buttons">{start} {reviews}</div>
         </header>
         {news(is_deleted, w::deleted(locale), "")}
+        {news(has_left, people::left(locale), "")}
         {campaigns}
     };
     frame(w::studio(locale), body.into_any())

@@ -4,8 +4,9 @@
 use domain::{
     Locale,
     campaign::CampaignState,
+    people::Right,
     studio::{CheckItem, Section, StudioPage},
-    words::{campaign as c, studio_page as w},
+    words::{campaign as c, people, studio_page as w},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -27,11 +28,12 @@ pub fn Overview() -> impl IntoView {
     let page = reading(move || (slug.get(), done.get()), |(slug, _)| act::studio_page(slug));
     load(page, move |page| {
         let has = |name| query.with_untracked(|query| query.get(name).is_some());
-        show(page, done, has("started"), has("done"))
+        show(page, done, [has("started"), has("done"), has("joined")])
     })
 }
 
-fn show(page: StudioPage, done: RwSignal<u32>, is_started: bool, is_done: bool) -> AnyView {
+fn show(page: StudioPage, done: RwSignal<u32>, told: [bool; 3]) -> AnyView {
+    let [is_started, is_done, has_joined] = told;
     let locale = locale();
     let title = page.title.clone();
     let page = StoredValue::new(page);
@@ -44,6 +46,7 @@ fn show(page: StudioPage, done: RwSignal<u32>, is_started: bool, is_done: bool) 
             <div class="studio-body">
                 {news(is_started, w::started(locale), w::started_text(locale))}
                 {news(is_done, w::done(locale), "")}
+                {news(has_joined, people::joined(locale), "")}
                 {said(page, locale)}
                 {figures(page, locale)}
                 {checklist(page, locale)}
@@ -121,6 +124,7 @@ pub fn sections(page: &StudioPage, here: Option<&str>) -> AnyView {
                 {entry("", w::overview(locale), None)}
                 {all}
                 {entry("preview", w::preview(locale), None)}
+                {entry("people", people::people(locale), None)}
             </ul>
         </nav>
     }
@@ -182,9 +186,14 @@ fn figures(page: &StudioPage, locale: Locale) -> Option<AnyView> {
                 <a class="button" href=format!("/campaigns/{}", page.slug)>
                     {c::view_campaign(locale)}
                 </a>
-                <a class="button" href=format!("/campaigns/{}/pledges", page.slug)>
-                    {domain::words::refund::see_pledges(locale)}
-                </a>
+                {(page.rights.has(Right::SeeBackers) || page.is_operator)
+                    .then(|| {
+                        view! {
+                            <a class="button" href=format!("/campaigns/{}/pledges", page.slug)>
+                                {domain::words::refund::see_pledges(locale)}
+                            </a>
+                        }
+                    })}
             </div>
         </section>
     };

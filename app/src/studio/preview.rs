@@ -7,7 +7,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::editor::Desk;
-use crate::locale::locale;
+use crate::{announcement::switch, locale::locale, people::link};
 
 /// Picture, title, story, and the way to the page itself.
 pub fn preview(desk: Desk) -> AnyView {
@@ -23,6 +23,8 @@ pub fn preview(desk: Desk) -> AnyView {
         view! { <article class="story" lang=page.basics.language.clone() inner_html=page.story_html></article> }
             .into_any()
     };
+    let link = link::link(&page, desk.done);
+    let switch = switch::switch(&page, desk.done);
     view! {
         <div class="buttons">
             <a class="button" data-kind="primary" href=format!("/campaigns/{}", page.slug)>
@@ -35,6 +37,8 @@ pub fn preview(desk: Desk) -> AnyView {
                 {rehearsal::rehearse(locale)}
             </a>
         </div>
+        {link}
+        {switch}
         <section class="studio-preview" aria-labelledby="as-seen">
             <img src=page.image alt="" width="960" height="600" />
             <h2 id="as-seen">{page.title}</h2>

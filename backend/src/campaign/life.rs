@@ -13,7 +13,8 @@ use domain::{
         payout::Times,
         rule::Tally,
     },
-    id::{AccountId, CampaignId},
+    id::CampaignId,
+    people::Right,
     pledge::{Refusal, money::FIX_AT_ONCE},
     studio::EventKind,
     time::DAY,
@@ -22,11 +23,12 @@ use domain::{
 use super::locked::{self, Locked};
 use crate::{
     account::Who,
-    collection,
+    announcement, collection,
     context::Backend,
     db::Conn,
     error::{Error, Result},
     mail::Letter,
+    people,
     pledge::batch,
     studio::{self, Note},
 };
@@ -46,7 +48,12 @@ pub async fn launch(
     let id = owned(backend, who, slug).await?;
     let now = backend.clock.now();
     let note = Note { who: Some(who), kind: EventKind::Launched, remark: "" };
-    step(backend, id, now, note, async |conn, row| begin(conn, row, deadline, now).await).await
+    step(backend, id, now, note, async |conn, row| {
+        let event = begin(conn, row, deadline, now).await?;
+        announcement::tell(conn, row, &backend.options.base_url, now).await?;
+        Ok(event)
+    })
+    .await
 }
 
 /// Launches a campaign whose time has come, unless somebody was quicker.
@@ -66,6 +73,7 @@ pub(crate) async fn launch_by_clock(backend: &Backend, id: CampaignId) -> Result
         let letter =
             Letter::CampaignLaunched { title: row.title.clone(), deadline: row.deadline, link };
         studio::write_to_creator(conn, row.id, &letter, now).await?;
+        announcement::tell(conn, row, &backend.options.base_url, now).await?;
         Ok(event)
     })
     .await
@@ -151,10 +159,13 @@ pub async fn resume(backend: &Backend, who: &Who, slug: &str, remark: &str) -> R
     .await
 }
 
-/// The campaign, if it is theirs.
+/// The campaign, if they own it.
 pub(crate) async fn owned(backend: &Backend, who: &Who, slug: &str) -> Result<CampaignId> {
-    let (id, creator) = owner(backend, slug).await?;
-    if creator == who.account { Ok(id) } else { Err(Error::NotFound) }
+    let mut reader = backend.db.read().await?;
+    let conn = &mut reader.conn();
+    let id = found(conn, slug).await?;
+    people::needs(conn, who, id, Right::Own).await?;
+    Ok(id)
 }
 
 /// The campaign, if they run the platform.
@@ -162,13 +173,12 @@ pub(crate) async fn operated(backend: &Backend, who: &Who, slug: &str) -> Result
     if who.role != Role::Operator {
         return Err(Error::NotFound);
     }
-    Ok(owner(backend, slug).await?.0)
+    found(&mut backend.db.read().await?.conn(), slug).await
 }
 
-async fn owner(backend: &Backend, slug: &str) -> Result<(CampaignId, AccountId)> {
+async fn found(conn: &mut Conn<'_>, slug: &str) -> Result<CampaignId> {
     let slug = domain::slug::Slug::parse(slug).ok_or(Error::NotFound)?;
-    let mut reader = backend.db.read().await?;
-    sql::owner(&mut reader.conn(), slug.as_str()).await?.ok_or(Error::NotFound)
+    sql::id(conn, slug.as_str()).await?.ok_or(Error::NotFound)
 }
 
 /// One step that somebody wants, in a transaction of its own, with its row in the

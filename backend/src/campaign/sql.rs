@@ -6,7 +6,7 @@ use domain::{
     category::Category,
     country::Country,
     currency::Currency,
-    id::{AccountId, CampaignId},
+    id::CampaignId,
     slug::Slug,
 };
 
@@ -21,7 +21,6 @@ use crate::{db::Conn, error::Result};
 pub struct PageRow {
     pub id: CampaignId,
     pub slug: Slug,
-    pub creator_id: AccountId,
     pub creator: String,
     pub title: String,
     pub subtitle: String,
@@ -62,7 +61,7 @@ pub async fn page(conn: &mut Conn<'_>, slug: &str) -> Result<Option<PageRow>> {
     let Some(slug) = Slug::parse(slug) else { return Ok(None) };
     Ok(sql!(conn, |c| {
         sqlx::query_as(concat!(
-        "select id, slug, creator_id, creator, title, subtitle, story_html, language, category,
+        "select id, slug, creator, title, subtitle, story_html, language, category,
                 subcategory, location, country, image, image_alt, picture, is_demo, collected, dropped,
                 refunded, charged_back, fix_until, opening_pledged, opening_backers, opening_source,
                 launched_at, stretch_goals, reason, page_version, ",

@@ -54,6 +54,9 @@ const TEMPLATES: &[(&str, &str)] = templates!(
     "change_set_asked",
     "change_set_returned",
     "change_set_refused",
+    "confirm_watch",
+    "campaign_opens",
+    "invitation",
 );
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
@@ -219,6 +222,17 @@ fn values(letter: &Letter, locale: Locale) -> Value {
         Letter::CampaignLaunched { title, deadline, link } => {
             context! { title => one_line(title), deadline => deadline.long(locale), link }
         }
+        Letter::ConfirmWatch { title, link } => context! { title => one_line(title), link },
+        Letter::CampaignOpens { title, link, stop } => {
+            context! { title => one_line(title), link, stop }
+        }
+        Letter::Invitation { title, by, rights, until, link } => context! {
+            title => one_line(title),
+            by => one_line(by),
+            rights => rights.say(locale),
+            until => until.long(locale),
+            link,
+        },
     }
 }
 

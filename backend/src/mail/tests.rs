@@ -2,6 +2,7 @@
 
 use domain::{
     Currency, Locale, Money, Timestamp,
+    people::{Right, Rights},
     refund::Reason,
     reward::{Shipping, Wording},
     time::Month,
@@ -89,6 +90,15 @@ fn letters(title: &str) -> Vec<Letter> {
         },
         Letter::CampaignReturned { title: title(), remark: title(), link: link() },
         Letter::CampaignLaunched { title: title(), deadline, link: link() },
+        Letter::ConfirmWatch { title: title(), link: link() },
+        Letter::CampaignOpens { title: title(), link: link(), stop: link() },
+        Letter::Invitation {
+            title: title(),
+            by: title(),
+            rights: Rights::of([Right::EditPage, Right::SeeMoney]),
+            until: deadline,
+            link: link(),
+        },
         Letter::ChangeSetAsked { title: title(), author: title(), link: link() },
         Letter::ChangeSetReturned { title: title(), remark: title(), link: link() },
         Letter::ChangeSetRefused {

@@ -4,6 +4,7 @@ use domain::{
     Money,
     account::Role,
     id::PledgeId,
+    people::Right,
     pledge::Line,
     refund::{
         ChargebackState, ChargebackView, PledgeLine, PledgesPage, RefundPage, RefundState,
@@ -23,7 +24,7 @@ use crate::{
 /// The charged pledges of a campaign, newest first.
 ///
 /// # Errors
-/// [`Error::SignedOut`] for nobody; [`Error::NotFound`] for whoever does not run it.
+/// [`Error::SignedOut`] for nobody; [`Error::NotFound`] for whoever may not see its backers.
 pub async fn pledges(
     backend: &Backend,
     who: Option<&Who>,
@@ -33,7 +34,7 @@ pub async fn pledges(
     let page = page.clamp(1, 100_000);
     let mut reader = backend.db.read().await?;
     let mut conn = reader.conn();
-    let campaign = managed(&mut conn, who, slug).await?;
+    let campaign = managed(&mut conn, who, slug, Right::SeeBackers).await?;
     let offset = (page - 1) * PledgesPage::SIZE;
     let rows = sql::pledges(&mut conn, campaign.id, PledgesPage::SIZE, offset).await?;
     let money = |minor| Money::new(minor, campaign.currency);
@@ -59,8 +60,8 @@ pub async fn pledges(
 /// One of them, with what went back of it and what still can.
 ///
 /// # Errors
-/// [`Error::SignedOut`] for nobody; [`Error::NotFound`] for whoever does not run the
-/// campaign, and for a pledge of another one.
+/// [`Error::SignedOut`] for nobody; [`Error::NotFound`] for whoever may not see
+/// its backers, and for a pledge of another one.
 pub async fn page(
     backend: &Backend,
     who: Option<&Who>,
@@ -69,7 +70,7 @@ pub async fn page(
 ) -> Result<RefundPage> {
     let mut reader = backend.db.read().await?;
     let mut conn = reader.conn();
-    let campaign = managed(&mut conn, who, slug).await?;
+    let campaign = managed(&mut conn, who, slug, Right::SeeBackers).await?;
     let row = sql::pledge(&mut conn, campaign.id, id).await?.ok_or(Error::NotFound)?;
     let money = |minor| Money::new(minor, row.currency);
     let refunds = sql::of_pledges(&mut conn, &[id]).await?;
@@ -126,6 +127,7 @@ pub async fn page(
                 opened_at: one.opened_at,
             })
             .collect(),
+        may_give: managed(&mut conn, who, slug, Right::Own).await.is_ok(),
         is_operator: who.is_some_and(|who| who.role == Role::Operator),
         key: secret::random_token(),
     })

@@ -211,7 +211,6 @@ pub async fn lines(
 #[derive(sqlx::FromRow, Debug)]
 pub struct Managed {
     pub id: CampaignId,
-    pub creator_id: AccountId,
     pub slug: Slug,
     pub title: String,
     pub currency: Currency,
@@ -224,7 +223,7 @@ pub async fn campaign(conn: &mut Conn<'_>, slug: &str) -> Result<Option<Managed>
     // Addresses hold anything, also what Postgres refuses to take as text.
     let Some(slug) = Slug::parse(slug) else { return Ok(None) };
     Ok(sql!(conn, |c| sqlx::query_as(
-        "select id, creator_id, slug, title, currency, rule, is_demo, paid_out_at
+        "select id, slug, title, currency, rule, is_demo, paid_out_at
            from campaign
           where slug = $1"
     )

@@ -1,6 +1,6 @@
 //! What of a campaign is rehearsed.
 
-use domain::{Currency, Locale, Timestamp, id::AccountId, rehearsal::Script, slug::Slug};
+use domain::{Currency, Locale, Timestamp, id::CampaignId, rehearsal::Script, slug::Slug};
 
 use crate::{
     campaign::terms::{TermsRow, terms_columns},
@@ -11,8 +11,8 @@ use crate::{
 /// A campaign as far as a rehearsal needs it.
 #[derive(sqlx::FromRow)]
 pub struct Played {
+    pub id: CampaignId,
     pub slug: Slug,
-    pub creator_id: AccountId,
     pub title: String,
     pub language: Locale,
     pub currency: Currency,
@@ -32,7 +32,7 @@ impl Played {
 
 pub async fn campaign(conn: &mut Conn<'_>, slug: &Slug) -> Result<Option<Played>> {
     Ok(sql!(conn, |c| sqlx::query_as(concat!(
-        "select slug, creator_id, title, language, is_demo, launched_at, ",
+        "select id, slug, title, language, is_demo, launched_at, ",
         terms_columns!(),
         " from campaign
           where slug = $1"

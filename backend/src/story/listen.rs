@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sqlx::postgres::PgListener;
 
-use super::store::CHANNEL;
+use super::{RIGHTS, store::CHANNEL};
 use crate::{context::Backend, db::Db, error::Result};
 
 /// How long to wait before listening is tried again.
@@ -25,7 +25,10 @@ pub async fn listen(backend: &Backend) {
                     continue;
                 }
                 let campaign = words.next().and_then(|id| id.parse().ok());
-                backend.rooms.elsewhere(campaign).await;
+                match (words.next(), campaign) {
+                    (Some(RIGHTS), Some(campaign)) => backend.rooms.look(campaign).await,
+                    _ => backend.rooms.elsewhere(campaign).await,
+                }
             }
             Ok(())
         }

@@ -87,7 +87,7 @@ pub(super) async fn shown(
 
 fn view(set: SetRow, who: &Who, row: &StudioRow) -> Result<SetView> {
     Ok(SetView {
-        may_judge: set.state == SetState::Asked && rights::may_judge(who, row, set.author_id),
+        may_judge: set.state == SetState::Asked && rights::may_judge(who, set.author_id),
         id: set.id,
         state: set.state,
         author: set.author,
@@ -332,7 +332,7 @@ async fn judged(
     id: ChangeSetId,
 ) -> Result<SetRow> {
     let set = of_campaign(conn, row.id, id).await?;
-    if rights::may_judge(who, row, set.author_id) {
+    if rights::may_judge(who, set.author_id) {
         return Ok(set);
     }
     Err(Invalid::field("", Problem::told(|locale| w::own(locale).to_owned())).into())

@@ -2,10 +2,10 @@
 
 use domain::{
     Locale,
-    account::Role,
     campaign::policy::{self, Edit, Phase},
     email::EmailAddress,
     id::{AccountId, CampaignId},
+    people::Right,
     slug::Slug,
     story::{Part, frame::Refused},
     words::story as w,
@@ -18,21 +18,23 @@ use crate::{
     context::Backend,
     db::Conn,
     error::{Error, Result},
+    people::{self, Team},
     studio::sql::{self as studio, StudioRow, by_slug},
 };
 
-/// Whether somebody may edit the page of this campaign. Whoever else shall be able to
-/// is added here, and only here.
-pub(super) fn may_edit_page(who: &Who, row: &StudioRow) -> bool {
-    row.creator_id == who.account || who.role == Role::Operator
+/// Whether somebody may edit the page of this campaign; an operator may, too.
+async fn may_edit_page(conn: &mut Conn<'_>, who: &Who, id: CampaignId) -> Result<bool> {
+    Ok(people::access(conn, who, id).await?.sees(Right::EditPage))
 }
 
-/// Whether somebody may say yes or no to what another one wants to publish.
-pub(super) fn may_judge(who: &Who, row: &StudioRow, author: AccountId) -> bool {
-    may_edit_page(who, row) && who.account != author
+/// Whether somebody who may edit the page may say yes or no to what this one wants to
+/// publish.
+pub(super) fn may_judge(who: &Who, author: AccountId) -> bool {
+    who.account != author
 }
 
-/// Where letters go to whoever may say yes to what this one wants to publish.
+/// Where letters go to whoever may say yes to what this one wants to publish: the others
+/// who edit the page, and where there are none, whoever runs the platform.
 ///
 /// # Errors
 /// When the database fails.
@@ -41,10 +43,14 @@ pub(super) async fn judges(
     row: &StudioRow,
     author: AccountId,
 ) -> Result<Vec<(EmailAddress, Locale)>> {
-    if row.creator_id == author {
-        return studio::operators(conn).await;
+    let mut judges = Vec::new();
+    for member in people::sql::team(conn, row.id).await? {
+        if member.rights.has(Right::EditPage) && member.account_id != author {
+            let locale = people::sql::locale_of(conn, &member.email).await?.unwrap_or_default();
+            judges.push((member.email, locale));
+        }
     }
-    Ok(vec![studio::creator_address(conn, row.id).await?])
+    if judges.is_empty() { studio::operators(conn).await } else { Ok(judges) }
 }
 
 /// The campaign whose page somebody edits.
@@ -54,7 +60,7 @@ pub(super) async fn judges(
 pub(super) async fn editable(conn: &mut Conn<'_>, who: &Who, slug: &str) -> Result<StudioRow> {
     let slug = Slug::parse(slug).ok_or(Error::NotFound)?;
     let row = by_slug(conn, &slug).await?.ok_or(Error::NotFound)?;
-    if may_edit_page(who, &row) { Ok(row) } else { Err(Error::NotFound) }
+    if may_edit_page(conn, who, row.id).await? { Ok(row) } else { Err(Error::NotFound) }
 }
 
 /// The campaign as it is now.
@@ -75,13 +81,13 @@ pub(super) async fn may_stay(
     backend: &Backend,
     conn: &mut Conn<'_>,
     who: &Who,
-    row: &StudioRow,
+    team: &Team,
 ) -> Result<bool> {
     let is_signed_in = match who.session {
         Some(session) => sql::is_signed_in(conn, session, backend.clock.now()).await?,
         None => true,
     };
-    Ok(is_signed_in && may_edit_page(who, row))
+    Ok(is_signed_in && team.access(who).sees(Right::EditPage))
 }
 
 /// Why a part may not be edited in this phase, if it may not.

@@ -33,7 +33,7 @@ use super::{
     rights,
     store::{Change, Store},
 };
-use crate::{account::Who, context::Backend, error::Result};
+use crate::{account::Who, context::Backend, error::Result, people::Team};
 
 /// How long changes are gathered before they are written down together.
 const GATHER: Duration = Duration::from_millis(20);
@@ -75,6 +75,8 @@ pub(super) enum Command {
     },
     /// Another process has written something.
     Elsewhere,
+    /// Somebody's rights were changed.
+    Look,
     /// Edits by the server itself.
     Rewrite {
         act: Act,
@@ -215,6 +217,7 @@ impl Room {
             }
             Command::Leave { member } => self.leave(member).await,
             Command::Elsewhere => self.elsewhere().await,
+            Command::Look => self.look_now().await,
             Command::Rewrite { act, account, reply } => {
                 let done = self.rewrite(act, account).await;
                 let _ = reply.send(done);
@@ -252,9 +255,13 @@ impl Room {
         if self.tell_at.is_some_and(|at| at <= now) {
             self.rest(false).await;
         }
-        if self.looked_at + LOOK_EVERY <= now
-            && let Err(error) = self.look().await
-        {
+        if self.looked_at + LOOK_EVERY <= now {
+            self.look_now().await;
+        }
+    }
+
+    async fn look_now(&mut self) {
+        if let Err(error) = self.look().await {
             tracing::warn!(%error, "could not look who may edit a page");
         }
     }
@@ -327,9 +334,10 @@ impl Room {
         let mut reader = self.backend.db.read().await?;
         let conn = &mut reader.conn();
         let row = rights::row(conn, self.store.campaign).await?;
+        let team = Team::of(conn, row.id).await?;
         let mut gone = Vec::new();
         for (id, member) in &self.members {
-            if !rights::may_stay(&self.backend, conn, &member.who, &row).await? {
+            if !rights::may_stay(&self.backend, conn, &member.who, &team).await? {
                 gone.push(*id);
             }
         }

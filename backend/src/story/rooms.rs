@@ -142,6 +142,15 @@ impl Rooms {
         }
     }
 
+    /// Tells a room, if there is one, that somebody's rights were changed: whoever has
+    /// lost theirs is let go at once.
+    pub(crate) async fn look(&self, campaign: CampaignId) {
+        let room = self.lock().get(&campaign).cloned();
+        if let Some(room) = room {
+            let _ = room.send(Command::Look).await;
+        }
+    }
+
     /// Tells a room, if there is one, that another process has written.
     pub(super) async fn elsewhere(&self, campaign: Option<CampaignId>) {
         let rooms: Vec<mpsc::Sender<Command>> = {

@@ -6,6 +6,7 @@ use domain::{
     campaign::policy::{self, Edit},
     id::{MediaId, RewardId},
     media::{MOST_BYTES, MOST_PICTURES, Picture, Unfit, parse_alt},
+    people::Right,
     reward::RewardView,
 };
 
@@ -43,12 +44,12 @@ enum Place {
 /// Keeps a picture of a campaign, in every width that pages ask for, and shows it.
 ///
 /// # Errors
-/// [`Error::NotFound`] for everyone but the creator; a problem of `file` or `alt`;
-/// why the picture cannot be changed now.
+/// [`Error::NotFound`], or a problem of the whole of it, for who may not; a problem of
+/// `file` or `alt`; why the picture cannot be changed now.
 pub async fn upload(backend: &Backend, who: &Who, upload: Upload<'_>) -> Result<Picture> {
     let (slug, place) = (upload.slug, Place::parse(upload.of)?);
     // Who may not learns so before there is any work.
-    let shown = at_desk(backend, who, slug, Runs::Campaign, async |conn, desk| {
+    let shown = at_desk(backend, who, slug, place.runs(), async |conn, desk| {
         place.may_change(conn, desk).await?;
         if upload.file.is_some() {
             has_room(conn, desk, 0).await?;
@@ -74,7 +75,7 @@ pub async fn upload(backend: &Backend, who: &Who, upload: Upload<'_>) -> Result<
     let (width, height, blur) = (made.width, made.height, made.blur.clone());
     let picture = Picture { id, width, height, blur, alt };
     // The row first: files that no row names would stay for ever.
-    at_desk(backend, who, slug, Runs::Campaign, async |conn, desk| {
+    at_desk(backend, who, slug, place.runs(), async |conn, desk| {
         has_room(conn, desk, bytes).await?;
         let (campaign, owner, alt) = (desk.row.id, who.account, picture.alt.as_str());
         let new = sql::New { id, campaign, owner, made: &made, alt, bytes };
@@ -84,7 +85,7 @@ pub async fn upload(backend: &Backend, who: &Who, upload: Upload<'_>) -> Result<
     for (name, content) in made.files {
         backend.pictures.put(&media::name_of(id, &name), content).await?;
     }
-    at_desk(backend, who, slug, Runs::Campaign, async |conn, desk| {
+    at_desk(backend, who, slug, place.runs(), async |conn, desk| {
         place.may_change(conn, desk).await?;
         sql::set_made(conn, id, desk.now).await?;
         place.show(conn, desk, Some(&picture)).await
@@ -100,7 +101,7 @@ pub async fn upload(backend: &Backend, who: &Who, upload: Upload<'_>) -> Result<
 /// As [`upload`].
 pub async fn remove_picture(backend: &Backend, who: &Who, slug: &str, of: &str) -> Result<()> {
     let place = Place::parse(of)?;
-    at_desk(backend, who, slug, Runs::Campaign, async |conn, desk| {
+    at_desk(backend, who, slug, place.runs(), async |conn, desk| {
         place.may_change(conn, desk).await?;
         place.show(conn, desk, None).await
     })
@@ -115,7 +116,7 @@ async fn describe(
     place: Place,
     alt: &str,
 ) -> Result<Picture> {
-    at_desk(backend, who, slug, Runs::Campaign, async |conn, desk| {
+    at_desk(backend, who, slug, place.runs(), async |conn, desk| {
         place.may_change(conn, desk).await?;
         let shown = place.shown(conn, desk).await?.ok_or(Error::NotFound)?;
         let picture = Picture { alt: alt.to_owned(), ..shown };
@@ -141,6 +142,14 @@ impl Place {
             "" => Ok(Self::Nowhere),
             "campaign" => Ok(Self::Campaign),
             id => id.parse().map(Self::Reward).map_err(|_| Error::NotFound),
+        }
+    }
+
+    /// Who may change what shows it.
+    const fn runs(self) -> Runs {
+        match self {
+            Self::Campaign | Self::Nowhere => Runs::With(Right::EditPage),
+            Self::Reward(_) => Runs::With(Right::EditRewards),
         }
     }
 

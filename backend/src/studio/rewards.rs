@@ -4,6 +4,7 @@ use domain::{
     Invalid, Problem,
     campaign::policy::{self, Edit},
     id::RewardId,
+    people::Right,
     reward::{Offer, RewardView, Variant, Variants, Wording, wording::Part},
     studio::{
         RewardDraft, RewardForm, problem,
@@ -30,11 +31,11 @@ use crate::{
 /// that somebody has is written to each of them.
 ///
 /// # Errors
-/// [`Error::NotFound`] for everyone but the creator; problems of the form, also when
-/// something else stood there when it was drawn.
+/// [`Error::NotFound`], or a problem of the whole of it, for who may not; problems of the
+/// form, also when something else stood there when it was drawn.
 pub async fn save_reward(backend: &Backend, who: &Who, form: RewardForm) -> Result<RewardId> {
     let slug = form.slug.clone();
-    at_desk(backend, who, &slug, Runs::Campaign, async |conn, desk| {
+    at_desk(backend, who, &slug, Runs::With(Right::EditRewards), async |conn, desk| {
         let shelf = shelf(conn, desk).await?;
         let (currency, zone) = (desk.row.currency, desk.row.terms().zone);
         let Some(id) = form.id()? else {
@@ -73,8 +74,8 @@ pub async fn save_reward(backend: &Backend, who: &Who, form: RewardForm) -> Resu
 /// list it stays where it is.
 ///
 /// # Errors
-/// [`Error::NotFound`] for everyone but the creator and without that reward; why the
-/// shelf cannot be changed now.
+/// [`Error::NotFound`], or a problem of the whole of it, for who may not; the first without
+/// that reward too; why the shelf cannot be changed now.
 pub async fn move_reward(
     backend: &Backend,
     who: &Who,
@@ -82,7 +83,7 @@ pub async fn move_reward(
     id: &str,
     is_up: bool,
 ) -> Result<()> {
-    at_desk(backend, who, slug, Runs::Campaign, async |conn, desk| {
+    at_desk(backend, who, slug, Runs::With(Right::EditRewards), async |conn, desk| {
         let (mut shelf, place) = taken(conn, desk, id).await?;
         may_arrange(desk)?;
         let next = if is_up { place.checked_sub(1) } else { Some(place + 1) };
@@ -108,7 +109,7 @@ pub async fn duplicate_reward(
     slug: &str,
     id: &str,
 ) -> Result<RewardId> {
-    at_desk(backend, who, slug, Runs::Campaign, async |conn, desk| {
+    at_desk(backend, who, slug, Runs::With(Right::EditRewards), async |conn, desk| {
         let (shelf, place) = taken(conn, desk, id).await?;
         may_arrange(desk)?;
         has_room(&shelf)?;
@@ -128,7 +129,7 @@ pub async fn duplicate_reward(
 /// As [`move_reward`]; [`Error::NotFound`] too for a reward that is none of the secret
 /// ones.
 pub async fn renew_secret(backend: &Backend, who: &Who, slug: &str, id: &str) -> Result<RewardId> {
-    at_desk(backend, who, slug, Runs::Campaign, async |conn, desk| {
+    at_desk(backend, who, slug, Runs::With(Right::EditRewards), async |conn, desk| {
         let (shelf, place) = taken(conn, desk, id).await?;
         may_arrange(desk)?;
         let view = &shelf[place];
@@ -153,7 +154,7 @@ pub async fn arrange_rewards(
     before: &str,
     order: &str,
 ) -> Result<()> {
-    at_desk(backend, who, slug, Runs::Campaign, async |conn, desk| {
+    at_desk(backend, who, slug, Runs::With(Right::EditRewards), async |conn, desk| {
         may_arrange(desk)?;
         let shelf = shelf(conn, desk).await?;
         let order = arranged(&ids(&shelf), before, order)?;
@@ -168,7 +169,7 @@ pub async fn arrange_rewards(
 /// As [`move_reward`]; [`problem::has_pledges`] on the whole of it when a pledge names
 /// it, even one that was cancelled.
 pub async fn delete_reward(backend: &Backend, who: &Who, slug: &str, id: &str) -> Result<()> {
-    at_desk(backend, who, slug, Runs::Campaign, async |conn, desk| {
+    at_desk(backend, who, slug, Runs::With(Right::EditRewards), async |conn, desk| {
         let (shelf, place) = taken(conn, desk, id).await?;
         may_arrange(desk)?;
         let id = shelf[place].id;

@@ -3,6 +3,7 @@
 use domain::{
     Invalid, Problem,
     campaign::policy,
+    people::Right,
     slug::Slug,
     studio::{BasicsForm, Form, FundingForm, ScheduleForm, StoryForm, mark, problem, settle},
 };
@@ -19,11 +20,11 @@ use crate::{
 /// Saves the section `basics`; the address may be another one afterwards.
 ///
 /// # Errors
-/// [`Error::NotFound`] for everyone but the creator; problems of the form, also when
-/// something else stood there when it was drawn.
+/// [`Error::NotFound`], or a problem of the whole of it, for who may not; problems of the
+/// form, also when something else stood there when it was drawn.
 pub async fn save_basics(backend: &Backend, who: &Who, form: BasicsForm) -> Result<Slug> {
     let slug = form.slug.clone();
-    let slug = at_desk(backend, who, &slug, Runs::Campaign, async |conn, desk| {
+    let slug = at_desk(backend, who, &slug, Runs::With(Right::EditPage), async |conn, desk| {
         let row = &desk.row;
         let Some(form) = changed(desk, &BasicsForm::of(&row.basics()), form, false)? else {
             return Ok(row.slug.clone());
@@ -44,7 +45,7 @@ pub async fn save_basics(backend: &Backend, who: &Who, form: BasicsForm) -> Resu
     Ok(slug)
 }
 
-/// Saves the section `funding`.
+/// Saves the section `funding`, which is an owner's.
 ///
 /// # Errors
 /// As [`save_basics`].
@@ -62,7 +63,7 @@ pub async fn save_funding(backend: &Backend, who: &Who, form: FundingForm) -> Re
     .await
 }
 
-/// Saves the section `schedule`. The deadline of a campaign that is not launched yet
+/// Saves the section `schedule`, which is an owner's. The deadline of a campaign that is not launched yet
 /// is only planned.
 ///
 /// # Errors
@@ -90,7 +91,8 @@ pub async fn save_schedule(backend: &Backend, who: &Who, form: ScheduleForm) -> 
 pub async fn save_story(backend: &Backend, who: &Who, form: StoryForm) -> Result<()> {
     let (slug, typed) = (form.slug.clone(), form.story.clone());
     let may_save = story::may_use_form(backend, who, &slug).await;
-    let saved = at_desk(backend, who, &slug, Runs::Campaign, async |conn, desk| {
+    let page = Runs::With(Right::EditPage);
+    let saved = at_desk(backend, who, &slug, page, async |conn, desk| {
         may_save?;
         let row = &desk.row;
         let current = StoryForm::of(row.slug.as_str(), &row.story);
@@ -106,7 +108,7 @@ pub async fn save_story(backend: &Backend, who: &Who, form: StoryForm) -> Result
     if let Err(Error::Invalid(_)) = &saved {
         // What no database takes as text is no text either.
         let typed = typed.replace('\0', "");
-        at_desk(backend, who, &slug, Runs::Campaign, async |conn, desk| {
+        at_desk(backend, who, &slug, page, async |conn, desk| {
             sql::keep_unsaved(conn, desk.row.id, &typed, desk.now).await
         })
         .await?;

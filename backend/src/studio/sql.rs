@@ -63,8 +63,8 @@ pub async fn by_slug(conn: &mut Conn<'_>, slug: &Slug) -> Result<Option<StudioRo
     .fetch_optional(c))?)
 }
 
-/// Somebody's campaigns, newest first.
-pub async fn of_creator(conn: &mut Conn<'_>, creator: AccountId) -> Result<Vec<StudioRow>> {
+/// The campaigns that somebody works on, newest first.
+pub async fn of_person(conn: &mut Conn<'_>, person: AccountId) -> Result<Vec<StudioRow>> {
     Ok(sql!(conn, |c| {
         sqlx::query_as(concat!(
         "select id, slug, creator_id, creator, title, subtitle, '' as story, '' as story_html,
@@ -73,10 +73,11 @@ pub async fn of_creator(conn: &mut Conn<'_>, creator: AccountId) -> Result<Vec<S
         terms_columns!(),
         " from campaign
           where creator_id = $1
+             or id in (select campaign_id from collaborator where account_id = $1)
           order by created_at desc, number desc
           limit 200"
     ))
-    .bind(creator)
+    .bind(person)
     .fetch_all(c)
     })?)
 }
@@ -259,6 +260,12 @@ pub async fn delete(conn: &mut Conn<'_>, id: CampaignId) -> Result<()> {
         "delete from reward_variant where reward_id in (select id from reward where campaign_id = $1)",
         "delete from reward where campaign_id = $1",
         "delete from campaign_event where campaign_id = $1",
+        "delete from announcement where campaign_id = $1",
+        "delete from watcher where campaign_id = $1",
+        "delete from collaborator where campaign_id = $1",
+        "delete from invitation where campaign_id = $1",
+        "delete from people_event where campaign_id = $1",
+        "delete from preview_link where campaign_id = $1",
         "delete from unsaved_story where campaign_id = $1",
         "update media set campaign_id = null, state = 'dropped', work_at = null where campaign_id = $1",
         "update recording set campaign_id = null, state = 'dropped' where campaign_id = $1",

@@ -4,6 +4,7 @@ use domain::{
     Money,
     account::Role,
     campaign::CampaignState,
+    people::Right,
     reward::RewardView,
     slug::Slug,
     studio::{
@@ -16,12 +17,13 @@ use domain::{
 use super::{identity, review, sql, sql::StudioRow};
 use crate::{
     account::Who,
+    announcement,
     context::Backend,
     error::{Error, Result},
-    media, reward,
+    media, people, reward,
 };
 
-/// Somebody's campaigns.
+/// The campaigns that somebody works on.
 ///
 /// # Errors
 /// When the database fails.
@@ -29,7 +31,7 @@ pub async fn list(backend: &Backend, who: &Who) -> Result<StudioList> {
     let is_operator = who.role == Role::Operator;
     let mut reader = backend.db.read().await?;
     let mut conn = reader.conn();
-    let rows = sql::of_creator(&mut conn, who.account).await?;
+    let rows = sql::of_person(&mut conn, who.account).await?;
     let waiting = if is_operator { sql::waiting(&mut conn).await? } else { 0 };
     reader.done();
     let campaigns = rows.into_iter().map(line).collect::<Result<_>>()?;
@@ -54,7 +56,7 @@ fn line(row: StudioRow) -> Result<StudioLine> {
     })
 }
 
-/// Everything about one campaign, for its creator and for an operator.
+/// Everything about one campaign, for who works on it and for an operator.
 ///
 /// # Errors
 /// [`Error::NotFound`] for everyone else.
@@ -64,15 +66,27 @@ pub async fn page(backend: &Backend, who: &Who, slug: &str) -> Result<StudioPage
     let mut reader = backend.db.read().await?;
     let mut conn = reader.conn();
     let row = sql::by_slug(&mut conn, &slug).await?.ok_or(Error::NotFound)?;
-    let situation = row.situation(Some(who));
-    if !situation.is_owner && !situation.is_operator {
+    let access = people::access(&mut conn, who, row.id).await?;
+    if !access.is_any() {
         return Err(Error::NotFound);
     }
+    let situation = row.situation(access.rights, access.is_operator);
+    // What opens something by itself is shown to who may change it.
+    let sees = |right| access.sees(right);
+    let preview = match sees(Right::EditPage) && !row.state.is_public() {
+        true => people::sql::link(&mut conn, row.id).await?,
+        false => None,
+    };
     let shelf = reward::all(&mut conn, row.id, row.currency).await?;
     let secrets = reward::sql::secrets(&mut conn, row.id).await?;
     let pledged = reward::sql::pledged(&mut conn, row.id).await?;
     let identity = identity::of(&mut conn, row.creator_id, slug.as_str()).await?;
+    let announcement = match row.state.is_public() {
+        true => None,
+        false => announcement::waiting(&mut conn, row.id).await?,
+    };
     let unsaved_story = sql::unsaved(&mut conn, row.id).await?;
+    let unsaved_story = unsaved_story.filter(|_| sees(Right::EditPage));
     let events: Vec<EventView> =
         sql::events(&mut conn, row.id).await?.into_iter().map(event).collect();
     reader.done();
@@ -82,6 +96,7 @@ pub async fn page(backend: &Backend, who: &Who, slug: &str) -> Result<StudioPage
     let remarks = returned.filter(|_| row.state == CampaignState::Draft);
     let launched = schedule.launch_at.unwrap_or(now).max(now);
     Ok(StudioPage {
+        rights: access.rights,
         is_owner: situation.is_owner,
         is_operator: situation.is_operator,
         phase: row.phase(),
@@ -93,6 +108,8 @@ pub async fn page(backend: &Backend, who: &Who, slug: &str) -> Result<StudioPage
         schedule: ScheduleForm::of(slug.as_str(), &schedule),
         story: StoryForm::of(slug.as_str(), &row.story),
         unsaved_story,
+        preview,
+        announcement,
         checklist: review::list(&row, &shelf, identity::is_stated(&identity), now)?,
         // Whoever else helps with a campaign does not learn who answers for it.
         identity: (row.creator_id == who.account || situation.is_operator).then_some(identity),
@@ -106,7 +123,10 @@ pub async fn page(backend: &Backend, who: &Who, slug: &str) -> Result<StudioPage
             .iter()
             .map(|view| StudioReward {
                 may_delete: !pledged.contains(&view.id),
-                secret: secrets.iter().find(|(id, _)| *id == view.id).map(|(_, it)| it.clone()),
+                secret: secrets
+                    .iter()
+                    .find(|(id, _)| *id == view.id && sees(Right::EditRewards))
+                    .map(|(_, it)| it.clone()),
                 ..own(&slug, view, schedule.zone)
             })
             .collect(),

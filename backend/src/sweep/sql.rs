@@ -54,6 +54,37 @@ pub async fn unsaved(conn: &mut Conn<'_>, before: Timestamp, most: i64) -> Resul
     .map_ok(|done| done.rows_affected()))?)
 }
 
+/// Invitations that were not answered in their time, and some days after it.
+pub async fn invitations(conn: &mut Conn<'_>, before: Timestamp, most: i64) -> Result<u64> {
+    Ok(sql!(conn, |c| sqlx::query(
+        "delete from invitation
+          where id in (select id from invitation where expires_at < $1 limit $2)"
+    )
+    .bind(before)
+    .bind(most)
+    .execute(c)
+    .map_ok(|done| done.rows_affected()))?)
+}
+
+/// Addresses in what was done about a campaign's people. Rows of those who came name
+/// their account, and need none.
+pub async fn invited(conn: &mut Conn<'_>, before: Timestamp, most: i64) -> Result<u64> {
+    Ok(sql!(conn, |c| sqlx::query(
+        "update people_event
+            set subject = ''
+          where id in (select id
+                         from people_event
+                        where at < $1
+                          and subject <> ''
+                          and kind in ('invited', 'invited_again', 'withdrawn', 'declined')
+                        limit $2)"
+    )
+    .bind(before)
+    .bind(most)
+    .execute(c)
+    .map_ok(|done| done.rows_affected()))?)
+}
+
 /// The letter itself was forgotten when it went out; now its recipient is. The row
 /// stays and counts.
 pub async fn recipients(conn: &mut Conn<'_>, before: Timestamp, most: i64) -> Result<u64> {

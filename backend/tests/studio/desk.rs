@@ -33,7 +33,8 @@ impl People {
     }
 }
 
-async fn person(stage: &Stage, name: &str, role: Role) -> Who {
+/// Somebody with an account.
+pub async fn person(stage: &Stage, name: &str, role: Role) -> Who {
     let password = Password::new("a long enough one").expect("a password");
     let address = email(name);
     let account: AccountId =

@@ -231,6 +231,8 @@ pub struct RefundPage {
     pub is_disputed: bool,
     pub refunds: Vec<RefundView>,
     pub chargebacks: Vec<ChargebackView>,
+    /// Whether the reader may give money back: whoever owns the campaign, and operators.
+    pub may_give: bool,
     /// Whether the reader runs the platform, and may record disputes.
     pub is_operator: bool,
     /// A fresh key for [`RefundForm::key`].

@@ -12,12 +12,13 @@ use crate::{
     id::RewardId,
     media::Picture,
     money::Money,
+    people::Rights,
     reward::{Image, RewardKind},
     slug::Slug,
     time::{Timestamp, Zone},
 };
 
-/// A creator's campaigns.
+/// The campaigns that somebody works on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StudioList {
     /// Newest first.
@@ -28,7 +29,7 @@ pub struct StudioList {
     pub now: Timestamp,
 }
 
-/// One of a creator's campaigns.
+/// One of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StudioLine {
     pub slug: Slug,
@@ -55,7 +56,9 @@ pub struct StudioPage {
     pub picture: Option<Picture>,
     pub creator: String,
     pub is_demo: bool,
-    /// The visitor runs the campaign.
+    /// What the visitor may do; nothing, for an operator who reads.
+    pub rights: Rights,
+    /// The visitor owns the campaign.
     pub is_owner: bool,
     /// The visitor runs the platform.
     pub is_operator: bool,
@@ -73,6 +76,11 @@ pub struct StudioPage {
     /// A story that was refused, as typed: it is too long to come back in a cookie.
     /// It is shown in place of the saved one until a save succeeds.
     pub unsaved_story: Option<String>,
+    /// The token of the link to its preview, before the launch, where there is one and
+    /// the visitor may edit the page.
+    pub preview: Option<String>,
+    /// How many want to be told of the launch, where it is announced.
+    pub announcement: Option<i64>,
     /// The saved story as backers see it.
     pub story_html: String,
     /// Rewards first, then add-ons, each in its order.
@@ -112,7 +120,7 @@ pub struct StudioReward {
     pub may_delete: bool,
     pub image: Option<Image>,
     pub form: RewardForm,
-    /// The token of its link, when it is secret.
+    /// The token of its link, when it is secret and the visitor may edit rewards.
     pub secret: Option<String>,
 }
 

@@ -9,7 +9,7 @@ import type { Page } from '@playwright/test';
 
 test.use({ refusals: [401, 409, 422] });
 
-const PARTS = ['', '/basics', '/funding', '/schedule', '/story', '/rewards', '/rewards?reward=new', '/identity', '/preview'];
+const PARTS = ['', '/basics', '/funding', '/schedule', '/story', '/rewards', '/rewards?reward=new', '/identity', '/preview', '/people'];
 
 test('accessible: the way in, signed out', async ({ openWindow }) => {
   const page = await openStill(openWindow);

@@ -21,17 +21,19 @@ enum Who {
     SignedIn,
     /// The pledge's backer, or whoever holds its key.
     Backer,
-    /// Whoever runs the campaign, or the platform.
+    /// Whoever works on the campaign, each by their right, or runs the platform.
     Manager,
+    /// Whoever holds the link.
+    Holder,
     /// Whoever runs the platform; for everyone else it is not there.
     Operator,
     /// Anyone, and only on a demonstration.
     Demonstration,
 }
 
-use Who::{Anyone, Backer, Demonstration, Manager, Operator, SignedIn};
+use Who::{Anyone, Backer, Demonstration, Holder, Manager, Operator, SignedIn};
 
-const TABLE: [(&str, Who); 79] = [
+const TABLE: [(&str, Who); 98] = [
     ("account/confirm", Anyone),
     ("account/create-token", SignedIn),
     ("account/page", SignedIn),
@@ -48,6 +50,12 @@ const TABLE: [(&str, Who); 79] = [
     ("admin/return", Manager),
     ("admin/reviews", Manager),
     ("admin/suspend", Manager),
+    ("announcement/confirm", Holder),
+    ("announcement/page", Holder),
+    ("announcement/stop", Anyone),
+    ("announcement/switch", Manager),
+    ("announcement/watch", Holder),
+    ("announcement/watcher", Anyone),
     ("campaign/accounts", Anyone),
     ("campaign/changes", Anyone),
     ("campaign/community", Anyone),
@@ -71,6 +79,20 @@ const TABLE: [(&str, Who); 79] = [
     ("edit/return", Manager),
     ("edit/schedule", Manager),
     ("edit/version", Manager),
+    ("people/accept", SignedIn),
+    ("people/change-rights", Manager),
+    ("people/decline", Holder),
+    ("people/hand-over", Manager),
+    ("people/invitation", Anyone),
+    ("people/invite", Manager),
+    ("people/leave", Manager),
+    ("people/make-preview-link", Manager),
+    ("people/page", Manager),
+    ("people/preview", Holder),
+    ("people/remove", Manager),
+    ("people/revoke-preview-link", Manager),
+    ("people/send-again", Manager),
+    ("people/withdraw", Manager),
     ("pledge/checkout", Anyone),
     ("pledge/confirm", Backer),
     ("pledge/confirm-charge", Backer),
@@ -295,6 +317,22 @@ async fn a_backer_opens_their_own_pledge_signed_in_or_by_key() {
     let mine = call(&site, "pledge/mine", &Method::GET, &[], &backer).await;
     let mine: Vec<PledgeSummary> = mine.value();
     assert_eq!(mine.iter().map(|row| row.id).collect::<Vec<_>>(), [placed.pledge]);
+}
+
+#[tokio::test]
+async fn a_link_that_is_none_opens_nothing() {
+    for site in Site::both().await {
+        let cookie = site.sign_in("ada").await;
+        for (path, method) in of(Holder) {
+            for token in ["", "x", "\0", SOME_ID] {
+                for cookie in ["", cookie.as_str()] {
+                    let answer = call(&site, &path, &method, &[("token", token)], cookie).await;
+                    let refused = [StatusCode::NOT_FOUND, StatusCode::UNPROCESSABLE_ENTITY];
+                    assert!(refused.contains(&answer.status), "{path} {token:?}: {}", answer.text);
+                }
+            }
+        }
+    }
 }
 
 #[tokio::test]

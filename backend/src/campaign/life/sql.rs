@@ -122,6 +122,13 @@ pub async fn reason(conn: &mut Conn<'_>, id: CampaignId) -> Result<Option<String
         .fetch_one(c))?)
 }
 
+/// The campaign of this address.
+pub async fn id(conn: &mut Conn<'_>, slug: &str) -> Result<Option<CampaignId>> {
+    Ok(sql!(conn, |c| sqlx::query_scalar("select id from campaign where slug = $1")
+        .bind(slug)
+        .fetch_optional(c))?)
+}
+
 /// The campaign of this address, and whose it is.
 pub async fn owner(conn: &mut Conn<'_>, slug: &str) -> Result<Option<(CampaignId, AccountId)>> {
     Ok(sql!(conn, |c| sqlx::query_as("select id, creator_id from campaign where slug = $1")
