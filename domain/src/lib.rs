@@ -17,6 +17,7 @@ pub mod invalid;
 pub mod ledger;
 pub mod live;
 pub mod locale;
+pub mod markup;
 pub mod media;
 pub mod money;
 pub mod payment;

@@ -2,7 +2,9 @@
 //! they stand, since they are what people type.
 
 use super::Look;
-use crate::{campaign::CampaignState, currency::Currency, locale::Locale, slug::Slug};
+use crate::{
+    campaign::CampaignState, currency::Currency, locale::Locale, markup::escaped, slug::Slug,
+};
 
 /// Everything that the page for bloggers shows.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -43,8 +45,8 @@ impl EmbedPage {
         let (width, height) = look.layout.frame();
         format!(
             "<iframe src=\"{}\" title=\"{}\" width=\"{width}\" height=\"{height}\" style=\"border:0;max-width:100%\" loading=\"lazy\"></iframe>",
-            attribute(&self.frame_address(look)),
-            attribute(&self.title),
+            escaped(&self.frame_address(look)),
+            escaped(&self.title),
         )
     }
 
@@ -83,8 +85,8 @@ impl EmbedPage {
         format!(
             "<a href=\"{}\"><img src=\"{}\" alt=\"{}\"></a>",
             self.link(),
-            attribute(&self.badge_address(look)),
-            attribute(&self.title),
+            escaped(&self.badge_address(look)),
+            escaped(&self.title),
         )
     }
 
@@ -115,9 +117,9 @@ impl EmbedPage {
         let (width, height) = look.layout.frame();
         format!(
             "<amp-iframe src=\"{}\" title=\"{}\" width=\"{width}\" height=\"{height}\" layout=\"responsive\" sandbox=\"allow-scripts allow-popups allow-forms\" frameborder=\"0\"><p placeholder>{}</p></amp-iframe>",
-            attribute(&self.frame_address(look)),
-            attribute(&self.title),
-            attribute(&self.title),
+            escaped(&self.frame_address(look)),
+            escaped(&self.title),
+            escaped(&self.title),
         )
     }
 }
@@ -127,11 +129,6 @@ fn with_query(address: String, look: &Look) -> String {
         query if query.is_empty() => address,
         query => format!("{address}?{query}"),
     }
-}
-
-/// Text as an attribute or an element of HTML may hold it.
-fn attribute(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

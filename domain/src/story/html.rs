@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Block, Kind, Page, Run, Runs, view::RewardLine};
-use crate::{locale::Locale, slug::Slug, words::story as w};
+use crate::{locale::Locale, markup::escaped, slug::Slug, words::story as w};
 
 /// What a story shows that is not in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -102,23 +102,6 @@ pub fn inside(runs: &Runs) -> String {
     let mut out = String::new();
     for run in runs.iter() {
         marked(&mut out, run);
-    }
-    out
-}
-
-/// A text as HTML shows it.
-#[must_use]
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
     }
     out
 }

@@ -5,11 +5,10 @@ use backend::embed::Snapshot;
 use domain::{
     Locale,
     embed::{Look, Theme},
+    markup::escaped,
     money::percent,
     words::{campaign as w, embed as e, site},
 };
-
-use crate::markup::escaped;
 
 /// Longest title that is drawn, in characters; the whole of it is in the text for
 /// who cannot see the picture.

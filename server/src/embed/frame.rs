@@ -8,13 +8,13 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{
     Locale, Timestamp,
     embed::{Layout, Look},
+    markup::escaped,
     money::{count, percent},
     reward::{RewardKind, RewardView, offer::Availability},
     words::{campaign as w, embed as e, site},
 };
 use sha2::{Digest as _, Sha256};
 
-use crate::markup::escaped;
 
 /// Follows the figures, tells its height, and opens links where a sandbox does not.
 const SCRIPT: &str = include_str!("frame.js");

@@ -11,6 +11,7 @@ use backend::embed::Snapshot;
 use domain::{
     embed::{Layout, Look},
     id::RewardId,
+    markup::escaped,
     words::embed as e,
 };
 use http::{
@@ -20,7 +21,6 @@ use http::{
 use serde::{Deserialize, Serialize};
 
 use super::{Stall, read};
-use crate::markup::escaped;
 
 /// The least that a frame may be wide or high, in CSS pixels; WordPress shows none
 /// lower than that.
