@@ -9,7 +9,7 @@ mod sql;
 use std::{
     collections::HashMap,
     sync::{
-        Arc, Mutex, PoisonError, RwLock,
+        Arc, Mutex, OnceLock, PoisonError, RwLock,
         atomic::{AtomicI64, Ordering},
     },
     time::Duration,
@@ -17,7 +17,8 @@ use std::{
 
 use bytes::Bytes;
 use domain::{
-    Timestamp,
+    Locale, Timestamp,
+    embed::Figures,
     id::CampaignId,
     live::{FundingEvent, NewestPledge, PageEvent, RewardLeft},
     slug::Slug,
@@ -90,6 +91,28 @@ pub struct Frame {
     pub at: Timestamp,
     /// The event as it goes over the wire.
     pub bytes: Bytes,
+    worded: Arc<Worded>,
+}
+
+/// The same event for cards on other pages.
+#[derive(Debug)]
+struct Worded {
+    event: FundingEvent,
+    /// By language, in the order of [`Locale::ALL`]; written when the first card asks.
+    bytes: [OnceLock<Bytes>; Locale::ALL.len()],
+}
+
+impl Frame {
+    /// The event for cards of this language, which show words and do no sums.
+    #[must_use]
+    pub fn in_words(&self, locale: Locale) -> Bytes {
+        let write = || {
+            let figures = Figures::of(&self.worded.event);
+            let data = figures.map(|figures| figures.properties(locale)).unwrap_or_default();
+            Bytes::from(format!("event: funding\nid: {}\ndata: {data}\n\n", self.at.0))
+        };
+        self.worded.bytes[locale as usize].get_or_init(write).clone()
+    }
 }
 
 /// One viewer's view of one campaign. The campaign's cell lives as long as
@@ -254,7 +277,8 @@ impl Cell {
             }
         };
         let bytes = Bytes::from(format!("event: funding\nid: {}\ndata: {data}\n\n{page}", at.0));
-        let frame = Frame { at, bytes };
+        let worded = Worded { event: event.clone(), bytes: Default::default() };
+        let frame = Frame { at, bytes, worded: Arc::new(worded) };
         self.latest.send_if_modified(|latest| {
             let newer = latest.as_ref().is_none_or(|old| old.at <= frame.at);
             if newer {

@@ -36,6 +36,7 @@ use crate::{
     campaign, collection,
     context::Backend,
     db::Conn,
+    embed,
     error::{Error, Result},
     limit::Limited,
     refund, reward, secret,
@@ -164,6 +165,7 @@ async fn place_in<Card: Into<GivenCard>>(
         links: links(backend),
     };
     let answer = backend.writer.submit(Command::Place(Box::new(place))).await?;
+    embed::note_pledge(backend, answer.pledge, &placement.choices.embed).await;
     collection::charge_now(backend, answer).await
 }
 

@@ -9,7 +9,7 @@ mod sql;
 
 use domain::{Timestamp, time::DAY};
 
-use crate::{context::Backend, error::Result, media};
+use crate::{context::Backend, embed, error::Result, media};
 
 /// How long the answer to a key is kept: as long as anybody tries again.
 const ANSWERS_LAST: i64 = 7 * DAY;
@@ -21,6 +21,8 @@ const RECIPIENTS_LAST: i64 = 90 * DAY;
 const WEBHOOKS_LAST: i64 = 90 * DAY;
 /// How long a refused text waits for who wrote it.
 const UNSAVED_LAST: i64 = 30 * DAY;
+/// How long the name of an embed is kept that nobody owns and nobody ever showed.
+const UNSEEN_LAST: i64 = 30 * DAY;
 /// Most rows of one transaction.
 const AT_ONCE: i64 = 500;
 
@@ -35,6 +37,7 @@ pub struct Swept {
     pub webhooks: u64,
     pub unsaved: u64,
     pub pictures: u64,
+    pub embeds: u64,
 }
 
 /// Forgets everything that is due.
@@ -52,6 +55,7 @@ pub async fn run(backend: &Backend) -> Result<Swept> {
         webhooks: all(backend, Due::Webhooks, now.plus(-WEBHOOKS_LAST)).await?,
         unsaved: all(backend, Due::Unsaved, now.plus(-UNSAVED_LAST)).await?,
         pictures: media::sweep::run(backend, now).await?,
+        embeds: all(backend, Due::Embeds, now.plus(-UNSEEN_LAST)).await?,
         accounts: all(backend, Due::Accounts, now.plus(-STRANGERS_LAST)).await?,
     };
     if swept != Swept::default() {
@@ -68,6 +72,7 @@ enum Due {
     Recipients,
     Webhooks,
     Unsaved,
+    Embeds,
     Accounts,
 }
 
@@ -83,6 +88,7 @@ async fn all(backend: &Backend, due: Due, before: Timestamp) -> Result<u64> {
             Due::Recipients => sql::recipients(conn, before, AT_ONCE).await?,
             Due::Webhooks => sql::webhooks(conn, before, AT_ONCE).await?,
             Due::Unsaved => sql::unsaved(conn, before, AT_ONCE).await?,
+            Due::Embeds => embed::forget_unseen(conn, before, AT_ONCE).await?,
             Due::Accounts => sql::accounts(conn, before, AT_ONCE).await?,
         };
         tx.commit().await?;

@@ -12,12 +12,15 @@ use app::error::AppError;
 use axum::{
     Router,
     extract::{Path, Request, State, rejection::PathRejection},
-    response::Response,
+    response::{IntoResponse as _, Response},
     routing::get,
 };
 use backend::embed::{Snapshot, snapshot};
 use domain::{Locale, embed::Look, slug::Slug};
-use http::{StatusCode, Uri};
+use http::{
+    StatusCode, Uri,
+    header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, ORIGIN, VARY},
+};
 use std::sync::Arc;
 
 use crate::{middleware::Gate, route::plain::Manner};
@@ -44,7 +47,8 @@ pub fn router(gate: &Gate) -> Router {
         .with_state(Stall { gate: gate.clone(), faces: Arc::default() })
 }
 
-/// `/embed/{slug}` is the frame; `.svg` is the badge and `.json` the data.
+/// `/embed/{slug}` is the frame and `.figures` what moves in it; `.svg` is the badge and
+/// `.json` the data.
 async fn show(
     State(stall): State<Stall>,
     name: Result<Path<String>, PathRejection>,
@@ -57,6 +61,7 @@ async fn show(
         None => (name.as_str(), Kind::Frame),
         Some((slug, "svg")) => (slug, Kind::Badge),
         Some((slug, "json")) => (slug, Kind::Data),
+        Some((slug, "figures")) => (slug, Kind::Figures),
         Some(_) => return absent(Kind::Data, &look, &request, base_url),
     };
     let snapshot = match read(&stall, slug).await {
@@ -64,6 +69,10 @@ async fn show(
         Ok(None) => return absent(kind, &look, &request, base_url),
         Err(error) => return Manner::of(&request, base_url).refuse(&error),
     };
+    let origin = request.headers().get(ORIGIN).and_then(|v| v.to_str().ok());
+    if kind == Kind::Data && origin.is_some_and(|origin| !snapshot.rule.hosts.allow(origin)) {
+        return not_listed();
+    }
     let face = stall.faces.of(kind, &snapshot, &look, &stall.gate.backend);
     face.answer(request.headers())
 }
@@ -87,6 +96,13 @@ fn absent(kind: Kind, look: &Look, request: &Request, base_url: &str) -> Respons
     let mut response = Face::absent(kind, look, locale, base_url).answer(request.headers());
     *response.status_mut() = StatusCode::NOT_FOUND;
     response
+}
+
+/// For a page of a site that the creator has not listed. A browser keeps frames from
+/// such pages by itself; what a page fetches is kept from it here.
+fn not_listed() -> Response {
+    let headers = [(ACCESS_CONTROL_ALLOW_ORIGIN, "*"), (VARY, "origin"), (CACHE_CONTROL, "no-store")];
+    (StatusCode::FORBIDDEN, headers).into_response()
 }
 
 /// What the address chooses. Nothing longer than a choice of ours is looked at.

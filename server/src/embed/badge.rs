@@ -13,6 +13,8 @@ use domain::{
 /// Longest title that is drawn, in characters; the whole of it is in the text for
 /// who cannot see the picture.
 const LONGEST_TITLE: usize = 34;
+/// The colour of the bar where nobody chose one.
+const OWN: &str = "2b6f63";
 /// Height of the picture; its width follows from what it says.
 const HEIGHT: usize = 28;
 
@@ -24,14 +26,17 @@ pub fn draw(snapshot: &Snapshot, look: &Look) -> String {
     let reached = percent(funding.percent(), locale);
     let backers = w::backers_count(locale, funding.backers);
     let goal = funding.goal().display(locale);
+    if snapshot.rule.is_off {
+        return picture(look.theme, OWN, e::off_short(locale), "–", 0, e::off(locale));
+    }
     let words = e::badge(locale, &page.title, &reached, &goal, &backers);
-    let accent = look.accent.map_or_else(|| "2b6f63".to_owned(), |accent| accent.hex());
+    let accent = look.accent.map_or_else(|| OWN.to_owned(), |accent| accent.hex());
     picture(look.theme, &accent, &shortened(&page.title), &reached, funding.percent(), &words)
 }
 
 /// The badge that stands where there is no campaign.
 pub fn absent(locale: Locale) -> String {
-    picture(Theme::Auto, "2b6f63", site::name(locale), "–", 0, e::not_found(locale))
+    picture(Theme::Auto, OWN, site::name(locale), "–", 0, e::not_found(locale))
 }
 
 fn picture(

@@ -28,12 +28,25 @@
       .then((answer) => (answer.ok ? answer.json() : null))
       .catch(() => entry.data);
 
+  const put = (entry, figures) => {
+    Object.assign(entry.data, figures);
+    for (const widget of entry.widgets) widget.move();
+  };
+
+  // Asks again. What is switched off or on meanwhile is drawn anew.
+  const renew = async (entry) => {
+    const data = await load(entry);
+    if (!data) return;
+    if (data.is_off == entry.data?.is_off) return put(entry, data);
+    entry.data = data;
+    for (const widget of entry.widgets) widget.draw();
+  };
+
   const tell = (slug, figures) => {
     for (const entry of known.values()) {
-      if (entry.slug == slug && entry.data) {
-        Object.assign(entry.data, figures);
-        for (const widget of entry.widgets) widget.move();
-      }
+      if (entry.slug != slug || !entry.data) continue;
+      if (entry.data.is_off != figures.is_off) renew(entry);
+      else put(entry, figures);
     }
   };
 
@@ -46,7 +59,7 @@
     clearInterval(timer);
     followed = wanted;
     if (!wanted) return;
-    stream = new EventSource(`${origin}/live?campaigns=${wanted}`);
+    stream = new EventSource(`${origin}/live?campaigns=${wanted}&embed=1`);
     stream.addEventListener("funding", (event) => {
       const figures = JSON.parse(event.data);
       tell(figures.campaign, figures);
@@ -55,9 +68,7 @@
       if (event.target != stream || stream.readyState < 2) return;
       clearInterval(timer);
       timer = setInterval(() => {
-        for (const entry of known.values()) {
-          if (entry.widgets.size) load(entry).then((data) => data && tell(entry.slug, data));
-        }
+        for (const entry of known.values()) if (entry.widgets.size) renew(entry);
       }, 30000);
     };
   };
@@ -122,6 +133,11 @@
         made.onclick = (event) => this.open(event, data.url);
         return made;
       };
+      if (data.is_off) {
+        frame.append(node("main", { part: "card" }, node("p", { class: "said" }, words.off, " ", link({}, node("u", {}, words.act)))));
+        root.append(frame);
+        return;
+      }
       const button = (text) => link({ class: "button", part: "button" }, text);
       if (layout == "button") {
         const only = button(words.act);

@@ -13,7 +13,12 @@ use axum::{
 };
 use backend::{Backend, embed::Snapshot};
 use bytes::Bytes;
-use domain::{Locale, Timestamp, embed::Look, slug::Slug, time::MINUTE};
+use domain::{
+    Locale, Timestamp,
+    embed::{Figures, Look, figures::switched_off},
+    slug::Slug,
+    time::MINUTE,
+};
 use http::{
     HeaderMap, HeaderName, HeaderValue, StatusCode,
     header::{
@@ -45,6 +50,8 @@ pub enum Kind {
     Frame,
     Badge,
     Data,
+    /// What moves in an open frame.
+    Figures,
 }
 
 /// One finished answer. Cheap to clone.
@@ -58,6 +65,8 @@ struct Finished {
     kind: &'static str,
     etag: HeaderValue,
     policy: HeaderValue,
+    /// What the answer depends on beside its address.
+    vary: &'static str,
 }
 
 /// The answers that are kept.
@@ -91,6 +100,7 @@ impl Faces {
             Kind::Frame => Face::document(frame::card(snapshot, look, base_url, now)),
             Kind::Badge => Face::badge(badge::draw(snapshot, look)),
             Kind::Data => Face::data(script::data(snapshot, look.locale, base_url, now)),
+            Kind::Figures => Face::data(figures(snapshot, look.locale, base_url)),
         };
         let kept = Kept { reading: snapshot.number, made_at: now, face: face.clone() };
         let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
@@ -108,23 +118,24 @@ impl Face {
         match kind {
             Kind::Frame => Self::document(frame::gone(look, locale, base_url)),
             Kind::Badge => Self::badge(badge::absent(locale)),
-            Kind::Data => Self::data("{}".to_owned()),
+            Kind::Data | Kind::Figures => Self::data("{}".to_owned()),
         }
     }
 
     fn document(document: frame::Document) -> Self {
-        Self::finish("text/html; charset=utf-8", document.html, &document.policy)
+        Self::finish("text/html; charset=utf-8", document.html, &document.policy, "accept-encoding")
     }
 
     fn badge(svg: String) -> Self {
-        Self::finish("image/svg+xml", svg, "default-src 'none'; sandbox")
+        Self::finish("image/svg+xml", svg, "default-src 'none'; sandbox", "accept-encoding")
     }
 
     fn data(json: String) -> Self {
-        Self::finish("application/json", json, "default-src 'none'")
+        // Which pages may read it is for the creator to say, from one minute to the next.
+        Self::finish("application/json", json, "default-src 'none'", "accept-encoding, origin")
     }
 
-    fn finish(kind: &'static str, text: String, policy: &str) -> Self {
+    fn finish(kind: &'static str, text: String, policy: &str, vary: &'static str) -> Self {
         let digest = Sha256::digest(&text);
         let mut etag = String::from("\"");
         for byte in &digest[..8] {
@@ -139,6 +150,7 @@ impl Face {
             kind,
             etag: value(&etag),
             policy: value(policy),
+            vary,
         }))
     }
 
@@ -160,12 +172,30 @@ impl Face {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(face.kind));
         headers.insert(ETAG, face.etag.clone());
         headers.insert(CONTENT_SECURITY_POLICY, face.policy.clone());
-        headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
+        headers.insert(VARY, HeaderValue::from_static(face.vary));
         headers.insert(CACHE_CONTROL, CACHE);
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         headers.insert(RESOURCE_POLICY, CROSS_ORIGIN);
         response
     }
+}
+
+/// What moves in a frame, as the stream tells it too.
+fn figures(snapshot: &Snapshot, locale: Option<Locale>, base_url: &str) -> String {
+    let page = &snapshot.page;
+    let locale = locale.unwrap_or(page.language);
+    if snapshot.rule.is_off {
+        return switched_off(&format!("{base_url}/campaigns/{}", page.slug), locale);
+    }
+    let offered = page.rewards.iter().filter(|reward| !reward.is_secret);
+    let left = offered.filter_map(|reward| Some((reward.id, reward.offer.left()?)));
+    let figures = Figures {
+        pledged: page.funding.pledged(),
+        percent: page.funding.percent(),
+        backers: page.funding.backers,
+        left: left.collect(),
+    };
+    figures.properties(locale)
 }
 
 /// A text as Brotli.

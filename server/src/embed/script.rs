@@ -115,6 +115,13 @@ pub async fn versioned(
 pub fn data(snapshot: &Snapshot, locale: Option<Locale>, base_url: &str, now: Timestamp) -> String {
     let page = &snapshot.page;
     let locale = locale.unwrap_or(page.language);
+    let url = format!("{base_url}/campaigns/{}", page.slug);
+    if snapshot.rule.is_off {
+        let words = json!({ "off": e::off(locale), "act": w::view_campaign(locale) });
+        let (slug, tag) = (&page.slug, locale.tag());
+        return json!({ "campaign": slug, "locale": tag, "url": url, "is_off": true, "words": words })
+            .to_string();
+    }
     let is_open = snapshot.takes_pledges(now);
     let is_late = page.life().is_late();
     let offered =
@@ -145,7 +152,7 @@ pub fn data(snapshot: &Snapshot, locale: Option<Locale>, base_url: &str, now: Ti
         "creator": page.creator,
         "language": page.language.tag(),
         "locale": locale.tag(),
-        "url": format!("{base_url}/campaigns/{}", page.slug),
+        "url": url,
         "image": format!("{base_url}{}", page.image),
         "state": page.state.key(),
         "is_open": is_open,
