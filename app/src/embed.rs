@@ -1,6 +1,8 @@
 //! Showing a campaign on another page, for who writes that page.
 
 pub mod act;
+mod counted;
+mod look;
 mod own;
 mod page;
 pub mod read;

@@ -72,6 +72,7 @@ backers_pages! {
     SignInPart is sign_in of Backing and shows account::SignIn;
     ConfirmPart is confirm of Backing and shows account::Confirm;
     AccountPart is own_account of Backing and shows account::Account;
+    OwnEmbedsPart is own_embeds of Backing and shows embed::OwnEmbeds;
     AccountsPart is accounts of Backing and shows campaign::CampaignAccounts;
     PledgesPart is pledges of Backing and shows refund::CampaignPledges;
     RefundPart is refunding of Backing and shows refund::CampaignPledge;
@@ -165,6 +166,11 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=(StaticSegment("account"), StaticSegment("confirm"))
                         view={Lazy::<ConfirmPart>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=(StaticSegment("account"), StaticSegment("embeds"))
+                        view={Lazy::<OwnEmbedsPart>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route path=StaticSegment("account") view={Lazy::<AccountPart>::new()} ssr=SsrMode::Async/>

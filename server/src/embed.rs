@@ -7,6 +7,7 @@ mod face;
 mod frame;
 mod oembed;
 mod script;
+mod way;
 
 use app::error::AppError;
 use axum::{
@@ -41,25 +42,28 @@ struct Stall {
 pub fn router(gate: &Gate) -> Router {
     Router::new()
         .route("/embed/{name}", get(show))
+        .route("/embed/{name}/open", get(way::open))
+        .route("/embed/{name}/pledge", get(way::pledge))
         .route("/embed.js", get(script::newest))
         .route("/embed/script/{name}", get(script::versioned))
         .route("/oembed", get(oembed::answer))
         .with_state(Stall { gate: gate.clone(), faces: Arc::default() })
 }
 
-/// `/embed/{slug}` is the frame and `.figures` what moves in it; `.svg` is the badge and
-/// `.json` the data.
+/// `/embed/{slug}` is the frame and `.figures` what moves in it; `.svg` and `.png` are
+/// the badge, and `.json` is the data.
 async fn show(
     State(stall): State<Stall>,
     name: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Response {
-    let look = look(request.uri());
+    let mut look = look(request.uri());
     let base_url = &stall.gate.backend.options.base_url;
     let Ok(Path(name)) = name else { return absent(Kind::Frame, &look, &request, base_url) };
     let (slug, kind) = match name.rsplit_once('.') {
         None => (name.as_str(), Kind::Frame),
         Some((slug, "svg")) => (slug, Kind::Badge),
+        Some((slug, "png")) => (slug, Kind::Png),
         Some((slug, "json")) => (slug, Kind::Data),
         Some((slug, "figures")) => (slug, Kind::Figures),
         Some(_) => return absent(Kind::Data, &look, &request, base_url),
@@ -73,8 +77,17 @@ async fn show(
     if kind == Kind::Data && origin.is_some_and(|origin| !snapshot.rule.hosts.allow(origin)) {
         return not_listed();
     }
-    let face = stall.faces.of(kind, &snapshot, &look, &stall.gate.backend);
-    face.answer(request.headers())
+    look.embed = snapshot.known(look.embed);
+    let backend = &stall.gate.backend;
+    let response = stall.faces.of(kind, &snapshot, &look, backend).answer(request.headers());
+    let is_card = matches!(kind, Kind::Frame | Kind::Data) && response.status() == StatusCode::OK;
+    if let Some(id) = look.embed
+        && is_card
+        && way::is_somebody(request.method(), request.headers())
+    {
+        backend.hub.embeds().count_view(id);
+    }
+    response
 }
 
 /// The campaign, or nothing where there is none that anybody may see.

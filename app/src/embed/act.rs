@@ -19,7 +19,7 @@ pub async fn make_embed(
     let ctx = crate::http::ctx();
     ctx.limit(backend::limit::Limited::Write)?;
     let id = backend::embed::make(&ctx.backend, ctx.who.as_ref(), &slug).await?;
-    crate::http::redirect(&super::page::address(&slug, &look, id));
+    crate::http::redirect(&super::page::named(&slug, &look, id));
     Ok(())
 }
 

@@ -33,6 +33,12 @@ impl EmbedPage {
         format!("{}/campaigns/{}", self.base_url, self.slug)
     }
 
+    /// The same for a card that is counted.
+    #[must_use]
+    pub fn link_of(&self, look: &Look) -> String {
+        with_query(self.link(), &Look { embed: look.embed, ..Look::default() })
+    }
+
     /// The address of the frame.
     #[must_use]
     pub fn frame_address(&self, look: &Look) -> String {
@@ -73,6 +79,9 @@ impl EmbedPage {
         if let Some(locale) = look.locale {
             attribute("lang", locale.tag());
         }
+        if let Some(embed) = look.embed {
+            attribute("embed", embed.as_str());
+        }
         format!(
             "<script src=\"{}{}\" integrity=\"{}\" crossorigin=\"anonymous\" async></script>\n<pedestal-widget{attributes}></pedestal-widget>",
             self.base_url, self.script, self.integrity,
@@ -106,8 +115,7 @@ impl EmbedPage {
     /// The address of the badge.
     #[must_use]
     pub fn badge_address(&self, look: &Look) -> String {
-        let look =
-            Look { layout: super::Layout::Card, size: super::Size::Medium, reward: None, ..*look };
+        let look = Look { theme: look.theme, accent: look.accent, locale: look.locale, ..Look::default() };
         with_query(format!("{}/embed/{}.svg", self.base_url, self.slug), &look)
     }
 

@@ -6,7 +6,6 @@ words! {
     count_text: "With a name of its own, your card is counted: how often it is seen, followed, and leads to a pledge. Nothing is kept of who looked. You need no account; with one, you find the figures among your embeds.", "Avec un nom à elle, votre carte est comptée\u{a0}: combien de fois elle est vue, suivie, et mène à une contribution. Rien n’est gardé de qui regarde. Aucun compte n’est nécessaire\u{a0}; avec un compte, vous trouvez les chiffres parmi vos intégrations.";
     make: "Give it a name", "Lui donner un nom";
     counted(name): "Counted as {name}. The name stands in everything below.", "Comptée sous le nom {name}. Ce nom figure dans tout ce qui suit.";
-    sign_in: "Sign in first to see the figures later.", "Connectez-vous d’abord pour voir les chiffres plus tard.";
     see: "See your embeds", "Voir vos intégrations";
     own: "Your embeds", "Vos intégrations";
     own_lede: "Where you show campaigns, and what comes of it.", "Là où vous montrez des campagnes, et ce que cela apporte.";

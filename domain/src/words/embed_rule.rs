@@ -13,6 +13,5 @@ words! {
     hosts_hint: "One a line, such as blog.example.org, or *.example.org for all below it. Leave it empty for any. Badges are pictures, which stand wherever somebody puts them.", "Un par ligne, par exemple blog.example.org, ou *.example.org pour tous ceux en dessous. Laissez vide pour tous. Les badges sont des images\u{a0}: ils s’affichent partout où on les met.";
     not_a_host(word): "“{word}” is not the name of a site, such as blog.example.org.", "«\u{a0}{word}\u{a0}» n’est pas le nom d’un site, comme blog.example.org.";
     save: "Save", "Enregistrer";
-    only_creator: "Only the creator can change this.", "Seul le porteur de campagne peut changer cela.";
     make: "Choose a card and copy it", "Choisir une carte et la copier";
 }

@@ -194,7 +194,7 @@ impl Face<'_> {
     }
 
     fn href(&self) -> String {
-        format!("{}/campaigns/{}", self.base_url, self.snapshot.page.slug)
+        escaped(&href(self.snapshot, self.look, self.base_url))
     }
 
     fn title(&self) -> String {
@@ -273,7 +273,7 @@ impl Face<'_> {
         )
     }
 
-    /// Leads to the checkout with its choices made: they are its address.
+    /// Leads to the checkout with its choices made.
     fn form(&self) -> String {
         let page = &self.snapshot.page;
         let is_late = page.life().is_late();
@@ -284,12 +284,15 @@ impl Face<'_> {
             .filter_map(|reward| self.option(reward, is_late))
             .collect();
         let amount = e::amount(self.locale, &page.funding.currency.code());
+        let embed = self.look.embed.map(|embed| format!("<input type=\"hidden\" name=\"embed\" value=\"{embed}\">"));
+        let embed = embed.unwrap_or_default();
         format!(
-            "<form action=\"{href}/pledge\" target=\"_blank\" rel=\"noopener\"><label>{choose}<select name=\"reward\">\
+            "<form action=\"{base}/embed/{slug}/pledge\" target=\"_blank\" rel=\"noopener\">{embed}<label>{choose}<select name=\"reward\">\
              <option value=\"\">{none}</option>{options}</select></label>\
              <label class=\"amount\">{amount}<input name=\"bonus\" inputmode=\"decimal\" autocomplete=\"off\" maxlength=\"14\"></label>\
              <button class=\"button\">{back}</button></form>",
-            href = self.href(),
+            base = escaped(self.base_url),
+            slug = page.slug,
             choose = e::choose(self.locale),
             none = e::no_reward(self.locale),
             back = w::back(self.locale),
@@ -304,6 +307,15 @@ impl Face<'_> {
         let chosen = if self.look.reward == Some(reward.id) { " selected" } else { "" };
         let words = escaped(&e::reward_line(self.locale, &price, &reward.title));
         Some(format!("<option id=\"{id}\" value=\"{id}\"{chosen}>{words}</option>", id = reward.id))
+    }
+}
+
+/// Where a card leads: to its campaign, over an address that counts if it has a name.
+pub fn href(snapshot: &Snapshot, look: &Look, base_url: &str) -> String {
+    let slug = &snapshot.page.slug;
+    match look.embed {
+        Some(embed) => format!("{base_url}/embed/{slug}/open?embed={embed}"),
+        None => format!("{base_url}/campaigns/{slug}"),
     }
 }
 

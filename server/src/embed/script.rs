@@ -11,7 +11,8 @@ use axum::{
 use backend::embed::Snapshot;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{
-    Locale, Timestamp,
+    Timestamp,
+    embed::Look,
     live::PublicMoney,
     reward::{RewardKind, offer::Availability},
     words::{campaign as w, embed as e},
@@ -112,10 +113,10 @@ pub async fn versioned(
 
 /// A campaign as the custom element shows it, in its words; the figures have the
 /// names of the live event, which replaces them.
-pub fn data(snapshot: &Snapshot, locale: Option<Locale>, base_url: &str, now: Timestamp) -> String {
+pub fn data(snapshot: &Snapshot, look: &Look, base_url: &str, now: Timestamp) -> String {
     let page = &snapshot.page;
-    let locale = locale.unwrap_or(page.language);
-    let url = format!("{base_url}/campaigns/{}", page.slug);
+    let locale = look.locale.unwrap_or(page.language);
+    let url = frame::href(snapshot, look, base_url);
     if snapshot.rule.is_off {
         let words = json!({ "off": e::off(locale), "act": w::view_campaign(locale) });
         let (slug, tag) = (&page.slug, locale.tag());
@@ -153,6 +154,7 @@ pub fn data(snapshot: &Snapshot, locale: Option<Locale>, base_url: &str, now: Ti
         "language": page.language.tag(),
         "locale": locale.tag(),
         "url": url,
+        "pledge": format!("{base_url}/embed/{}/pledge", page.slug),
         "image": format!("{base_url}{}", page.image),
         "state": page.state.key(),
         "is_open": is_open,
