@@ -26,8 +26,10 @@ use std::sync::Arc;
 
 use crate::{middleware::Gate, route::plain::Manner};
 #[cfg(test)]
+pub use frame::SCRIPT as FRAME_SCRIPT;
+#[cfg(test)]
 pub use script::SCRIPT;
-pub use script::element;
+pub use script::tell_pages;
 
 use face::{Face, Faces, Kind};
 

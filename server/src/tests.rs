@@ -6,6 +6,7 @@ mod books;
 mod card;
 mod clock;
 mod embed;
+mod embedded;
 mod forms;
 mod guard;
 mod hostile;

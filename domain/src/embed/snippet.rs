@@ -6,6 +6,9 @@ use crate::{
     campaign::CampaignState, currency::Currency, locale::Locale, markup::escaped, slug::Slug,
 };
 
+/// Height of a badge, in CSS pixels.
+pub const BADGE_HEIGHT: usize = 28;
+
 /// Everything that the page for bloggers shows.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct EmbedPage {
@@ -88,13 +91,14 @@ impl EmbedPage {
         )
     }
 
-    /// A picture in HTML, for mails and forums.
+    /// A picture in HTML, for mails and forums, which show dots only. It has more of them
+    /// than pixels, so its height is said.
     #[must_use]
     pub fn badge_html(&self, look: &Look) -> String {
         format!(
-            "<a href=\"{}\"><img src=\"{}\" alt=\"{}\"></a>",
+            "<a href=\"{}\"><img src=\"{}\" height=\"{BADGE_HEIGHT}\" alt=\"{}\"></a>",
             self.link(),
-            escaped(&self.badge_address(look)),
+            escaped(&self.badge_address(look, "png")),
             escaped(&self.title),
         )
     }
@@ -109,14 +113,14 @@ impl EmbedPage {
                 matches!(c, '[' | ']' | '\\' | '`').then_some('\\').into_iter().chain([c])
             })
             .collect();
-        format!("[![{title}]({})]({})", self.badge_address(look), self.link())
+        format!("[![{title}]({})]({})", self.badge_address(look, "svg"), self.link())
     }
 
-    /// The address of the badge.
+    /// The address of the badge of this kind (`svg` or `png`).
     #[must_use]
-    pub fn badge_address(&self, look: &Look) -> String {
+    pub fn badge_address(&self, look: &Look, kind: &str) -> String {
         let look = Look { theme: look.theme, accent: look.accent, locale: look.locale, ..Look::default() };
-        with_query(format!("{}/embed/{}.svg", self.base_url, self.slug), &look)
+        with_query(format!("{}/embed/{}.{kind}", self.base_url, self.slug), &look)
     }
 
     /// For pages that have to be valid AMP.

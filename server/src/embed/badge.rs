@@ -7,7 +7,7 @@ use backend::{
 };
 use domain::{
     Locale,
-    embed::{Look, Theme},
+    embed::{Look, Theme, snippet::BADGE_HEIGHT},
     markup::escaped,
     money::percent,
     words::{campaign as w, embed as e, site},
@@ -19,7 +19,7 @@ const LONGEST_TITLE: usize = 34;
 /// The colour of the bar where nobody chose one.
 const OWN: &str = "2b6f63";
 /// Height of the picture; its width follows from what it says.
-const HEIGHT: usize = 28;
+const HEIGHT: usize = BADGE_HEIGHT;
 
 /// Colours of paper, track and ink, as a light page has them; then as a dark one.
 const LIGHT: [&str; 3] = ["#f1efe9", "#d9d5ca", "#23302f"];

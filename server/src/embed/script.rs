@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use app::embed::read::ElementScript;
+use app::embed::read::{ELEMENT, ElementScript};
 use axum::{
     body::Body,
     extract::{Path, Request, State},
@@ -88,10 +88,12 @@ impl Script {
     }
 }
 
-/// What pages say of the script.
-pub fn element() -> ElementScript {
-    let path = format!("/embed/script/{}", SCRIPT.name);
-    ElementScript { path, integrity: SCRIPT.integrity.clone() }
+/// Tells pages once what they say of the script.
+pub fn tell_pages() {
+    ELEMENT.get_or_init(|| ElementScript {
+        path: format!("/embed/script/{}", SCRIPT.name),
+        integrity: SCRIPT.integrity.clone(),
+    });
 }
 
 /// The newest version, for pages that want to follow ours.

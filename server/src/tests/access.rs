@@ -31,7 +31,7 @@ enum Who {
 
 use Who::{Anyone, Backer, Demonstration, Manager, Operator, SignedIn};
 
-const TABLE: [(&str, Who); 70] = [
+const TABLE: [(&str, Who); 75] = [
     ("account/confirm", Anyone),
     ("account/create-token", SignedIn),
     ("account/page", SignedIn),
@@ -58,6 +58,11 @@ const TABLE: [(&str, Who); 70] = [
     ("demo/mailbox", Demonstration),
     ("pledge/cancel", Backer),
     ("pledge/change", Backer),
+    ("embed/cart", Anyone),
+    ("embed/make", Anyone),
+    ("embed/mine", SignedIn),
+    ("embed/save-rule", Manager),
+    ("embed/settings", Manager),
     ("edit/history", Manager),
     ("edit/page", Manager),
     ("edit/publish", Manager),
