@@ -31,9 +31,9 @@ use crate::{
 };
 
 pub(crate) use own::note_pledge;
-pub(crate) use sql::forget_unseen;
 pub use own::{list, make};
 pub use rule::{save_rule, settings};
+pub(crate) use sql::forget_unseen;
 pub use tally::write_down;
 
 /// Most campaigns that are kept. Beyond it all are let go, and come back as they

@@ -276,12 +276,18 @@ mod tests {
     #[test]
     fn a_network_holds_so_many_streams_until_one_ends() {
         let limits = Limits::new(true);
-        let mut open: Vec<_> =
-            (0..MOST_STREAMS).map(|_| limits.stream("192.0.2.1", MOST_STREAMS).expect("one more")).collect();
+        let mut open: Vec<_> = (0..MOST_STREAMS)
+            .map(|_| limits.stream("192.0.2.1", MOST_STREAMS).expect("one more"))
+            .collect();
         assert!(limits.stream("192.0.2.1", MOST_STREAMS).is_none());
-        assert!(limits.stream("192.0.2.2", MOST_STREAMS).is_some(), "another network is another matter");
+        assert!(
+            limits.stream("192.0.2.2", MOST_STREAMS).is_some(),
+            "another network is another matter"
+        );
         open.pop();
-        open.push(limits.stream("192.0.2.1", MOST_STREAMS).expect("the place of the one that ended"));
+        open.push(
+            limits.stream("192.0.2.1", MOST_STREAMS).expect("the place of the one that ended"),
+        );
         drop(open);
         assert!(
             limits.0.expect("on").streams.lock().expect("free").is_empty(),

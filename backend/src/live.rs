@@ -4,12 +4,13 @@
 //! viewer never queues more than that one frame, and a campaign speaks at most
 //! four times a second, at once after a silence.
 
+mod frame;
 mod sql;
 
 use std::{
     collections::HashMap,
     sync::{
-        Arc, Mutex, OnceLock, PoisonError, RwLock,
+        Arc, Mutex, PoisonError, RwLock,
         atomic::{AtomicI64, Ordering},
     },
     time::Duration,
@@ -17,8 +18,7 @@ use std::{
 
 use bytes::Bytes;
 use domain::{
-    Locale, Timestamp,
-    embed::Figures,
+    Timestamp,
     id::CampaignId,
     live::{FundingEvent, NewestPledge, PageEvent, RewardLeft},
     slug::Slug,
@@ -33,6 +33,8 @@ use crate::{
     error::Result,
     reward, story,
 };
+
+pub use frame::Frame;
 
 /// Least time between two frames of one campaign.
 const PACE: Duration = Duration::from_millis(250);
@@ -82,37 +84,6 @@ struct Cell {
 struct Pace {
     spoke_at: Option<Instant>,
     waiting: Option<(FundingEvent, Timestamp)>,
-}
-
-/// One encoded server-sent event.
-#[derive(Clone, Debug)]
-pub struct Frame {
-    /// When the figures were committed; also the event's `id`.
-    pub at: Timestamp,
-    /// The event as it goes over the wire.
-    pub bytes: Bytes,
-    worded: Arc<Worded>,
-}
-
-/// The same event for cards on other pages.
-#[derive(Debug)]
-struct Worded {
-    event: FundingEvent,
-    /// By language, in the order of [`Locale::ALL`]; written when the first card asks.
-    bytes: [OnceLock<Bytes>; Locale::ALL.len()],
-}
-
-impl Frame {
-    /// The event for cards of this language, which show words and do no sums.
-    #[must_use]
-    pub fn in_words(&self, locale: Locale) -> Bytes {
-        let write = || {
-            let figures = Figures::of(&self.worded.event);
-            let data = figures.map(|figures| figures.properties(locale)).unwrap_or_default();
-            Bytes::from(format!("event: funding\nid: {}\ndata: {data}\n\n", self.at.0))
-        };
-        self.worded.bytes[locale as usize].get_or_init(write).clone()
-    }
 }
 
 /// One viewer's view of one campaign. The campaign's cell lives as long as
@@ -277,8 +248,7 @@ impl Cell {
             }
         };
         let bytes = Bytes::from(format!("event: funding\nid: {}\ndata: {data}\n\n{page}", at.0));
-        let worded = Worded { event: event.clone(), bytes: Default::default() };
-        let frame = Frame { at, bytes, worded: Arc::new(worded) };
+        let frame = Frame::new(event, at, bytes);
         self.latest.send_if_modified(|latest| {
             let newer = latest.as_ref().is_none_or(|old| old.at <= frame.at);
             if newer {

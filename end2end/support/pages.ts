@@ -17,7 +17,6 @@ export const PUBLIC_PAGES: { name: string; path: string; status?: number }[] = [
   { name: 'accounts that are not open yet', path: '/campaigns/tide-clock/accounting' },
   { name: 'rewards', path: '/campaigns/tide-clock/rewards' },
   { name: 'community', path: '/campaigns/tide-clock/community' },
-  { name: 'the choice of a card for one’s own page', path: '/campaigns/tide-clock/embed' },
   { name: 'checkout', path: '/campaigns/tide-clock/pledge' },
   { name: 'checkout of a campaign whose cards are charged at once', path: '/campaigns/fournil-roulant/pledge' },
   { name: 'checkout of an ended campaign', path: '/campaigns/sept-ponts/pledge' },

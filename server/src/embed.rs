@@ -116,7 +116,8 @@ fn absent(kind: Kind, look: &Look, request: &Request, base_url: &str) -> Respons
 /// For a page of a site that the creator has not listed. A browser keeps frames from
 /// such pages by itself; what a page fetches is kept from it here.
 fn not_listed() -> Response {
-    let headers = [(ACCESS_CONTROL_ALLOW_ORIGIN, "*"), (VARY, "origin"), (CACHE_CONTROL, "no-store")];
+    let headers =
+        [(ACCESS_CONTROL_ALLOW_ORIGIN, "*"), (VARY, "origin"), (CACHE_CONTROL, "no-store")];
     (StatusCode::FORBIDDEN, headers).into_response()
 }
 

@@ -1,6 +1,9 @@
 //! `/account`: who one is here, and every way in that one has given out.
 
-use domain::{account::AccountPage, words::{account as w, embed_outcome}};
+use domain::{
+    account::AccountPage,
+    words::{account as w, embed_outcome},
+};
 use leptos::{prelude::*, server_fn::ServerFn as _};
 
 use super::{

@@ -12,10 +12,7 @@ use crate::{codec::Answer, error::AppError};
 /// Makes a name for a card and leads back to the page, which then writes it into
 /// everything that is to be pasted. `look` is what the page's address had chosen.
 #[server(prefix = "/api/fn", endpoint = "embed/make", output = Answer)]
-pub async fn make_embed(
-    slug: String,
-    #[server(default)] look: String,
-) -> Result<(), AppError> {
+pub async fn make_embed(slug: String, #[server(default)] look: String) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     ctx.limit(backend::limit::Limited::Write)?;
     let id = backend::embed::make(&ctx.backend, ctx.who.as_ref(), &slug).await?;

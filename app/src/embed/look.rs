@@ -30,13 +30,6 @@ pub fn Choices(slug: String, look: Memo<Look>) -> impl IntoView {
     let languages = languages
         .chain(Locale::ALL.iter().map(|one| (one.tag().to_owned(), one.name().to_owned())))
         .collect();
-    let put = move |put: fn(&mut Look, &str)| {
-        Callback::new(move |value: String| {
-            let mut wanted = look.get_untracked();
-            put(&mut wanted, &value);
-            go.run(wanted);
-        })
-    };
     // A form without wasm would lose it.
     let embed = now.embed.map(|embed| {
         view! { <input type="hidden" name="embed" value=embed.to_string() /> }
@@ -45,34 +38,18 @@ pub fn Choices(slug: String, look: Memo<Look>) -> impl IntoView {
         <form class="fields embedding-look" action=action autocomplete="off" aria-labelledby="look">
             <h2 id="look">{w::look(locale)}</h2>
             {embed}
-            <Select
-                name="layout"
-                label=w::layout(locale)
-                options=options(&Layout::ALL, Layout::key, |one| layout_name(one, locale))
-                selected=now.layout.key()
-                on_change=put(|look, value| look.layout = read(&Layout::ALL, Layout::key, value))
-            />
-            <Select
-                name="theme"
-                label=w::theme(locale)
-                options=options(&Theme::ALL, Theme::key, |one| theme_name(one, locale))
-                selected=now.theme.key()
-                on_change=put(|look, value| look.theme = read(&Theme::ALL, Theme::key, value))
-            />
+            {choice::<Layout>(look, go, locale)}
+            {choice::<Theme>(look, go, locale)}
             <div class="field-row">
-                <Select
-                    name="size"
-                    label=w::size(locale)
-                    options=options(&Size::ALL, Size::key, |one| size_name(one, locale))
-                    selected=now.size.key()
-                    on_change=put(|look, value| look.size = read(&Size::ALL, Size::key, value))
-                />
+                {choice::<Size>(look, go, locale)}
                 <Select
                     name="lang"
                     label=w::language(locale)
                     options=languages
                     selected=now.locale.map_or("", Locale::tag)
-                    on_change=put(|look, value| look.locale = value.parse().ok())
+                    on_change=Callback::new(move |value: String| {
+                        go.run(Look { locale: value.parse().ok(), ..look.get_untracked() });
+                    })
                 />
             </div>
             {colour(look, go, locale)}
@@ -124,39 +101,122 @@ fn colour(look: Memo<Look>, go: Callback<Look>, locale: Locale) -> AnyView {
     .into_any()
 }
 
-fn options<T: Copy>(
-    all: &[T],
-    key: fn(T) -> &'static str,
-    name: impl Fn(T) -> &'static str,
-) -> Vec<(String, String)> {
-    all.iter().map(|one| (key(*one).to_owned(), name(*one).to_owned())).collect()
+/// One part of a look that has a few values.
+trait Part: Copy + PartialEq + Default + 'static {
+    /// Its name in addresses.
+    const NAME: &'static str;
+    const ALL: &'static [Self];
+    fn label(locale: Locale) -> &'static str;
+    fn of(look: &Look) -> Self;
+    fn put(self, look: Look) -> Look;
+    fn key(self) -> &'static str;
+    fn words(self, locale: Locale) -> &'static str;
 }
 
-fn read<T: Copy + Default>(all: &[T], key: fn(T) -> &'static str, value: &str) -> T {
-    all.iter().copied().find(|one| key(*one) == value).unwrap_or_default()
+/// The list of one part.
+fn choice<P: Part>(look: Memo<Look>, go: Callback<Look>, locale: Locale) -> AnyView {
+    let options =
+        P::ALL.iter().map(|one| (one.key().to_owned(), one.words(locale).to_owned())).collect();
+    let choose = move |value: String| {
+        let chosen = P::ALL.iter().copied().find(|one| one.key() == value).unwrap_or_default();
+        go.run(chosen.put(look.get_untracked()));
+    };
+    view! {
+        <Select
+            name=P::NAME
+            label=P::label(locale)
+            options=options
+            selected=P::of(&look.get_untracked()).key()
+            on_change=Callback::new(choose)
+        />
+    }
+    .into_any()
 }
 
-fn layout_name(layout: Layout, locale: Locale) -> &'static str {
-    match layout {
-        Layout::Card => w::layout_card(locale),
-        Layout::Compact => w::layout_compact(locale),
-        Layout::Bar => w::layout_bar(locale),
-        Layout::Button => w::layout_button(locale),
+impl Part for Layout {
+    const NAME: &'static str = "layout";
+    const ALL: &'static [Self] = &Self::ALL;
+
+    fn label(locale: Locale) -> &'static str {
+        w::layout(locale)
+    }
+
+    fn of(look: &Look) -> Self {
+        look.layout
+    }
+
+    fn put(self, look: Look) -> Look {
+        Look { layout: self, ..look }
+    }
+
+    fn key(self) -> &'static str {
+        Self::key(self)
+    }
+
+    fn words(self, locale: Locale) -> &'static str {
+        match self {
+            Self::Card => w::layout_card(locale),
+            Self::Compact => w::layout_compact(locale),
+            Self::Bar => w::layout_bar(locale),
+            Self::Button => w::layout_button(locale),
+        }
     }
 }
 
-fn theme_name(theme: Theme, locale: Locale) -> &'static str {
-    match theme {
-        Theme::Auto => w::theme_auto(locale),
-        Theme::Light => w::theme_light(locale),
-        Theme::Dark => w::theme_dark(locale),
+impl Part for Theme {
+    const NAME: &'static str = "theme";
+    const ALL: &'static [Self] = &Self::ALL;
+
+    fn label(locale: Locale) -> &'static str {
+        w::theme(locale)
+    }
+
+    fn of(look: &Look) -> Self {
+        look.theme
+    }
+
+    fn put(self, look: Look) -> Look {
+        Look { theme: self, ..look }
+    }
+
+    fn key(self) -> &'static str {
+        Self::key(self)
+    }
+
+    fn words(self, locale: Locale) -> &'static str {
+        match self {
+            Self::Auto => w::theme_auto(locale),
+            Self::Light => w::theme_light(locale),
+            Self::Dark => w::theme_dark(locale),
+        }
     }
 }
 
-fn size_name(size: Size, locale: Locale) -> &'static str {
-    match size {
-        Size::Small => w::size_small(locale),
-        Size::Medium => w::size_medium(locale),
-        Size::Large => w::size_large(locale),
+impl Part for Size {
+    const NAME: &'static str = "size";
+    const ALL: &'static [Self] = &Self::ALL;
+
+    fn label(locale: Locale) -> &'static str {
+        w::size(locale)
+    }
+
+    fn of(look: &Look) -> Self {
+        look.size
+    }
+
+    fn put(self, look: Look) -> Look {
+        Look { size: self, ..look }
+    }
+
+    fn key(self) -> &'static str {
+        Self::key(self)
+    }
+
+    fn words(self, locale: Locale) -> &'static str {
+        match self {
+            Self::Small => w::size_small(locale),
+            Self::Medium => w::size_medium(locale),
+            Self::Large => w::size_large(locale),
+        }
     }
 }

@@ -57,8 +57,7 @@ fn show(lines: &[EmbedLine]) -> AnyView {
 /// Embeds with what came of each.
 pub fn table(lines: &[EmbedLine], with_campaign: bool, locale: Locale) -> AnyView {
     let rows: Vec<_> = lines.iter().map(|line| row(line, with_campaign, locale)).collect();
-    let campaign =
-        with_campaign.then(|| view! { <th scope="col">{w::campaign(locale)}</th> });
+    let campaign = with_campaign.then(|| view! { <th scope="col">{w::campaign(locale)}</th> });
     view! {
         <div class="table" tabindex="0" role="region" aria-label=w::outcome(locale)>
             <table>

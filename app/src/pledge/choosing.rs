@@ -66,13 +66,15 @@ pub fn Choosing(
         selling.touch(field);
         keep();
     });
-    let carried = selling
-        .choices
-        .with_untracked(|choices| [("secret", choices.secret.clone()), ("embed", choices.embed.clone())]);
+    let carried = selling.choices.with_untracked(|choices| {
+        [("secret", choices.secret.clone()), ("embed", choices.embed.clone())]
+    });
     let carried: Vec<_> = carried
         .into_iter()
         .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| view! { <input type="hidden" name=Choices::field(name) value=value /> })
+        .map(
+            |(name, value)| view! { <input type="hidden" name=Choices::field(name) value=value /> },
+        )
         .collect();
     view! {
         <div

@@ -60,7 +60,8 @@ mod tests {
 
     #[test]
     fn the_letters_of_our_languages_are_there() {
-        for c in "ABCXYZabcxyz0189 .,:%€$£’“”«»–…éèêëàâçîïôùûœŒÉÀÇ\u{a0}\u{202f}".chars() {
+        for c in "ABCXYZabcxyz0189 .,:%€$£’“”«»–…éèêëàâçîïôùûœŒÉÀÇ\u{a0}\u{202f}".chars()
+        {
             assert_ne!(letter(c).outline, BOX.outline, "{c:?}");
         }
         assert!(LETTERS.len() > 180);

@@ -30,8 +30,7 @@ pub fn png(seed: &str) -> anyhow::Result<Vec<u8>> {
 pub fn dots(drawing: &str) -> anyhow::Result<Vec<u8>> {
     let tree = Tree::from_str(drawing, &Options::default())?;
     let size = tree.size().to_int_size();
-    let mut picture =
-        Pixmap::new(size.width(), size.height()).context("a picture has dots")?;
+    let mut picture = Pixmap::new(size.width(), size.height()).context("a picture has dots")?;
     resvg::render(&tree, Transform::default(), &mut picture.as_mut());
     Ok(picture.encode_png()?)
 }

@@ -26,7 +26,7 @@ pub async fn rule(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<Rule> {
     .fetch_optional(c))?;
     let Some((is_off, hosts)) = row else { return Ok(Rule::default()) };
     let hosts = Hosts::parse(&hosts)
-        .map_err(|problem| Error::internal(format!("{problem:?}"), "a kept list of hosts"))?;
+        .map_err(|problem| Error::internal(anyhow::anyhow!("{problem:?}"), "reading a kept list of hosts"))?;
     Ok(Rule { is_off, hosts })
 }
 
@@ -186,11 +186,7 @@ pub async fn of_campaign(
 }
 
 /// Somebody's embeds of campaigns that anybody may see, the newest first.
-pub async fn of_owner(
-    conn: &mut Conn<'_>,
-    owner: AccountId,
-    most: i64,
-) -> Result<Vec<EmbedLine>> {
+pub async fn of_owner(conn: &mut Conn<'_>, owner: AccountId, most: i64) -> Result<Vec<EmbedLine>> {
     let rows: Vec<Row> = sql!(conn, |c| sqlx::query_as(lines!(
         "e.owner_id = $1 and c.state not in ('draft', 'in_review')"
     ))

@@ -73,7 +73,8 @@ mod tests {
             assert_eq!(id.to_string().parse(), Ok(id));
             assert!(id.as_str().bytes().all(|b| b.is_ascii_alphanumeric()), "{id}");
         }
-        for text in ["", "abc", "abcdefghi\"", "ABCDEFGHIJ", "abcdefghijk", "éééée", "abcdefgh01"] {
+        for text in ["", "abc", "abcdefghi\"", "ABCDEFGHIJ", "abcdefghijk", "éééée", "abcdefgh01"]
+        {
             assert!(text.parse::<EmbedId>().is_err(), "{text}");
         }
     }

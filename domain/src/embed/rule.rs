@@ -159,7 +159,8 @@ mod tests {
 
     #[test]
     fn a_list_takes_hosts_as_people_paste_them() {
-        let list = hosts("https://Blog.example.org/2026/a-post\n*.news.example, localhost:8080;a.b a.b");
+        let list =
+            hosts("https://Blog.example.org/2026/a-post\n*.news.example, localhost:8080;a.b a.b");
         assert_eq!(list.lines(), "blog.example.org\n*.news.example\nlocalhost:8080\na.b");
         assert_eq!(hosts(&list.lines()), list);
         assert_eq!(list.ancestors(), "'self' blog.example.org *.news.example localhost:8080 a.b");
@@ -169,9 +170,23 @@ mod tests {
     #[test]
     fn what_is_no_host_is_refused_and_never_reaches_a_header() {
         for word in [
-            "'self'", "*", "*.org", "a_b.example", "-a.example", "a..b", "example.org:0",
-            "example.org:99999", "example.org:80:90", "user@example.org", "javascript:alert(1)",
-            "müller.example", "a.example'", "http://", "data:", "\u{0}a.example", "[::1]",
+            "'self'",
+            "*",
+            "*.org",
+            "a_b.example",
+            "-a.example",
+            "a..b",
+            "example.org:0",
+            "example.org:99999",
+            "example.org:80:90",
+            "user@example.org",
+            "javascript:alert(1)",
+            "müller.example",
+            "a.example'",
+            "http://",
+            "data:",
+            "\u{0}a.example",
+            "[::1]",
         ] {
             assert!(Hosts::parse(word).is_err(), "{word}");
         }

@@ -119,7 +119,8 @@ impl EmbedPage {
     /// The address of the badge of this kind (`svg` or `png`).
     #[must_use]
     pub fn badge_address(&self, look: &Look, kind: &str) -> String {
-        let look = Look { theme: look.theme, accent: look.accent, locale: look.locale, ..Look::default() };
+        let look =
+            Look { theme: look.theme, accent: look.accent, locale: look.locale, ..Look::default() };
         with_query(format!("{}/embed/{}.{kind}", self.base_url, self.slug), &look)
     }
 

@@ -7,7 +7,10 @@ use backend::embed::Snapshot;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{
     Locale, Timestamp,
-    embed::{Hosts, Layout, Look, figures::{self, id}},
+    embed::{
+        Hosts, Layout, Look,
+        figures::{self, id},
+    },
     markup::escaped,
     money::{count, percent},
     reward::{RewardKind, RewardView, offer::Availability},
@@ -91,8 +94,7 @@ fn document(
     }
     let _ = write!(style, "main{{font-size:{}px}}", look.size.pixels());
     let has_script = !content.live.is_empty();
-    let script =
-        if has_script { format!("<script>{}</script>", *SCRIPT) } else { String::new() };
+    let script = if has_script { format!("<script>{}</script>", *SCRIPT) } else { String::new() };
     let html = format!(
         "<!DOCTYPE html><html lang=\"{lang}\" data-theme=\"{theme}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
@@ -284,7 +286,10 @@ impl Face<'_> {
             .filter_map(|reward| self.option(reward, is_late))
             .collect();
         let amount = e::amount(self.locale, &page.funding.currency.code());
-        let embed = self.look.embed.map(|embed| format!("<input type=\"hidden\" name=\"embed\" value=\"{embed}\">"));
+        let embed = self
+            .look
+            .embed
+            .map(|embed| format!("<input type=\"hidden\" name=\"embed\" value=\"{embed}\">"));
         let embed = embed.unwrap_or_default();
         format!(
             "<form action=\"{base}/embed/{slug}/pledge\" target=\"_blank\" rel=\"noopener\">{embed}<label>{choose}<select name=\"reward\">\

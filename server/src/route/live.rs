@@ -57,7 +57,11 @@ struct Wanted {
 enum Listener {
     Page,
     /// Cards on another page; they are told when they are switched off.
-    Cards { embeds: Embeds, options: Arc<Options>, locale: Option<Locale> },
+    Cards {
+        embeds: Embeds,
+        options: Arc<Options>,
+        locale: Option<Locale>,
+    },
 }
 
 impl Wanted {
@@ -106,7 +110,8 @@ pub async fn follow(State(gate): State<Gate>, request: Request) -> Response {
         return manner.refuse(&AppError::Unreadable);
     };
     let listener = wanted.listener(backend);
-    let Some(place) = backend.limits.stream(&ip(&request, gate.trust_proxy), listener.most()) else {
+    let Some(place) = backend.limits.stream(&ip(&request, gate.trust_proxy), listener.most())
+    else {
         return too_many(manner);
     };
     let mut slugs: Vec<Slug> = wanted.campaigns.split(',').filter_map(Slug::parse).collect();

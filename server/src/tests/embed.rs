@@ -338,7 +338,10 @@ async fn a_thumbnail_is_a_file_that_is_there_and_no_larger_than_the_room() {
     };
     let drawn = ask("").await;
     assert_eq!(drawn["thumbnail_url"], format!("{BASE}/media/art/{slug}.png"));
-    assert_eq!((&drawn["thumbnail_width"], &drawn["thumbnail_height"]), (&1_200.into(), &630.into()));
+    assert_eq!(
+        (&drawn["thumbnail_width"], &drawn["thumbnail_height"]),
+        (&1_200.into(), &630.into())
+    );
     let again = async |picture: &str, image: &str| {
         let set = format!("update campaign set picture = {picture}, image = '{image}'");
         site.stage.tamper(&set).await;
@@ -355,7 +358,10 @@ async fn a_thumbnail_is_a_file_that_is_there_and_no_larger_than_the_room() {
     again(&picture, "").await;
     let whole = ask("").await;
     assert_eq!(whole["thumbnail_url"], format!("{BASE}/media/{id}/1440.jpg"));
-    assert_eq!((&whole["thumbnail_width"], &whole["thumbnail_height"]), (&1_440.into(), &900.into()));
+    assert_eq!(
+        (&whole["thumbnail_width"], &whole["thumbnail_height"]),
+        (&1_440.into(), &900.into())
+    );
     let small = ask("&maxwidth=700&maxheight=700").await;
     assert_eq!(small["thumbnail_url"], format!("{BASE}/media/{id}/640.webp"));
     assert_eq!((&small["thumbnail_width"], &small["thumbnail_height"]), (&640.into(), &400.into()));

@@ -79,7 +79,10 @@ async fn every_face_of_a_campaign_that_is_switched_off_says_so_and_leads_to_it()
         assert!(badge.contains("Not shown on other pages"), "{badge}");
         let data = site.get(&format!("/embed/{slug}.json")).await.text;
         let data: serde_json::Value = serde_json::from_str(&data).expect("JSON");
-        assert_eq!((data["is_off"].as_bool(), data["url"].as_str()), (Some(true), Some(&*campaign)));
+        assert_eq!(
+            (data["is_off"].as_bool(), data["url"].as_str()),
+            (Some(true), Some(&*campaign))
+        );
         assert_eq!(data["pledged"], serde_json::Value::Null);
         let rich = site.get(&format!("/oembed?url={campaign}")).await.text;
         let rich: serde_json::Value = serde_json::from_str(&rich).expect("JSON");
@@ -127,7 +130,8 @@ async fn a_list_that_is_none_is_refused_and_nothing_of_it_is_kept() {
         let slug = site.stage.campaign(|_| ()).await;
         let cookie = site.sign_in("creator").await;
         save(&site, &slug, "on", "blog.example.org", &cookie).await;
-        for hosts in ["'none'; script-src *", "a.example\r\nx: y z_", "*", &"a.example ".repeat(900)]
+        for hosts in
+            ["'none'; script-src *", "a.example\r\nx: y z_", "*", &"a.example ".repeat(900)]
         {
             let answer = save(&site, &slug, "on", hosts, &cookie).await;
             assert!(!answer.location().contains("saved"), "{hosts}: {answer:?}");
@@ -229,7 +233,8 @@ async fn names_that_nobody_made_are_not_counted_and_change_no_card() {
         let name = named(&site, &slug, "").await;
         let plain = site.get(&format!("/embed/{other}")).await.text;
         for embed in [name.as_str(), "aaaaaaaaaa", "'; drop table embed", "%3Cscript%3E"] {
-            let frame = site.get(&format!("/embed/{other}?embed={}", embed.replace(' ', "+"))).await;
+            let frame =
+                site.get(&format!("/embed/{other}?embed={}", embed.replace(' ', "+"))).await;
             assert_eq!(frame.text, plain, "{embed}: of another campaign, or of none");
             let mut choices = amount("5");
             choices.embed = embed.to_owned();
@@ -277,19 +282,25 @@ async fn a_cart_is_taken_over_as_it_was_signed_and_for_a_day() {
     for site in Site::both().await {
         let slug = site.stage.campaign(|_| ()).await;
         let reward = site.stage.limited(&slug, 5).await;
-        let path = format!("/embed/{slug}/pledge?reward={reward}&bonus=7&country=FR&secret=x&cart=1.a");
+        let path =
+            format!("/embed/{slug}/pledge?reward={reward}&bonus=7&country=FR&secret=x&cart=1.a");
         let way = site.get(&path).await;
         assert_eq!(way.status, StatusCode::SEE_OTHER);
         assert!(way.header("cache-control").contains("no-store"), "{way:?}");
         let address = way.location();
         let good = address.strip_prefix(BASE).expect("our own").to_owned();
-        assert!(good.starts_with(&format!("/campaigns/{slug}/pledge?reward={reward}&cart=")), "{good}");
+        assert!(
+            good.starts_with(&format!("/campaigns/{slug}/pledge?reward={reward}&cart=")),
+            "{good}"
+        );
         let is_chosen = |answer: &Answer| {
             let inputs = super::html::elements(&answer.text);
             let checked = inputs.iter().find(|it| {
-                it.attribute("name") == Some("form[choices][reward]") && it.attribute("checked").is_some()
+                it.attribute("name") == Some("form[choices][reward]")
+                    && it.attribute("checked").is_some()
             });
-            checked.and_then(|it| it.attribute("value").map(str::to_owned)) == Some(reward.to_string())
+            checked.and_then(|it| it.attribute("value").map(str::to_owned))
+                == Some(reward.to_string())
         };
         let page = site.get(&good).await;
         assert!(is_chosen(&page) && !page.text.contains("link is too old"), "{}", page.text);
