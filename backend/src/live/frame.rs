@@ -25,7 +25,7 @@ struct Worded {
 
 impl Frame {
     pub(super) fn new(event: &FundingEvent, at: Timestamp, bytes: Bytes) -> Self {
-        let worded = Worded { event: event.clone(), bytes: <[_; _]>::default() };
+        let worded = Worded { event: event.clone(), bytes: Default::default() };
         Self { at, bytes, worded: Arc::new(worded) }
     }
 
@@ -34,7 +34,8 @@ impl Frame {
     pub fn in_words(&self, locale: Locale) -> Bytes {
         let write = || {
             let figures = Figures::of(&self.worded.event);
-            let data = figures.map(|figures| figures.properties(locale)).unwrap_or_default();
+            let data =
+                figures.map_or_else(|| "{}".to_owned(), |figures| figures.properties(locale));
             Bytes::from(format!("event: funding\nid: {}\ndata: {data}\n\n", self.at.0))
         };
         self.worded.bytes[locale as usize].get_or_init(write).clone()

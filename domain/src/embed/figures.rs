@@ -13,13 +13,13 @@ use crate::{
     words::{campaign as w, embed as e},
 };
 
-/// Ids of what moves in a card; a reward's line has the reward's own.
+/// Ids of what moves in a card, none of it a drawing, since a page's script finds only
+/// elements of HTML by their bare ids; a reward's line has the reward's own.
 pub mod id {
     /// The whole card.
     pub const CARD: &str = "c";
-    /// The progress bar, and what fills it.
+    /// The progress bar; what fills it is as wide as its style says.
     pub const BAR: &str = "a";
-    pub const FILL: &str = "f";
     /// The sum, the percentage, the number of backers.
     pub const SUM: &str = "p";
     pub const REACHED: &str = "n";
@@ -58,8 +58,7 @@ impl Figures {
         set(id::SUM, text(&self.pledged.display(locale)));
         set(id::REACHED, text(&percent(self.percent, locale)));
         set(id::BACKERS, text(&count(self.backers, locale)));
-        set(id::BAR, json!({ "ariaValueNow": share }));
-        set(id::FILL, json!({ "style": format!("width:{share}%") }));
+        set(id::BAR, json!({ "ariaValueNow": share, "style": format!("--w:{share}%") }));
         for (reward, left) in &self.left {
             let is_gone = *left <= 0;
             set(&reward.to_string(), json!({ "hidden": is_gone, "disabled": is_gone }));
@@ -110,7 +109,7 @@ mod tests {
         assert_eq!(set["p"]["innerText"], figures.pledged.display(Locale::Fr));
         assert_eq!(set["n"]["innerText"], crate::money::percent(140, Locale::Fr));
         assert_eq!(set["b"]["innerText"], crate::money::count(1_200, Locale::Fr));
-        assert_eq!(set["f"]["style"], "width:100%", "no bar is longer than its track");
+        assert_eq!(set["a"]["style"], "--w:100%", "no bar is longer than its track");
         assert_eq!(set["a"]["ariaValueNow"], 100);
         assert_eq!(set[reward.to_string()]["hidden"], true);
         assert_eq!(set[reward.to_string()]["disabled"], true);

@@ -227,14 +227,14 @@ impl Face<'_> {
         percent(self.snapshot.page.funding.percent(), self.locale)
     }
 
-    /// Its width is an attribute: a style in an element needs a policy of its own.
+    /// Its width is an attribute: a style in a document needs a policy of its own, and only
+    /// what a script sets does not.
     fn bar(&self) -> String {
         let reached = self.snapshot.page.funding.percent();
         format!(
             "<div id=\"{bar}\" class=\"bar\" role=\"progressbar\" aria-label=\"{name}\" aria-valuemin=\"0\" \
-             aria-valuemax=\"100\" aria-valuenow=\"{now}\"><svg id=\"{fill}\" width=\"{now}%\" height=\"100%\"></svg></div>",
+             aria-valuemax=\"100\" aria-valuenow=\"{now}\"><svg id=\"f\" width=\"{now}%\" height=\"100%\"></svg></div>",
             bar = id::BAR,
-            fill = id::FILL,
             name = w::funding(self.locale),
             now = reached.clamp(0, 100),
         )
