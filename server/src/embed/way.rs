@@ -2,6 +2,7 @@
 //! Cards are kept in caches, so what they lead to is signed and counted here, when
 //! somebody goes.
 
+use app::error::AppError;
 use axum::{
     extract::{Path, Request, State, rejection::PathRejection},
     response::{IntoResponse as _, Response},
@@ -21,6 +22,8 @@ use std::sync::Arc;
 use super::{Kind, Stall, absent, look, read};
 use crate::route::plain::Manner;
 
+type Found = Result<Option<Arc<Snapshot>>, AppError>;
+
 /// What a browser says of a page that it fetches before anybody asked.
 const PURPOSE: &str = "sec-purpose";
 
@@ -31,7 +34,9 @@ pub async fn open(
     request: Request,
 ) -> Response {
     let look = look(request.uri());
-    let snapshot = match known(&stall, slug, &look, &request).await {
+    // A request cannot be looked at while something is waited for.
+    let found = find(&stall, slug).await;
+    let snapshot = match there(found, &stall, &look, &request) {
         Ok(snapshot) => snapshot,
         Err(refused) => return refused,
     };
@@ -47,7 +52,9 @@ pub async fn pledge(
     request: Request,
 ) -> Response {
     let look = look(request.uri());
-    let snapshot = match known(&stall, slug, &look, &request).await {
+    // A request cannot be looked at while something is waited for.
+    let found = find(&stall, slug).await;
+    let snapshot = match there(found, &stall, &look, &request) {
         Ok(snapshot) => snapshot,
         Err(refused) => return refused,
     };
@@ -69,15 +76,22 @@ pub async fn pledge(
     lead(&format!("{}/campaigns/{slug}/pledge?{query}", backend.options.base_url))
 }
 
-async fn known(
+async fn find(stall: &Stall, slug: Result<Path<String>, PathRejection>) -> Found {
+    match slug {
+        Ok(Path(slug)) => read(stall, &slug).await,
+        Err(_) => Ok(None),
+    }
+}
+
+/// The campaign, or the answer where there is none.
+fn there(
+    found: Found,
     stall: &Stall,
-    slug: Result<Path<String>, PathRejection>,
     look: &Look,
     request: &Request,
 ) -> Result<Arc<Snapshot>, Response> {
     let base_url = &stall.gate.backend.options.base_url;
-    let Ok(Path(slug)) = slug else { return Err(absent(Kind::Frame, look, request, base_url)) };
-    match read(stall, &slug).await {
+    match found {
         Ok(Some(snapshot)) => Ok(snapshot),
         Ok(None) => Err(absent(Kind::Frame, look, request, base_url)),
         Err(error) => Err(Manner::of(request, base_url).refuse(&error)),
