@@ -67,10 +67,11 @@ fn form(desk: Desk, slug: &str, rule: &Rule, locale: Locale) -> AnyView {
         ("on", w::on(locale).to_owned(), w::on_text(locale).to_owned()),
         ("off", w::off(locale).to_owned(), w::off_text(locale).to_owned()),
     ];
+    let slug = field::hidden("form[slug]", slug);
     let typing = Typing { most: Some(LONGEST_LIST), optional: true, ..Typing::default() };
     view! {
         <ActionForm action=act attr:class="fields" attr:novalidate="novalidate">
-            {field::hidden("form[slug]", slug)}
+            {slug}
             {field::choices(sheet, &shown, ways)}
             {field::area(sheet, hosts, 4, typing)}
             <RefusalNotice refused=sheet.refused />
