@@ -73,6 +73,7 @@ backers_pages! {
     SignInPart is sign_in of Backing and shows account::SignIn;
     ConfirmPart is confirm of Backing and shows account::Confirm;
     AccountPart is own_account of Backing and shows account::Account;
+    OwnEmbedsPart is own_embeds of Backing and shows embed::OwnEmbeds;
     AccountsPart is accounts of Backing and shows campaign::CampaignAccounts;
     ChangesPart is changed of Backing and shows campaign::CampaignChanges;
     PledgesPart is pledges of Backing and shows refund::CampaignPledges;
@@ -177,6 +178,11 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=(StaticSegment("account"), StaticSegment("confirm"))
                         view={Lazy::<ConfirmPart>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=(StaticSegment("account"), StaticSegment("embeds"))
+                        view={Lazy::<OwnEmbedsPart>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route path=StaticSegment("account") view={Lazy::<AccountPart>::new()} ssr=SsrMode::Async/>

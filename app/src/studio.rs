@@ -5,6 +5,7 @@ pub mod act;
 mod basics;
 mod dry_run;
 mod editor;
+mod embeds;
 mod field;
 mod funding;
 mod history;

@@ -5,13 +5,14 @@
 mod canvas;
 mod colour;
 mod dice;
+pub mod letters;
 mod motif;
 mod raster;
 
 use canvas::Canvas;
 use dice::Dice;
 use motif::MOTIFS;
-pub use raster::png;
+pub use raster::{dots, png};
 
 /// Draws the picture of a seed as an SVG document of at most 4 KB.
 ///

@@ -2,15 +2,26 @@
 //! front page that shows one asks for it a thousand times a second, and must not
 //! be slower because the database is.
 
+pub mod cart;
+mod own;
+mod rule;
+mod sql;
+mod tally;
+
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{
         Arc, PoisonError, RwLock,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
-use domain::{Timestamp, campaign::CampaignPage, embed::snippet::EmbedPage, slug::Slug};
+use domain::{
+    Timestamp,
+    campaign::CampaignPage,
+    embed::{EmbedId, Rule, snippet::EmbedPage},
+    slug::Slug,
+};
 use tokio::sync::Semaphore;
 
 use crate::{
@@ -18,6 +29,12 @@ use crate::{
     context::Backend,
     error::{Error, Result},
 };
+
+pub(crate) use own::note_pledge;
+pub use own::{list, make};
+pub use rule::{save_rule, settings};
+pub(crate) use sql::forget_unseen;
+pub use tally::write_down;
 
 /// Most campaigns that are kept. Beyond it all are let go, and come back as they
 /// are asked for.
@@ -34,6 +51,10 @@ const FIRST_READINGS: usize = 2;
 pub struct Snapshot {
     /// The public page, without its story.
     pub page: CampaignPage,
+    /// Whether and where it may be shown.
+    pub rule: Rule,
+    /// The names under which it is shown.
+    names: HashSet<EmbedId>,
     /// Counts readings of this process, so that what was made of one is known.
     pub number: u64,
 }
@@ -46,6 +67,7 @@ struct Inner {
     kept: RwLock<HashMap<Slug, Arc<Kept>>>,
     readings: AtomicU64,
     first: Semaphore,
+    tally: tally::Tally,
 }
 
 struct Kept {
@@ -62,6 +84,7 @@ impl Default for Embeds {
             kept: RwLock::default(),
             readings: AtomicU64::new(0),
             first: Semaphore::new(FIRST_READINGS),
+            tally: tally::Tally::default(),
         }))
     }
 }
@@ -79,6 +102,22 @@ impl Embeds {
         for kept in self.0.kept.read().unwrap_or_else(PoisonError::into_inner).values() {
             kept.is_stale.store(true, Ordering::Release);
         }
+    }
+
+    /// Whether a campaign is not to be shown, as far as this process knows.
+    #[must_use]
+    pub fn is_off(&self, slug: &Slug) -> bool {
+        self.kept(slug).is_some_and(|kept| kept.snapshot().rule.is_off)
+    }
+
+    /// Counts a card that was sent whole.
+    pub fn count_view(&self, id: EmbedId) {
+        self.0.tally.view(id);
+    }
+
+    /// Counts a way taken from a card.
+    pub fn count_click(&self, id: EmbedId) {
+        self.0.tally.click(id);
     }
 
     fn kept(&self, slug: &Slug) -> Option<Arc<Kept>> {
@@ -166,11 +205,30 @@ async fn again(backend: &Backend, slug: &Slug, kept: &Kept) {
 async fn read(backend: &Backend, slug: &Slug) -> Result<Snapshot> {
     let mut page = campaign::page(backend, None, slug.as_str(), "").await?;
     page.story_html = String::new();
+    let mut reader = backend.db.read().await?;
+    let mut conn = reader.conn();
+    let rule = sql::rule(&mut conn, page.id).await?;
+    let names = sql::ids(&mut conn, page.id).await?.into_iter().collect();
+    reader.done();
     let number = backend.hub.embeds().0.readings.fetch_add(1, Ordering::Relaxed);
-    Ok(Snapshot { page, number })
+    Ok(Snapshot { page, rule, names, number })
+}
+
+/// Reads a campaign anew at once, if it is kept, so that whoever changed something about
+/// its embeds sees it in the next card.
+async fn renew(backend: &Backend, slug: &Slug) {
+    if let Some(kept) = backend.hub.embeds().kept(slug) {
+        again(backend, slug, &kept).await;
+    }
 }
 
 impl Snapshot {
+    /// The name, if this campaign is shown under it.
+    #[must_use]
+    pub fn known(&self, name: Option<EmbedId>) -> Option<EmbedId> {
+        name.filter(|name| self.names.contains(name))
+    }
+
     /// Whether somebody may pledge now.
     #[must_use]
     pub fn takes_pledges(&self, now: Timestamp) -> bool {

@@ -27,6 +27,10 @@ const SWEEP_EVERY: u32 = 1024;
 /// address, with a few pages each.
 pub const MOST_STREAMS: u32 = 64;
 
+/// How many of these may be taken by cards on other pages, which do without a stream if
+/// they have to.
+pub const MOST_CARDS: u32 = 48;
+
 /// What is limited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limited {
@@ -153,15 +157,15 @@ impl Limits {
         })
     }
 
-    /// Counts one more open stream of a visitor; `None` when their network holds
-    /// [`MOST_STREAMS`] already.
+    /// Counts one more open stream of a visitor; `None` when their network holds `most`
+    /// already, of whatever kind.
     #[must_use]
-    pub fn stream(&self, who: &str) -> Option<Stream> {
+    pub fn stream(&self, who: &str, most: u32) -> Option<Stream> {
         let Some(counters) = &self.0 else { return Some(Stream(None)) };
         let key = counters.key(who);
         let mut streams = counters.streams.lock().unwrap_or_else(PoisonError::into_inner);
         let open = streams.entry(key).or_default();
-        if *open >= MOST_STREAMS {
+        if *open >= most {
             return None;
         }
         *open += 1;
@@ -272,19 +276,25 @@ mod tests {
     #[test]
     fn a_network_holds_so_many_streams_until_one_ends() {
         let limits = Limits::new(true);
-        let mut open: Vec<_> =
-            (0..MOST_STREAMS).map(|_| limits.stream("192.0.2.1").expect("one more")).collect();
-        assert!(limits.stream("192.0.2.1").is_none());
-        assert!(limits.stream("192.0.2.2").is_some(), "another network is another matter");
+        let mut open: Vec<_> = (0..MOST_STREAMS)
+            .map(|_| limits.stream("192.0.2.1", MOST_STREAMS).expect("one more"))
+            .collect();
+        assert!(limits.stream("192.0.2.1", MOST_STREAMS).is_none());
+        assert!(
+            limits.stream("192.0.2.2", MOST_STREAMS).is_some(),
+            "another network is another matter"
+        );
         open.pop();
-        open.push(limits.stream("192.0.2.1").expect("the place of the one that ended"));
+        open.push(
+            limits.stream("192.0.2.1", MOST_STREAMS).expect("the place of the one that ended"),
+        );
         drop(open);
         assert!(
             limits.0.expect("on").streams.lock().expect("free").is_empty(),
             "and all forgotten"
         );
         let off = Limits::new(false);
-        let many: Vec<_> = (0..1000).map(|_| off.stream("192.0.2.1")).collect();
+        let many: Vec<_> = (0..1000).map(|_| off.stream("192.0.2.1", MOST_STREAMS)).collect();
         assert!(many.iter().all(Option::is_some));
     }
 

@@ -4,6 +4,7 @@
 //! viewer never queues more than that one frame, and a campaign speaks at most
 //! four times a second, at once after a silence.
 
+mod frame;
 mod sql;
 
 use std::{
@@ -32,6 +33,8 @@ use crate::{
     error::Result,
     reward, story,
 };
+
+pub use frame::Frame;
 
 /// Least time between two frames of one campaign.
 const PACE: Duration = Duration::from_millis(250);
@@ -81,15 +84,6 @@ struct Cell {
 struct Pace {
     spoke_at: Option<Instant>,
     waiting: Option<(FundingEvent, Timestamp)>,
-}
-
-/// One encoded server-sent event.
-#[derive(Clone, Debug)]
-pub struct Frame {
-    /// When the figures were committed; also the event's `id`.
-    pub at: Timestamp,
-    /// The event as it goes over the wire.
-    pub bytes: Bytes,
 }
 
 /// One viewer's view of one campaign. The campaign's cell lives as long as
@@ -254,7 +248,7 @@ impl Cell {
             }
         };
         let bytes = Bytes::from(format!("event: funding\nid: {}\ndata: {data}\n\n{page}", at.0));
-        let frame = Frame { at, bytes };
+        let frame = Frame::new(event, at, bytes);
         self.latest.send_if_modified(|latest| {
             let newer = latest.as_ref().is_none_or(|old| old.at <= frame.at);
             if newer {

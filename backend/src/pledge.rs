@@ -38,6 +38,7 @@ use crate::{
     campaign, collection,
     context::Backend,
     db::Conn,
+    embed,
     error::{Error, Result},
     limit::Limited,
     reward, secret,
@@ -166,6 +167,7 @@ async fn place_in<Card: Into<GivenCard>>(
         links: links(backend),
     };
     let answer = backend.writer.submit(Command::Place(Box::new(place))).await?;
+    embed::note_pledge(backend, answer.pledge, &placement.choices.embed).await;
     collection::charge_now(backend, answer).await
 }
 

@@ -10,11 +10,13 @@ use tokio::{
 };
 
 use crate::{
-    campaign, collection, context::Backend, error::Result, mail, media, pledge, refund, story,
+    campaign, collection, context::Backend, embed, error::Result, mail, media, pledge, refund, story,
     studio, surplus, sweep,
 };
 
 const SECOND: Duration = Duration::from_secs(1);
+/// How often it is written down what was counted.
+const FEW_SECONDS: Duration = Duration::from_secs(5);
 const DAY: Duration = Duration::from_hours(24);
 
 /// What is due now without any letter going out, once.
@@ -73,7 +75,15 @@ pub async fn run(backend: Backend) {
             note(media::work::once(&backend).await.map(drop));
         }
     };
-    tokio::join!(clock, till, post, broom, easel);
+    let counter = async {
+        let mut rounds = Rounds::every(FEW_SECONDS, &backend);
+        while rounds.next().await {
+            note(embed::write_down(&backend).await);
+        }
+        // What came in since; the door is closed by now.
+        note(embed::write_down(&backend).await);
+    };
+    tokio::join!(clock, till, post, broom, easel, counter);
 }
 
 fn note(done: Result<()>) {

@@ -13,7 +13,7 @@ use domain::{
     time::DAY,
 };
 
-use crate::{announcement, context::Backend, error::Result, media};
+use crate::{announcement, context::Backend, embed, error::Result, media};
 
 /// How long the answer to a key is kept: as long as anybody tries again.
 const ANSWERS_LAST: i64 = 7 * DAY;
@@ -29,6 +29,8 @@ const UNSAVED_LAST: i64 = 30 * DAY;
 /// is known which address was invited and did not come.
 const INVITATIONS_LAST: i64 = 30 * DAY;
 const INVITED_LAST: i64 = 90 * DAY;
+/// How long the name of an embed is kept that nobody owns and nobody ever showed.
+const UNSEEN_LAST: i64 = 30 * DAY;
 /// Most rows of one transaction.
 const AT_ONCE: i64 = 500;
 
@@ -46,6 +48,7 @@ pub struct Swept {
     pub invited: u64,
     pub watchers: u64,
     pub pictures: u64,
+    pub embeds: u64,
 }
 
 /// Forgets everything that is due.
@@ -66,6 +69,7 @@ pub async fn run(backend: &Backend) -> Result<Swept> {
         invited: all(backend, Due::Invited, now.plus(-INVITED_LAST)).await?,
         watchers: all(backend, Due::Watchers, now.plus(-UNCONFIRMED_LASTS)).await?,
         pictures: media::sweep::run(backend, now).await?,
+        embeds: all(backend, Due::Embeds, now.plus(-UNSEEN_LAST)).await?,
         accounts: all(backend, Due::Accounts, now.plus(-STRANGERS_LAST)).await?,
     };
     if swept != Swept::default() {
@@ -85,6 +89,7 @@ enum Due {
     Invitations,
     Invited,
     Watchers,
+    Embeds,
     Accounts,
 }
 
@@ -106,6 +111,7 @@ async fn all(backend: &Backend, due: Due, before: Timestamp) -> Result<u64> {
                 let waiting = before.plus(UNCONFIRMED_LASTS - WATCHERS_LAST);
                 announcement::sweep(conn, before, waiting, AT_ONCE).await?
             }
+            Due::Embeds => embed::forget_unseen(conn, before, AT_ONCE).await?,
             Due::Accounts => sql::accounts(conn, before, AT_ONCE).await?,
         };
         tx.commit().await?;

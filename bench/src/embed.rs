@@ -1,6 +1,8 @@
 //! The frame that other pages show, beside nginx sending the same bytes from a
 //! file, and what it weighs.
 
+mod shed;
+
 use std::fs;
 
 use anyhow::{Context as _, Result, ensure};
@@ -40,6 +42,7 @@ pub async fn measure(surroundings: &Surroundings, report: &mut Report) -> Result
         Bound::AtMost(4_096),
         "4,096",
     );
+    shed::measure(surroundings, report).await?;
     let page = connection.get(PATH, "").await?;
     ensure!(page.status == 200, "{PATH} answers {}", page.status);
     let Some((url, folder)) = &surroundings.nginx else {

@@ -3,11 +3,19 @@
 //! nobody tends keeps its card, and nothing of an address is ever written out.
 
 pub mod accent;
+pub mod cart;
+pub mod figures;
+pub mod id;
+pub mod outcome;
+pub mod rule;
 pub mod snippet;
 
 use crate::{id::RewardId, locale::Locale};
 
 pub use accent::Accent;
+pub use figures::Figures;
+pub use id::EmbedId;
+pub use rule::{Hosts, Rule};
 
 /// What a card shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -54,6 +62,8 @@ pub struct Look {
     pub locale: Option<Locale>,
     /// The reward that is chosen at first.
     pub reward: Option<RewardId>,
+    /// Its name, where somebody wants to know what comes of it.
+    pub embed: Option<EmbedId>,
 }
 
 impl Layout {
@@ -136,6 +146,7 @@ impl Look {
                 "accent" => look.accent = Accent::parse(value),
                 "lang" => look.locale = value.parse().ok(),
                 "reward" => look.reward = value.parse().ok(),
+                "embed" => look.embed = value.parse().ok(),
                 _ => {}
             }
         }
@@ -160,6 +171,7 @@ impl Look {
         pairs.extend(self.accent.map(|accent| format!("accent={}", accent.hex())));
         pairs.extend(self.locale.map(|locale| format!("lang={locale}")));
         pairs.extend(self.reward.map(|reward| format!("reward={reward}")));
+        pairs.extend(self.embed.map(|embed| format!("embed={embed}")));
         pairs.join("&")
     }
 }
@@ -172,7 +184,7 @@ fn one_of<T: Copy + Default>(all: &[T], key: fn(T) -> &'static str, value: &str)
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Accent, Layout, Look, Size, Theme};
+    use super::{Accent, EmbedId, Layout, Look, Size, Theme};
     use crate::{discovery::percent_encoded, id::RewardId, locale::Locale};
 
     fn read(query: &str) -> Look {
@@ -187,7 +199,7 @@ mod tests {
             "layout=CARD",
             "theme=blue&size=9000px&lang=../&accent=red;}body{display:none",
             "accent=%23fff%22onload&reward=1&lang=de",
-            "accent=12345&x=y&=&layout=",
+            "accent=12345&x=y&=&layout=&embed=../secret",
         ] {
             assert_eq!(read(query), Look::default(), "{query}");
         }
@@ -203,10 +215,12 @@ mod tests {
             accent in prop::option::of(any::<[u8; 3]>()),
             locale in prop::option::of(prop::sample::select(vec![Locale::En, Locale::Fr])),
             with_reward: bool,
+            embed in prop::option::of(any::<u64>()),
         ) {
             let accent = accent.map(|[r, g, b]| Accent { r, g, b });
             let reward = with_reward.then(RewardId::generate);
-            let look = Look { layout, theme, size, accent, locale, reward };
+            let embed = embed.map(EmbedId::from_bits);
+            let look = Look { layout, theme, size, accent, locale, reward, embed };
             prop_assert_eq!(read(&look.query()), look);
         }
 

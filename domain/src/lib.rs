@@ -18,6 +18,7 @@ pub mod invalid;
 pub mod ledger;
 pub mod live;
 pub mod locale;
+pub mod markup;
 pub mod media;
 pub mod money;
 pub mod payment;

@@ -36,4 +36,5 @@ export const OWN_PAGES: { name: string; path: (backer: Backer) => string }[] = [
   { name: 'one pledge', path: backer => backer.pledge },
   { name: 'my pledges', path: () => '/pledges' },
   { name: 'account', path: () => '/account' },
+  { name: 'embeds', path: () => '/account/embeds' },
 ];

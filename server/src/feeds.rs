@@ -16,14 +16,13 @@ use backend::{
 use domain::{
     Locale, Timestamp,
     discovery::{Query, Sort, StateFilter},
+    markup::escaped,
     words,
 };
 use http::{
     HeaderValue, StatusCode,
     header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE},
 };
-
-use crate::markup::escaped;
 
 /// Most addresses in one map, by the sitemaps protocol. Beyond it the oldest
 /// campaigns are left out; they stay reachable through the lists.

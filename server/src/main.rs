@@ -6,7 +6,6 @@ mod config;
 mod embed;
 mod feeds;
 mod listen;
-mod markup;
 mod middleware;
 mod route;
 mod router;

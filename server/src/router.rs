@@ -48,6 +48,7 @@ fn stories() -> Vec<String> {
 
 /// Every route and, outermost last, what stands before it.
 pub fn app(backend: &Backend, trust_proxy: bool) -> Router {
+    embed::tell_pages();
     let options = LeptosOptions::builder().output_name("pedestal").build();
     let gate = Gate { backend: backend.clone(), trust_proxy };
 
@@ -130,7 +131,6 @@ fn context() {
     if let Some(CspNonce(nonce)) = parts.extensions.get::<CspNonce>() {
         provide_context(Nonce::from_value(nonce.as_str()));
     }
-    provide_context(embed::element());
 }
 
 fn document() -> impl leptos::IntoView + use<> {

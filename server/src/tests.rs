@@ -7,6 +7,7 @@ mod card;
 mod changes;
 mod clock;
 mod embed;
+mod embedded;
 mod forms;
 mod guard;
 mod hostile;

@@ -1,6 +1,9 @@
 //! `/account`: who one is here, and every way in that one has given out.
 
-use domain::{account::AccountPage, words::account as w};
+use domain::{
+    account::AccountPage,
+    words::{account as w, embed_outcome},
+};
 use leptos::{prelude::*, server_fn::ServerFn as _};
 
 use super::{
@@ -79,6 +82,9 @@ fn show(account: AccountPage, secret: Option<String>, acts: Acts) -> AnyView {
             <div class="buttons">
                 <a class="button" href="/pledges">
                     {w::my_pledges(locale)}
+                </a>
+                <a class="button" href="/account/embeds">
+                    {embed_outcome::own(locale)}
                 </a>
                 <form method="post" action=act::SignOut::url()>
                     <button class="button" type="submit">

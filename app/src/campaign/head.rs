@@ -73,9 +73,26 @@ pub(super) fn picture(page: &CampaignPage) -> (String, String) {
 
 /// Tells other sites what to show in place of a link to the campaign (oEmbed).
 pub(super) fn embeddable(page: &CampaignPage) -> impl IntoView + use<> {
-    let address = percent_encoded(&absolute(&format!("/campaigns/{}", page.slug)));
+    let address = absolute(&format!("/campaigns/{}{}", page.slug, counted()));
+    let address = percent_encoded(&address);
     let href = absolute(&format!("/oembed?url={address}"));
-    view! { <Link rel="alternate" type_="application/json+oembed" href=href /> }
+    let xml = format!("{href}&format=xml");
+    view! {
+        <Link rel="alternate" type_="application/json+oembed" href=href />
+        <Link rel="alternate" type_="text/xml+oembed" href=xml />
+    }
+}
+
+/// The name of the card that the page's address was pasted for. Only programs ask, and
+/// they read the document.
+fn counted() -> String {
+    #[cfg(feature = "ssr")]
+    if let Some(embed) = leptos_router::hooks::use_query_map()
+        .with_untracked(|query| query.get("embed")?.parse::<domain::embed::EmbedId>().ok())
+    {
+        return format!("?embed={embed}");
+    }
+    String::new()
 }
 
 /// The campaign as schema.org describes it (JSON-LD). It is data, not a script

@@ -1,5 +1,8 @@
 //! What the page for bloggers asks of the server. All of it is public.
 
+#[cfg(feature = "ssr")]
+use std::sync::OnceLock;
+
 use domain::embed::snippet::EmbedPage;
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
@@ -14,10 +17,14 @@ pub struct ElementScript {
     pub integrity: String,
 }
 
+/// The script of this process, once the HTTP server has told it.
+#[cfg(feature = "ssr")]
+pub static ELEMENT: OnceLock<ElementScript> = OnceLock::new();
+
 /// What is needed to write a snippet.
 #[server(name = ReadEmbed, prefix = "/api/fn", endpoint = "campaign/embed", input = GetUrl, output = Answer)]
 pub async fn embed_page(slug: String) -> Result<EmbedPage, AppError> {
     let ctx = crate::http::ctx();
-    let script = use_context::<ElementScript>().unwrap_or_default();
+    let script = ELEMENT.get().cloned().unwrap_or_default();
     Ok(backend::embed::page(&ctx.backend, &slug, script.path, script.integrity).await?)
 }

@@ -6,7 +6,7 @@ mod plan;
 
 use domain::{
     pledge::{CheckoutPage, Choices},
-    words::{pledge as w, site},
+    words::{embed_outcome as e, pledge as w, site},
 };
 use leptos::{prelude::*, server_fn::ServerFn as _, task::spawn_local};
 use leptos_meta::{Meta, Title};
@@ -14,11 +14,12 @@ use leptos_router::hooks::{use_location, use_params_map, use_query_map};
 
 use super::{act, choosing::Choosing, selling::Selling, total::Total};
 use crate::{
+    embed,
     error::AppError,
     layout::DemoCampaignNotice,
     live,
     locale::locale,
-    ui::{Icon, IconName, load, reading, refused},
+    ui::{Icon, IconName, Notice, Tone, load, reading, refused},
 };
 use paying::Paying;
 
@@ -32,13 +33,28 @@ pub fn Checkout() -> impl IntoView {
         let slug = params.with(|params| params.get("slug")).unwrap_or_default();
         (slug, query.with(|query| query.get("secret")).unwrap_or_default())
     });
-    let page = reading(move || wanted.get(), |(slug, secret)| act::checkout(slug, secret));
     let search = use_location().search;
-    load(page, move |page| show(page, &search.get_untracked(), place))
+    // What a card on another page has signed is looked at once; from then on the choices
+    // are the visitor's own, and their address carries no mark.
+    let cart = StoredValue::new(search.get_untracked());
+    let page = reading(
+        move || wanted.get(),
+        move |(slug, secret)| async move {
+            let is_good = embed::cart(&slug, cart.get_value()).await?;
+            Ok((act::checkout(slug, secret).await?, is_good))
+        },
+    );
+    load(page, move |(page, is_good)| show(page, &search.get_untracked(), is_good, place))
 }
 
-fn show(page: CheckoutPage, search: &str, place: ServerAction<act::PlacePledge>) -> AnyView {
+fn show(
+    page: CheckoutPage,
+    search: &str,
+    is_good: bool,
+    place: ServerAction<act::PlacePledge>,
+) -> AnyView {
     let locale = locale();
+    let (search, note) = if is_good { (search, None) } else { ("", Some(stale_cart())) };
     let title = w::checkout_title(locale, &page.campaign.title);
     let body = match page.own_pledge {
         Some(pledge) => closed::own(&page.campaign, pledge, refused(place)),
@@ -50,7 +66,18 @@ fn show(page: CheckoutPage, search: &str, place: ServerAction<act::PlacePledge>)
     view! {
         <Title text=site::page_title(locale, &title) />
         <Meta name="robots" content="noindex" />
+        {note}
         {body}
+    }
+    .into_any()
+}
+
+/// What a card's reader had chosen is not what the address says, or not any more.
+fn stale_cart() -> AnyView {
+    view! {
+        <div class="page" data-width="narrow">
+            <Notice tone=Tone::Warning>{e::stale_cart(locale())}</Notice>
+        </div>
     }
     .into_any()
 }

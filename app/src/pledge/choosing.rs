@@ -66,7 +66,16 @@ pub fn Choosing(
         selling.touch(field);
         keep();
     });
-    let secret = selling.choices.with_untracked(|choices| choices.secret.clone());
+    let carried = selling.choices.with_untracked(|choices| {
+        [("secret", choices.secret.clone()), ("embed", choices.embed.clone())]
+    });
+    let carried: Vec<_> = carried
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(
+            |(name, value)| view! { <input type="hidden" name=Choices::field(name) value=value /> },
+        )
+        .collect();
     view! {
         <div
             class="choosing"
@@ -75,8 +84,7 @@ pub fn Choosing(
             on:change=move |event| change(&event)
             on:keydown=enter
         >
-            {(!secret.is_empty())
-                .then(|| view! { <input type="hidden" name=Choices::field("secret") value=secret /> })}
+            {carried}
             <reward::RewardChoice selling=selling />
             <add_on::AddOns selling=selling step=step />
             <destination::Destination selling=selling />

@@ -3,21 +3,23 @@
 
 use domain::{
     campaign::policy::{self, Edit},
+    embed::outcome::EmbedSettings,
     people::Right,
     studio::{Section, StudioPage},
-    words::{people, studio_page as w},
+    words::{embed_rule, people, studio_page as w},
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
-    act, anew, basics,
+    act, anew, basics, embeds,
     field::{self, Control, Sheet},
     frame, funding, identity, lost_text, news,
     overview::{head, sections},
     preview, rewards, schedule, story,
 };
 use crate::{
+    embed,
     error::AppError,
     layout::{DemoCampaignNotice, NotFound, focus_heading},
     locale::locale,
@@ -32,6 +34,8 @@ pub struct Desk {
     pub done: RwSignal<u32>,
     /// What the address names among the rewards: an id, `new`, or nothing.
     pub reward: StoredValue<String>,
+    /// What the section about other pages shows; read with it only.
+    pub embeds: StoredValue<Option<EmbedSettings>>,
 }
 
 /// The section that the address names.
@@ -46,9 +50,9 @@ pub fn Editor() -> impl IntoView {
         (get("slug"), get("section"), reward)
     });
     let shown = StoredValue::new(None::<String>);
-    let fetch = |((slug, ..), _): ((String, String, String), u32)| act::studio_page(slug);
+    let fetch = |((slug, section, _), _): ((String, String, String), u32)| read(slug, section);
     let page = reading(move || (wanted.get(), done.get()), fetch);
-    load(page, move |page| {
+    load(page, move |(page, embeds)| {
         let (_, section, reward) = wanted.get_untracked();
         let is_saved = query.with_untracked(|query| query.get("saved").is_some());
         // Going to a reward and back leaves the page as it is, and takes the link away
@@ -57,9 +61,27 @@ pub fn Editor() -> impl IntoView {
         if before.is_some_and(|before| before != reward) {
             Effect::new(|_| focus_heading());
         }
-        let desk = Desk { page: StoredValue::new(page), done, reward: StoredValue::new(reward) };
+        let desk = Desk {
+            page: StoredValue::new(page),
+            done,
+            reward: StoredValue::new(reward),
+            embeds: StoredValue::new(embeds),
+        };
         show(desk, &section, is_saved)
     })
+}
+
+/// The campaign, and what only one of its sections shows.
+async fn read(
+    slug: String,
+    section: String,
+) -> Result<(StudioPage, Option<EmbedSettings>), AppError> {
+    let page = act::studio_page(slug.clone()).await?;
+    let embeds = match section.as_str() {
+        embeds::KEY => Some(embed::act::embed_settings(slug).await?),
+        _ => None,
+    };
+    Ok((page, embeds))
 }
 
 fn show(desk: Desk, key: &str, is_saved: bool) -> AnyView {
@@ -67,9 +89,11 @@ fn show(desk: Desk, key: &str, is_saved: bool) -> AnyView {
     let section = key.parse::<Section>().ok();
     let (name, text) = match section {
         Some(section) => (section.name(locale), lede(section)),
+        None if key == embeds::KEY => (embed_rule::section(locale), embed_rule::lede(locale)),
         None if key == "preview" => (w::preview(locale), w::preview_lede(locale)),
         None => return view! { <NotFound /> }.into_any(),
     };
+    let is_embeds = key == embeds::KEY;
     let body = anew(move || match section {
         Some(Section::Basics) => basics::basics(desk),
         Some(Section::Funding) => funding::funding(desk),
@@ -77,6 +101,7 @@ fn show(desk: Desk, key: &str, is_saved: bool) -> AnyView {
         Some(Section::Story) => story::story(desk),
         Some(Section::Rewards) => rewards::rewards(desk),
         Some(Section::Identity) => identity::identity(desk),
+        None if is_embeds => embeds::embeds(desk),
         None => preview::preview(desk),
     });
     let right = section.map_or(Right::EditPage, Section::right);

@@ -6,12 +6,12 @@ use domain::{
     campaign::CampaignState,
     people::Right,
     studio::{CheckItem, Section, StudioPage},
-    words::{campaign as c, people, studio_page as w},
+    words::{campaign as c, embed_rule, people, studio_page as w},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::{act, anew, frame, history, list::tone, news, step};
+use super::{act, anew, embeds, frame, history, list::tone, news, step};
 use crate::{
     layout::DemoCampaignNotice,
     locale::locale,
@@ -123,6 +123,7 @@ pub fn sections(page: &StudioPage, here: Option<&str>) -> AnyView {
             <ul>
                 {entry("", w::overview(locale), None)}
                 {all}
+                {entry(embeds::KEY, embed_rule::section(locale), None)}
                 {entry("preview", w::preview(locale), None)}
                 {entry("people", people::people(locale), None)}
             </ul>

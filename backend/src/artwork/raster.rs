@@ -20,8 +20,17 @@ pub fn png(seed: &str) -> anyhow::Result<Vec<u8>> {
     // The drawing itself says that it fills any size, cut off on both sides alike.
     let size = format!("width=\"{WIDTH}\" height=\"{HEIGHT}\"");
     let drawing = super::draw(seed).replacen("width=\"960\" height=\"600\"", &size, 1);
-    let tree = Tree::from_str(&drawing, &Options::default())?;
-    let mut picture = Pixmap::new(WIDTH, HEIGHT).context("a picture has dots")?;
+    dots(&drawing)
+}
+
+/// A drawing without text as a PNG, a dot for each of its own.
+///
+/// # Errors
+/// When it cannot be read, which would be a fault of ours.
+pub fn dots(drawing: &str) -> anyhow::Result<Vec<u8>> {
+    let tree = Tree::from_str(drawing, &Options::default())?;
+    let size = tree.size().to_int_size();
+    let mut picture = Pixmap::new(size.width(), size.height()).context("a picture has dots")?;
     resvg::render(&tree, Transform::default(), &mut picture.as_mut());
     Ok(picture.encode_png()?)
 }

@@ -2,7 +2,12 @@
 //! they stand, since they are what people type.
 
 use super::Look;
-use crate::{campaign::CampaignState, currency::Currency, locale::Locale, slug::Slug};
+use crate::{
+    campaign::CampaignState, currency::Currency, locale::Locale, markup::escaped, slug::Slug,
+};
+
+/// Height of a badge, in CSS pixels.
+pub const BADGE_HEIGHT: usize = 28;
 
 /// Everything that the page for bloggers shows.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -31,6 +36,12 @@ impl EmbedPage {
         format!("{}/campaigns/{}", self.base_url, self.slug)
     }
 
+    /// The same for a card that is counted.
+    #[must_use]
+    pub fn link_of(&self, look: &Look) -> String {
+        with_query(self.link(), &Look { embed: look.embed, ..Look::default() })
+    }
+
     /// The address of the frame.
     #[must_use]
     pub fn frame_address(&self, look: &Look) -> String {
@@ -43,8 +54,8 @@ impl EmbedPage {
         let (width, height) = look.layout.frame();
         format!(
             "<iframe src=\"{}\" title=\"{}\" width=\"{width}\" height=\"{height}\" style=\"border:0;max-width:100%\" loading=\"lazy\"></iframe>",
-            attribute(&self.frame_address(look)),
-            attribute(&self.title),
+            escaped(&self.frame_address(look)),
+            escaped(&self.title),
         )
     }
 
@@ -71,20 +82,24 @@ impl EmbedPage {
         if let Some(locale) = look.locale {
             attribute("lang", locale.tag());
         }
+        if let Some(embed) = look.embed {
+            attribute("embed", embed.as_str());
+        }
         format!(
             "<script src=\"{}{}\" integrity=\"{}\" crossorigin=\"anonymous\" async></script>\n<pedestal-widget{attributes}></pedestal-widget>",
             self.base_url, self.script, self.integrity,
         )
     }
 
-    /// A picture in HTML, for mails and forums.
+    /// A picture in HTML, for mails and forums, which show dots only. It has more of them
+    /// than pixels, so its height is said.
     #[must_use]
     pub fn badge_html(&self, look: &Look) -> String {
         format!(
-            "<a href=\"{}\"><img src=\"{}\" alt=\"{}\"></a>",
+            "<a href=\"{}\"><img src=\"{}\" height=\"{BADGE_HEIGHT}\" alt=\"{}\"></a>",
             self.link(),
-            attribute(&self.badge_address(look)),
-            attribute(&self.title),
+            escaped(&self.badge_address(look, "png")),
+            escaped(&self.title),
         )
     }
 
@@ -98,15 +113,15 @@ impl EmbedPage {
                 matches!(c, '[' | ']' | '\\' | '`').then_some('\\').into_iter().chain([c])
             })
             .collect();
-        format!("[![{title}]({})]({})", self.badge_address(look), self.link())
+        format!("[![{title}]({})]({})", self.badge_address(look, "svg"), self.link())
     }
 
-    /// The address of the badge.
+    /// The address of the badge of this kind (`svg` or `png`).
     #[must_use]
-    pub fn badge_address(&self, look: &Look) -> String {
+    pub fn badge_address(&self, look: &Look, kind: &str) -> String {
         let look =
-            Look { layout: super::Layout::Card, size: super::Size::Medium, reward: None, ..*look };
-        with_query(format!("{}/embed/{}.svg", self.base_url, self.slug), &look)
+            Look { theme: look.theme, accent: look.accent, locale: look.locale, ..Look::default() };
+        with_query(format!("{}/embed/{}.{kind}", self.base_url, self.slug), &look)
     }
 
     /// For pages that have to be valid AMP, which take frames of a secure address only.
@@ -117,9 +132,9 @@ impl EmbedPage {
         let (_, height) = look.layout.frame();
         format!(
             "<amp-iframe src=\"{}\" title=\"{}\" height=\"{height}\" layout=\"fixed-height\" sandbox=\"allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox\" frameborder=\"0\"><p placeholder>{}</p></amp-iframe>",
-            attribute(&self.frame_address(look)),
-            attribute(&self.title),
-            attribute(&self.title),
+            escaped(&self.frame_address(look)),
+            escaped(&self.title),
+            escaped(&self.title),
         )
     }
 }
@@ -129,11 +144,6 @@ fn with_query(address: String, look: &Look) -> String {
         query if query.is_empty() => address,
         query => format!("{address}?{query}"),
     }
-}
-
-/// Text as an attribute or an element of HTML may hold it.
-fn attribute(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

@@ -34,6 +34,8 @@ pub struct Choices {
     pub secret: String,
     /// In how many instalments it is paid, or empty for all together.
     pub instalments: String,
+    /// The name of the embed that led here, or empty. It changes nothing of the pledge.
+    pub embed: String,
 }
 
 /// Add-ons' quantities travel as `add_on.{id}`.
@@ -68,6 +70,7 @@ impl Choices {
                 "country" => choices.country = value,
                 "secret" => choices.secret = value,
                 "instalments" => choices.instalments = value,
+                "embed" => choices.embed = value,
                 _ => {
                     if let Some(id) = name.strip_prefix(ADD_ON)
                         && choices.add_ons.len() < MOST_ADD_ONS
@@ -142,6 +145,7 @@ impl Choices {
             own("country", self.country.as_str()),
             own("secret", self.secret.as_str()),
             own("instalments", self.instalments.as_str()),
+            own("embed", self.embed.as_str()),
         ];
         [own("reward", self.reward.as_str())]
             .into_iter()
@@ -280,6 +284,7 @@ mod tests {
             country: "XX".into(),
             secret: String::new(),
             instalments: "many".into(),
+            embed: "'; drop table embed".into(),
         };
         let refused = choices.parse(Currency::Eur).expect_err("refused");
         assert_eq!(refused.of("reward"), Some(&Problem::UnknownReward));
@@ -338,6 +343,7 @@ mod tests {
             bonus in "[0-9.,]{0,8}",
             secret in "[A-Za-z0-9_&=%-]{0,20}",
             instalments in "[0-9]{0,2}",
+            embed in "[a-z0-9]{0,10}",
             option in "[A-Za-zé/+&=%-]{1,20}( / [A-Z0-9]{1,4}){0,2}",
         ) {
             let choices = Choices {
@@ -348,6 +354,7 @@ mod tests {
                 country: "FR".into(),
                 secret,
                 instalments,
+                embed,
             };
             prop_assert_eq!(&Choices::from_query(&choices.query()), &choices);
             let fields = BTreeMap::<String, String>::from(choices.clone());

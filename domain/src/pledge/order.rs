@@ -61,6 +61,7 @@ impl Order {
             country: self.country.map(|c| c.to_string()).unwrap_or_default(),
             secret: self.secret.clone().unwrap_or_default(),
             instalments: self.instalments.map(|count| count.to_string()).unwrap_or_default(),
+            embed: String::new(),
         }
     }
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{Block, Kind, Page, Run, Runs, view::RewardLine};
 use crate::{
     locale::Locale,
+    markup::escaped,
     media::Recording,
     slug::Slug,
     words::{recording as r, story as w},
@@ -114,23 +115,6 @@ pub fn inside(runs: &Runs) -> String {
     let mut out = String::new();
     for run in runs.iter() {
         marked(&mut out, run);
-    }
-    out
-}
-
-/// A text as HTML shows it.
-#[must_use]
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
     }
     out
 }

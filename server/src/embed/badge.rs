@@ -1,71 +1,154 @@
-//! `/embed/{slug}.svg`: title and progress as a picture for README files, mails
-//! and forums.
+//! `/embed/{slug}.svg` and `.png`: title and progress as a picture for README files,
+//! mails and forums.
 
-use backend::embed::Snapshot;
+use backend::{
+    artwork::{self, letters},
+    embed::Snapshot,
+};
 use domain::{
     Locale,
-    embed::{Look, Theme},
+    embed::{Look, Theme, snippet::BADGE_HEIGHT},
+    markup::escaped,
     money::percent,
     words::{campaign as w, embed as e, site},
 };
 
-use crate::markup::escaped;
-
 /// Longest title that is drawn, in characters; the whole of it is in the text for
 /// who cannot see the picture.
 const LONGEST_TITLE: usize = 34;
+/// The colour of the bar where nobody chose one.
+const OWN: &str = "2b6f63";
 /// Height of the picture; its width follows from what it says.
-const HEIGHT: usize = 28;
+const HEIGHT: usize = BADGE_HEIGHT;
 
-/// The badge of a campaign, at most 1.2 KB.
-pub fn draw(snapshot: &Snapshot, look: &Look) -> String {
-    let page = &snapshot.page;
-    let locale = look.locale.unwrap_or(page.language);
-    let funding = page.funding;
-    let reached = percent(funding.percent(), locale);
-    let backers = w::backers_count(locale, funding.backers);
-    let goal = funding.goal().display(locale);
-    let words = e::badge(locale, &page.title, &reached, &goal, &backers);
-    let accent = look.accent.map_or_else(|| "2b6f63".to_owned(), |accent| accent.hex());
-    picture(look.theme, &accent, &shortened(&page.title), &reached, funding.percent(), &words)
-}
+/// Colours of paper, track and ink, as a light page has them; then as a dark one.
+const LIGHT: [&str; 3] = ["#f1efe9", "#d9d5ca", "#23302f"];
+const DARK: [&str; 3] = ["#232a2b", "#3b4445", "#eceae4"];
+/// Dots of a PNG for each pixel, so that it is sharp on any screen.
+const DENSITY: usize = 2;
+/// Size of the text, in pixels.
+const TEXT: u32 = 13;
 
-/// The badge that stands where there is no campaign.
-pub fn absent(locale: Locale) -> String {
-    picture(Theme::Auto, "2b6f63", site::name(locale), "–", 0, e::not_found(locale))
-}
-
-fn picture(
+/// What a badge says.
+pub struct Badge {
     theme: Theme,
-    accent: &str,
-    title: &str,
-    reached: &str,
+    /// Six digits.
+    accent: String,
+    title: String,
+    reached: String,
+    /// Percent of the goal.
     share: i64,
-    words: &str,
-) -> String {
-    let (left, right) = (width(title) + 20, width(reached) + 20);
-    let whole = left + right;
-    let filled = usize::try_from(share.clamp(0, 100)).unwrap_or_default() * whole / 100;
-    let dark = "text{fill:#eceae4}.a{fill:#232a2b}.b{fill:#3b4445}";
-    let style = match theme {
-        Theme::Light => String::new(),
-        Theme::Dark => format!("<style>{dark}</style>"),
-        Theme::Auto => format!("<style>@media(prefers-color-scheme:dark){{{dark}}}</style>"),
-    };
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{whole}\" height=\"{HEIGHT}\" role=\"img\" aria-label=\"{words}\">\
-         <title>{words}</title>{style}<clipPath id=\"c\"><rect width=\"{whole}\" height=\"{HEIGHT}\" rx=\"5\"/></clipPath>\
-         <g clip-path=\"url(#c)\" font-family=\"system-ui,Verdana,sans-serif\" font-size=\"13\" text-anchor=\"middle\">\
-         <rect class=\"a\" width=\"{whole}\" height=\"{HEIGHT}\" fill=\"#f1efe9\"/>\
-         <rect class=\"b\" y=\"24\" width=\"{whole}\" height=\"4\" fill=\"#d9d5ca\"/>\
-         <rect y=\"24\" width=\"{filled}\" height=\"4\" fill=\"#{accent}\"/>\
-         <g fill=\"#23302f\"><text x=\"{title_at}\" y=\"17\">{title}</text>\
-         <text x=\"{reached_at}\" y=\"17\" font-weight=\"700\">{reached}</text></g></g></svg>",
-        words = escaped(words),
-        title = escaped(title),
-        title_at = left / 2 + 3,
-        reached_at = left + right / 2 - 3,
-    )
+    /// All of it, for who cannot see it.
+    words: String,
+}
+
+impl Badge {
+    /// The badge of a campaign.
+    pub fn of(snapshot: &Snapshot, look: &Look) -> Self {
+        let page = &snapshot.page;
+        let locale = look.locale.unwrap_or(page.language);
+        if snapshot.rule.is_off {
+            return Self::without(e::off_short(locale), e::off(locale), look.theme);
+        }
+        let funding = page.funding;
+        let reached = percent(funding.percent(), locale);
+        let backers = w::backers_count(locale, funding.backers);
+        let goal = funding.goal().display(locale);
+        Self {
+            theme: look.theme,
+            accent: look.accent.map_or_else(|| OWN.to_owned(), |accent| accent.hex()),
+            title: shortened(&page.title),
+            words: e::badge(locale, &page.title, &reached, &goal, &backers),
+            reached,
+            share: funding.percent(),
+        }
+    }
+
+    /// The badge that stands where there is no campaign.
+    pub fn absent(locale: Locale) -> Self {
+        Self::without(site::name(locale), e::not_found(locale), Theme::Auto)
+    }
+
+    fn without(title: &str, words: &str, theme: Theme) -> Self {
+        Self {
+            theme,
+            accent: OWN.to_owned(),
+            title: title.to_owned(),
+            reached: "–".to_owned(),
+            share: 0,
+            words: words.to_owned(),
+        }
+    }
+
+    /// As SVG, at most 1.2 KB.
+    pub fn svg(&self) -> String {
+        let (left, right) = (width(&self.title) + 20, width(&self.reached) + 20);
+        let [paper, track, ink] = DARK;
+        let dark = format!("text{{fill:{ink}}}.a{{fill:{paper}}}.b{{fill:{track}}}");
+        let style = match self.theme {
+            Theme::Light => String::new(),
+            Theme::Dark => format!("<style>{dark}</style>"),
+            Theme::Auto => format!("<style>@media(prefers-color-scheme:dark){{{dark}}}</style>"),
+        };
+        let [.., ink] = LIGHT;
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{whole}\" height=\"{HEIGHT}\" role=\"img\" aria-label=\"{words}\">\
+             <title>{words}</title>{style}<clipPath id=\"c\"><rect width=\"{whole}\" height=\"{HEIGHT}\" rx=\"5\"/></clipPath>\
+             <g clip-path=\"url(#c)\" font-family=\"system-ui,Verdana,sans-serif\" font-size=\"{TEXT}\" text-anchor=\"middle\">\
+             {ground}<g fill=\"{ink}\"><text x=\"{title_at}\" y=\"17\">{title}</text>\
+             <text x=\"{reached_at}\" y=\"17\" font-weight=\"700\">{reached}</text></g></g></svg>",
+            whole = left + right,
+            words = escaped(&self.words),
+            ground = self.ground(left + right, LIGHT),
+            title = escaped(&self.title),
+            reached = self.reached,
+            title_at = left / 2 + 3,
+            reached_at = left + right / 2 - 3,
+        )
+    }
+
+    /// As PNG, for where no SVG is shown. A picture of dots cannot follow the reader's
+    /// system, so it is light unless it is asked to be dark.
+    ///
+    /// # Errors
+    /// When it cannot be drawn, which would be a fault of ours.
+    pub fn png(&self) -> anyhow::Result<Vec<u8>> {
+        let colours = if self.theme == Theme::Dark { DARK } else { LIGHT };
+        let pixels = |line: &str| {
+            let units = letters::width(line) * TEXT;
+            usize::try_from(units.div_ceil(letters::EM)).unwrap_or_default()
+        };
+        let (left, right) = (pixels(&self.title) + 16, pixels(&self.reached) + 16);
+        let whole = left + right;
+        // In thousandths, since drawing takes fractions and we do not.
+        let scale = TEXT * 1_000 / letters::EM;
+        let line = |line: &str, at: usize| {
+            let outlines = letters::outlines(line);
+            format!("<g transform=\"translate({at} 18) scale(.{scale:03})\">{outlines}</g>")
+        };
+        let drawing = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {whole} {HEIGHT}\">\
+             <clipPath id=\"c\"><rect width=\"{whole}\" height=\"{HEIGHT}\" rx=\"5\"/></clipPath>\
+             <g clip-path=\"url(#c)\">{ground}<g fill=\"{ink}\">{title}{reached}</g></g></svg>",
+            whole * DENSITY,
+            HEIGHT * DENSITY,
+            ground = self.ground(whole, colours),
+            ink = colours[2],
+            title = line(&self.title, 10),
+            reached = line(&self.reached, left + 6),
+        );
+        artwork::dots(&drawing)
+    }
+
+    fn ground(&self, whole: usize, [paper, track, _]: [&str; 3]) -> String {
+        let filled = usize::try_from(self.share.clamp(0, 100)).unwrap_or_default() * whole / 100;
+        format!(
+            "<rect class=\"a\" width=\"{whole}\" height=\"{HEIGHT}\" fill=\"{paper}\"/>\
+             <rect class=\"b\" y=\"24\" width=\"{whole}\" height=\"4\" fill=\"{track}\"/>\
+             <rect y=\"24\" width=\"{filled}\" height=\"4\" fill=\"#{}\"/>",
+            self.accent,
+        )
+    }
 }
 
 /// About as many pixels as a text takes. Fonts differ; twenty pixels are to spare.

@@ -1,6 +1,6 @@
 // <pedestal-widget campaign="…">: a campaign's card on any page. No dependency.
 // Attributes: campaign, layout (card, compact, bar, button), theme (light, dark,
-// auto), accent (a colour), lang (en, fr), size (small, medium, large), reward.
+// auto), accent (a colour), lang (en, fr), size (small, medium, large), reward, embed.
 // Events: funding-change (detail: the figures), pledge-open (detail: the address;
 // cancel it to open the address yourself). Parts: card, picture, title, by, bar,
 // fill, sum, facts, form, button.
@@ -9,7 +9,7 @@
   const sheet = new CSSStyleSheet();
   sheet.replaceSync("{style}");
   const sizes = { small: "14px", large: "18px" };
-  const watched = ["campaign", "layout", "theme", "accent", "lang", "size", "reward"];
+  const watched = ["campaign", "layout", "theme", "accent", "lang", "size", "reward", "embed"];
   // One entry for each campaign and language on this page.
   const known = new Map();
   let stream, followed = "", timer;
@@ -24,16 +24,29 @@
   };
 
   const load = (entry) =>
-    fetch(`${origin}/embed/${entry.slug}.json${entry.lang && `?lang=${entry.lang}`}`)
+    fetch(`${origin}/embed/${entry.slug}.json?lang=${entry.lang}&embed=${entry.embed}`)
       .then((answer) => (answer.ok ? answer.json() : null))
       .catch(() => entry.data);
 
+  const put = (entry, figures) => {
+    Object.assign(entry.data, figures);
+    for (const widget of entry.widgets) widget.move();
+  };
+
+  // Asks again. What is switched off or on meanwhile is drawn anew.
+  const renew = async (entry) => {
+    const data = await load(entry);
+    if (!data) return;
+    if (data.is_off == entry.data?.is_off) return put(entry, data);
+    entry.data = data;
+    for (const widget of entry.widgets) widget.draw();
+  };
+
   const tell = (slug, figures) => {
     for (const entry of known.values()) {
-      if (entry.slug == slug && entry.data) {
-        Object.assign(entry.data, figures);
-        for (const widget of entry.widgets) widget.move();
-      }
+      if (entry.slug != slug || !entry.data) continue;
+      if (entry.data.is_off != figures.is_off) renew(entry);
+      else put(entry, figures);
     }
   };
 
@@ -46,7 +59,7 @@
     clearInterval(timer);
     followed = wanted;
     if (!wanted) return;
-    stream = new EventSource(`${origin}/live?campaigns=${wanted}`);
+    stream = new EventSource(`${origin}/live?campaigns=${wanted}&embed=1`);
     stream.addEventListener("funding", (event) => {
       const figures = JSON.parse(event.data);
       tell(figures.campaign, figures);
@@ -55,9 +68,7 @@
       if (event.target != stream || stream.readyState < 2) return;
       clearInterval(timer);
       timer = setInterval(() => {
-        for (const entry of known.values()) {
-          if (entry.widgets.size) load(entry).then((data) => data && tell(entry.slug, data));
-        }
+        for (const entry of known.values()) if (entry.widgets.size) renew(entry);
       }, 30000);
     };
   };
@@ -80,7 +91,7 @@
 
     attributeChangedCallback(name, before, now) {
       if (!this.isConnected || before == now) return;
-      if (name == "campaign" || name == "lang") this.join();
+      if (name == "campaign" || name == "lang" || name == "embed") this.join();
       else this.draw();
     }
 
@@ -89,8 +100,9 @@
       const slug = this.getAttribute("campaign") || "";
       if (!/^[a-z0-9-]{1,80}$/.test(slug)) return this.draw();
       const lang = /^(en|fr)/.exec(this.getAttribute("lang") || "")?.[1] || "";
-      const key = `${slug} ${lang}`;
-      if (!known.has(key)) known.set(key, { slug, lang, widgets: new Set() });
+      const embed = /^\w{10}$/.exec(this.getAttribute("embed")) || "";
+      const key = `${slug} ${lang} ${embed}`;
+      if (!known.has(key)) known.set(key, { slug, lang, embed, widgets: new Set() });
       const entry = (this.entry = known.get(key));
       entry.widgets.add(this);
       entry.loading ||= load(entry).then((data) => (entry.data = data));
@@ -122,6 +134,11 @@
         made.onclick = (event) => this.open(event, data.url);
         return made;
       };
+      if (data.is_off) {
+        frame.append(node("main", { part: "card" }, node("p", { class: "said" }, words.off, " ", link({}, node("u", {}, words.act)))));
+        root.append(frame);
+        return;
+      }
       const button = (text) => link({ class: "button", part: "button" }, text);
       if (layout == "button") {
         const only = button(words.act);
@@ -174,7 +191,7 @@
       });
       const select = node("select", { name: "reward" }, node("option", { value: "" }, words.no_reward), ...this.options);
       const amount = node("label", { class: "amount" }, words.amount, node("input", { name: "bonus", inputmode: "decimal", autocomplete: "off", maxlength: 14 }));
-      const form = node("form", { part: "form", action: `${data.url}/pledge`, target: "_blank", rel: "noopener" }, node("label", {}, words.choose, select), amount, node("button", { class: "button", part: "button" }, words.act));
+      const form = node("form", { part: "form", action: data.pledge, target: "_blank", rel: "noopener" }, node("input", { type: "hidden", name: "embed", value: this.entry.embed }), node("label", {}, words.choose, select), amount, node("button", { class: "button", part: "button" }, words.act));
       form.onsubmit = (event) => this.open(event, `${form.action}?${new URLSearchParams(new FormData(form))}`);
       return form;
     }

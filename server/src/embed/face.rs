@@ -13,7 +13,12 @@ use axum::{
 };
 use backend::{Backend, embed::Snapshot};
 use bytes::Bytes;
-use domain::{Locale, Timestamp, embed::Look, slug::Slug, time::MINUTE};
+use domain::{
+    Locale, Timestamp,
+    embed::{Figures, Look, figures::switched_off},
+    slug::Slug,
+    time::MINUTE,
+};
 use http::{
     HeaderMap, HeaderName, HeaderValue, StatusCode,
     header::{
@@ -23,7 +28,7 @@ use http::{
 };
 use sha2::{Digest as _, Sha256};
 
-use super::{badge, frame, script};
+use super::{badge::Badge, frame, script};
 
 /// Most answers that are kept; beyond it all are let go. A stranger who asks for
 /// every colour there is pays for it by waiting for each.
@@ -44,7 +49,11 @@ pub const CROSS_ORIGIN: HeaderValue = HeaderValue::from_static("cross-origin");
 pub enum Kind {
     Frame,
     Badge,
+    /// The same as dots.
+    Png,
     Data,
+    /// What moves in an open frame.
+    Figures,
 }
 
 /// One finished answer. Cheap to clone.
@@ -53,11 +62,13 @@ pub struct Face(Arc<Finished>);
 
 struct Finished {
     plain: Bytes,
-    /// The same, pressed.
-    brotli: Bytes,
+    /// The same, pressed; nothing where that would not make it smaller.
+    brotli: Option<Bytes>,
     kind: &'static str,
     etag: HeaderValue,
     policy: HeaderValue,
+    /// What the answer depends on beside its address.
+    vary: &'static str,
 }
 
 /// The answers that are kept.
@@ -89,8 +100,10 @@ impl Faces {
         let base_url = &backend.options.base_url;
         let face = match kind {
             Kind::Frame => Face::document(frame::card(snapshot, look, base_url, now)),
-            Kind::Badge => Face::badge(badge::draw(snapshot, look)),
-            Kind::Data => Face::data(script::data(snapshot, look.locale, base_url, now)),
+            Kind::Badge => Face::badge(Badge::of(snapshot, look).svg()),
+            Kind::Png => Face::png(&Badge::of(snapshot, look)),
+            Kind::Data => Face::data(script::data(snapshot, look, base_url, now)),
+            Kind::Figures => Face::data(figures(snapshot, look.locale, base_url)),
         };
         let kept = Kept { reading: snapshot.number, made_at: now, face: face.clone() };
         let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
@@ -107,38 +120,59 @@ impl Face {
     pub fn absent(kind: Kind, look: &Look, locale: Locale, base_url: &str) -> Self {
         match kind {
             Kind::Frame => Self::document(frame::gone(look, locale, base_url)),
-            Kind::Badge => Self::badge(badge::absent(locale)),
-            Kind::Data => Self::data("{}".to_owned()),
+            Kind::Badge => Self::badge(Badge::absent(locale).svg()),
+            Kind::Png => Self::png(&Badge::absent(locale)),
+            Kind::Data | Kind::Figures => Self::data("{}".to_owned()),
         }
     }
 
     fn document(document: frame::Document) -> Self {
-        Self::finish("text/html; charset=utf-8", document.html, &document.policy)
+        Self::finish("text/html; charset=utf-8", document.html, &document.policy, "accept-encoding")
     }
 
     fn badge(svg: String) -> Self {
-        Self::finish("image/svg+xml", svg, "default-src 'none'; sandbox")
+        Self::finish("image/svg+xml", svg, "default-src 'none'; sandbox", "accept-encoding")
     }
 
     fn data(json: String) -> Self {
-        Self::finish("application/json", json, "default-src 'none'")
+        // Which pages may read it is for the creator to say, from one minute to the next.
+        Self::finish("application/json", json, "default-src 'none'", "accept-encoding, origin")
     }
 
-    fn finish(kind: &'static str, text: String, policy: &str) -> Self {
-        let digest = Sha256::digest(&text);
+    fn png(badge: &Badge) -> Self {
+        let dots = badge.png().unwrap_or_else(|error| {
+            tracing::error!(%error, "a badge could not be drawn");
+            Vec::new()
+        });
+        Self::keep("image/png", dots.into(), None, "default-src 'none'; sandbox", "accept-encoding")
+    }
+
+    fn finish(kind: &'static str, text: String, policy: &str, vary: &'static str) -> Self {
+        let brotli = pressed(&text);
+        Self::keep(kind, text.into(), Some(brotli.into()), policy, vary)
+    }
+
+    fn keep(
+        kind: &'static str,
+        plain: Bytes,
+        brotli: Option<Bytes>,
+        policy: &str,
+        vary: &'static str,
+    ) -> Self {
+        let digest = Sha256::digest(&plain);
         let mut etag = String::from("\"");
         for byte in &digest[..8] {
             let _ = write!(etag, "{byte:02x}");
         }
         etag.push('"');
-        let brotli = pressed(&text);
         let value = |text: &str| HeaderValue::from_str(text).expect("our own words are a header");
         Self(Arc::new(Finished {
-            brotli: brotli.into(),
-            plain: text.into(),
+            brotli,
+            plain,
             kind,
             etag: value(&etag),
             policy: value(policy),
+            vary,
         }))
     }
 
@@ -147,25 +181,45 @@ impl Face {
         let face = &*self.0;
         let is_known = asked.get(IF_NONE_MATCH).is_some_and(|known| *known == face.etag);
         let accepted = asked.get(ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or_default();
-        let is_pressed = accepted.split(',').any(|one| one.trim().split(';').next() == Some("br"));
-        let mut response = match (is_known, is_pressed) {
-            (true, _) => StatusCode::NOT_MODIFIED.into_response(),
-            (false, true) => Body::from(face.brotli.clone()).into_response(),
-            (false, false) => Body::from(face.plain.clone()).into_response(),
+        let takes_brotli =
+            accepted.split(',').any(|one| one.trim().split(';').next() == Some("br"));
+        let pressed = face.brotli.as_ref().filter(|_| takes_brotli && !is_known);
+        let mut response = match pressed {
+            _ if is_known => StatusCode::NOT_MODIFIED.into_response(),
+            Some(pressed) => Body::from(pressed.clone()).into_response(),
+            None => Body::from(face.plain.clone()).into_response(),
         };
         let headers = response.headers_mut();
-        if is_pressed && !is_known {
+        if pressed.is_some() {
             headers.insert(CONTENT_ENCODING, HeaderValue::from_static("br"));
         }
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(face.kind));
         headers.insert(ETAG, face.etag.clone());
         headers.insert(CONTENT_SECURITY_POLICY, face.policy.clone());
-        headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
+        headers.insert(VARY, HeaderValue::from_static(face.vary));
         headers.insert(CACHE_CONTROL, CACHE);
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         headers.insert(RESOURCE_POLICY, CROSS_ORIGIN);
         response
     }
+}
+
+/// What moves in a frame, as the stream tells it too.
+fn figures(snapshot: &Snapshot, locale: Option<Locale>, base_url: &str) -> String {
+    let page = &snapshot.page;
+    let locale = locale.unwrap_or(page.language);
+    if snapshot.rule.is_off {
+        return switched_off(&format!("{base_url}/campaigns/{}", page.slug), locale);
+    }
+    let offered = page.rewards.iter().filter(|reward| !reward.is_secret);
+    let left = offered.filter_map(|reward| Some((reward.id, reward.offer.left()?)));
+    let figures = Figures {
+        pledged: page.funding.pledged(),
+        percent: page.funding.percent(),
+        backers: page.funding.backers,
+        left: left.collect(),
+    };
+    figures.properties(locale)
 }
 
 /// A text as Brotli.

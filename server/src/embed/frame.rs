@@ -1,23 +1,28 @@
 //! `/embed/{slug}`: a campaign as a page of its own, small enough to stand in
 //! another one. No wasm, no cookie, no storage; it is whole without its script.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, sync::LazyLock};
 
 use backend::embed::Snapshot;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{
     Locale, Timestamp,
-    embed::{Layout, Look},
+    embed::{
+        Hosts, Layout, Look,
+        figures::{self, id},
+    },
+    markup::escaped,
     money::{count, percent},
     reward::{RewardKind, RewardView, offer::Availability},
     words::{campaign as w, embed as e, site},
 };
 use sha2::{Digest as _, Sha256};
 
-use crate::markup::escaped;
-
-/// Follows the figures, tells its height, and opens links where a sandbox does not.
-const SCRIPT: &str = include_str!("frame.js");
+/// Follows the figures, tells its height, and opens links where a sandbox does not. Its
+/// comments and line ends are for who reads it here.
+pub static SCRIPT: LazyLock<String> = LazyLock::new(|| {
+    include_str!("frame.js").lines().filter(|line| !line.starts_with("//")).collect()
+});
 pub const STYLE: &str = include_str!("frame.css");
 
 /// A document and the policy that allows exactly what stands in it.
@@ -32,23 +37,27 @@ pub fn card(snapshot: &Snapshot, look: &Look, base_url: &str, now: Timestamp) ->
     let locale = look.locale.unwrap_or(page.language);
     let face = Face { snapshot, look, locale, base_url, now };
     let title = e::frame_title(locale, &page.title);
+    let slug = &page.slug;
+    let address = format!("{base_url}/campaigns/{slug}");
+    if snapshot.rule.is_off {
+        let body = format!("<main>{}</main>", figures::off(&address, locale));
+        let content = Content { title: &title, address: &address, live: "", body: &body };
+        return document(look, locale, base_url, &Hosts::default(), &content);
+    }
     let body = match look.layout {
         Layout::Card => face.card(),
         Layout::Compact => face.compact(),
         Layout::Bar => face.bar_only(),
         Layout::Button => face.button_only(),
     };
-    let slug = &page.slug;
-    let address = format!("{base_url}/campaigns/{slug}");
+    let base = escaped(base_url);
     let live = format!(
-        " data-live=\"{base_url}/live?campaigns={slug}\" data-poll=\"{base_url}/embed/{slug}.json\""
+        " data-live=\"{base}/live?campaigns={slug}&amp;words={tag}\" \
+         data-poll=\"{base}/embed/{slug}.figures?lang={tag}\"",
+        tag = locale.tag(),
     );
-    document(
-        look,
-        locale,
-        base_url,
-        &Content { title: &title, address: &address, live: &live, body: &body },
-    )
+    let content = Content { title: &title, address: &address, live: &live, body: &body };
+    document(look, locale, base_url, &snapshot.rule.hosts, &content)
 }
 
 /// What stands where a campaign stood. It holds nothing of what was asked for.
@@ -58,12 +67,8 @@ pub fn gone(look: &Look, locale: Locale, base_url: &str) -> Document {
         e::not_found(locale),
         site::discover(locale),
     );
-    document(
-        look,
-        locale,
-        base_url,
-        &Content { title: site::name(locale), address: base_url, live: "", body: &body },
-    )
+    let content = Content { title: site::name(locale), address: base_url, live: "", body: &body };
+    document(look, locale, base_url, &Hosts::default(), &content)
 }
 
 struct Content<'a> {
@@ -74,7 +79,13 @@ struct Content<'a> {
     body: &'a str,
 }
 
-fn document(look: &Look, locale: Locale, base_url: &str, content: &Content<'_>) -> Document {
+fn document(
+    look: &Look,
+    locale: Locale,
+    base_url: &str,
+    hosts: &Hosts,
+    content: &Content<'_>,
+) -> Document {
     let base_url = escaped(base_url);
     let mut style = STYLE.to_owned();
     if let Some(accent) = look.accent {
@@ -83,7 +94,7 @@ fn document(look: &Look, locale: Locale, base_url: &str, content: &Content<'_>) 
     }
     let _ = write!(style, "main{{font-size:{}px}}", look.size.pixels());
     let has_script = !content.live.is_empty();
-    let script = if has_script { format!("<script>{SCRIPT}</script>") } else { String::new() };
+    let script = if has_script { format!("<script>{}</script>", *SCRIPT) } else { String::new() };
     let html = format!(
         "<!DOCTYPE html><html lang=\"{lang}\" data-theme=\"{theme}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
@@ -97,12 +108,13 @@ fn document(look: &Look, locale: Locale, base_url: &str, content: &Content<'_>) 
         live = content.live,
         body = content.body,
     );
-    let script = if has_script { format!("'{}'", hash(SCRIPT)) } else { "'none'".to_owned() };
-    // Who may frame it is everybody; what it may do is what it needs.
+    let script = if has_script { format!("'{}'", hash(&SCRIPT)) } else { "'none'".to_owned() };
+    // Who may frame it is for its creator to say; what it may do is what it needs.
     let policy = format!(
         "default-src 'none'; img-src {base_url}; style-src '{style}'; script-src {script}; connect-src {base_url}; \
-         form-action {base_url}; base-uri 'none'; frame-ancestors *",
+         form-action {base_url}; base-uri 'none'; frame-ancestors {ancestors}",
         style = hash(&style),
+        ancestors = hosts.ancestors(),
     );
     Document { html, policy }
 }
@@ -133,12 +145,13 @@ impl Face<'_> {
         let pledge =
             if self.is_open() { self.form() } else { self.button(w::view_campaign(self.locale)) };
         format!(
-            "<main class=\"card\">{picture}<div class=\"text\">{}{}{}{}{}{pledge}</div></main>",
+            "<main id=\"{card}\" class=\"card\">{picture}<div class=\"text\">{}{}{}{}{}{pledge}</div></main>",
             self.title(),
             self.by(),
             self.bar(),
             self.sum(),
             self.facts(),
+            card = id::CARD,
         )
     }
 
@@ -146,7 +159,8 @@ impl Face<'_> {
         let words =
             if self.is_open() { w::back(self.locale) } else { w::view_campaign(self.locale) };
         format!(
-            "<main><div class=\"text\">{}{}{}{}</div></main>",
+            "<main id=\"{}\"><div class=\"text\">{}{}{}{}</div></main>",
+            id::CARD,
             self.title(),
             self.bar(),
             self.facts(),
@@ -156,8 +170,10 @@ impl Face<'_> {
 
     fn bar_only(&self) -> String {
         format!(
-            "<main><div class=\"line\">{}<b id=\"n\">{}</b>{}</div></main>",
+            "<main id=\"{}\"><div class=\"line\">{}<b id=\"{}\">{}</b>{}</div></main>",
+            id::CARD,
             self.title(),
+            id::REACHED,
             self.percent(),
             self.bar(),
         )
@@ -168,7 +184,8 @@ impl Face<'_> {
             if self.is_open() { w::back(self.locale) } else { w::view_campaign(self.locale) };
         let label = format!("{words}: {}", self.snapshot.page.title);
         format!(
-            "<main class=\"bare\"><h1><a class=\"button\" href=\"{}\" target=\"_blank\" rel=\"noopener\" aria-label=\"{}\">{words}</a></h1></main>",
+            "<main id=\"{}\" class=\"bare\"><h1><a class=\"button\" href=\"{}\" target=\"_blank\" rel=\"noopener\" aria-label=\"{}\">{words}</a></h1></main>",
+            id::CARD,
             self.href(),
             escaped(&label),
         )
@@ -179,7 +196,7 @@ impl Face<'_> {
     }
 
     fn href(&self) -> String {
-        format!("{}/campaigns/{}", self.base_url, self.snapshot.page.slug)
+        escaped(&href(self.snapshot, self.look, self.base_url))
     }
 
     fn title(&self) -> String {
@@ -210,14 +227,15 @@ impl Face<'_> {
         percent(self.snapshot.page.funding.percent(), self.locale)
     }
 
-    /// Its width is an attribute: a style in an element needs a policy of its own.
+    /// Its width is an attribute: a style in a document needs a policy of its own, and only
+    /// what a script sets does not.
     fn bar(&self) -> String {
         let reached = self.snapshot.page.funding.percent();
         format!(
-            "<div class=\"bar\" role=\"progressbar\" aria-label=\"{}\" aria-valuemin=\"0\" aria-valuemax=\"100\" \
-             aria-valuenow=\"{now}\" aria-valuetext=\"{}\"><svg id=\"f\" width=\"{now}%\" height=\"100%\"></svg></div>",
-            w::funding(self.locale),
-            w::progress(self.locale, &self.percent()),
+            "<div id=\"{bar}\" class=\"bar\" role=\"progressbar\" aria-label=\"{name}\" aria-valuemin=\"0\" \
+             aria-valuemax=\"100\" aria-valuenow=\"{now}\"><svg id=\"f\" width=\"{now}%\" height=\"100%\"></svg></div>",
+            bar = id::BAR,
+            name = w::funding(self.locale),
             now = reached.clamp(0, 100),
         )
     }
@@ -229,7 +247,8 @@ impl Face<'_> {
             None => w::pledged_of(self.locale, &funding.goal().display(self.locale)),
         };
         format!(
-            "<p class=\"sum\"><b id=\"p\">{}</b> {goal}</p>",
+            "<p class=\"sum\"><b id=\"{}\">{}</b> {goal}</p>",
+            id::SUM,
             funding.pledged().display(self.locale)
         )
     }
@@ -244,8 +263,8 @@ impl Face<'_> {
         let backers = count(page.funding.backers, self.locale);
         format!(
             "<dl>{}{}{rest}</dl>",
-            fact(w::reached(self.locale), "n", &self.percent()),
-            fact(w::backers(self.locale), "b", &backers),
+            fact(w::reached(self.locale), id::REACHED, &self.percent()),
+            fact(w::backers(self.locale), id::BACKERS, &backers),
         )
     }
 
@@ -256,7 +275,7 @@ impl Face<'_> {
         )
     }
 
-    /// Leads to the checkout with its choices made: they are its address.
+    /// Leads to the checkout with its choices made.
     fn form(&self) -> String {
         let page = &self.snapshot.page;
         let is_late = page.life().is_late();
@@ -267,12 +286,18 @@ impl Face<'_> {
             .filter_map(|reward| self.option(reward, is_late))
             .collect();
         let amount = e::amount(self.locale, &page.funding.currency.code());
+        let embed = self
+            .look
+            .embed
+            .map(|embed| format!("<input type=\"hidden\" name=\"embed\" value=\"{embed}\">"));
+        let embed = embed.unwrap_or_default();
         format!(
-            "<form action=\"{href}/pledge\" target=\"_blank\" rel=\"noopener\"><label>{choose}<select name=\"reward\">\
+            "<form action=\"{base}/embed/{slug}/pledge\" target=\"_blank\" rel=\"noopener\">{embed}<label>{choose}<select name=\"reward\">\
              <option value=\"\">{none}</option>{options}</select></label>\
              <label class=\"amount\">{amount}<input name=\"bonus\" inputmode=\"decimal\" autocomplete=\"off\" maxlength=\"14\"></label>\
              <button class=\"button\">{back}</button></form>",
-            href = self.href(),
+            base = escaped(self.base_url),
+            slug = page.slug,
             choose = e::choose(self.locale),
             none = e::no_reward(self.locale),
             back = w::back(self.locale),
@@ -287,6 +312,15 @@ impl Face<'_> {
         let chosen = if self.look.reward == Some(reward.id) { " selected" } else { "" };
         let words = escaped(&e::reward_line(self.locale, &price, &reward.title));
         Some(format!("<option id=\"{id}\" value=\"{id}\"{chosen}>{words}</option>", id = reward.id))
+    }
+}
+
+/// Where a card leads: to its campaign, over an address that counts if it has a name.
+pub fn href(snapshot: &Snapshot, look: &Look, base_url: &str) -> String {
+    let slug = &snapshot.page.slug;
+    match look.embed {
+        Some(embed) => format!("{base_url}/embed/{slug}/open?embed={embed}"),
+        None => format!("{base_url}/campaigns/{slug}"),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use app::embed::read::ElementScript;
+use app::embed::read::{ELEMENT, ElementScript};
 use axum::{
     body::Body,
     extract::{Path, Request, State},
@@ -11,7 +11,8 @@ use axum::{
 use backend::embed::Snapshot;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{
-    Locale, Timestamp,
+    Timestamp,
+    embed::Look,
     live::PublicMoney,
     reward::{RewardKind, offer::Availability},
     words::{campaign as w, embed as e},
@@ -87,10 +88,12 @@ impl Script {
     }
 }
 
-/// What pages say of the script.
-pub fn element() -> ElementScript {
-    let path = format!("/embed/script/{}", SCRIPT.name);
-    ElementScript { path, integrity: SCRIPT.integrity.clone() }
+/// Tells pages once what they say of the script.
+pub fn tell_pages() {
+    ELEMENT.get_or_init(|| ElementScript {
+        path: format!("/embed/script/{}", SCRIPT.name),
+        integrity: SCRIPT.integrity.clone(),
+    });
 }
 
 /// The newest version, for pages that want to follow ours.
@@ -112,9 +115,16 @@ pub async fn versioned(
 
 /// A campaign as the custom element shows it, in its words; the figures have the
 /// names of the live event, which replaces them.
-pub fn data(snapshot: &Snapshot, locale: Option<Locale>, base_url: &str, now: Timestamp) -> String {
+pub fn data(snapshot: &Snapshot, look: &Look, base_url: &str, now: Timestamp) -> String {
     let page = &snapshot.page;
-    let locale = locale.unwrap_or(page.language);
+    let locale = look.locale.unwrap_or(page.language);
+    let url = frame::href(snapshot, look, base_url);
+    if snapshot.rule.is_off {
+        let words = json!({ "off": e::off(locale), "act": w::view_campaign(locale) });
+        let (slug, tag) = (&page.slug, locale.tag());
+        return json!({ "campaign": slug, "locale": tag, "url": url, "is_off": true, "words": words })
+            .to_string();
+    }
     let is_open = snapshot.takes_pledges(now);
     let is_late = page.life().is_late();
     let offered =
@@ -145,7 +155,8 @@ pub fn data(snapshot: &Snapshot, locale: Option<Locale>, base_url: &str, now: Ti
         "creator": page.creator,
         "language": page.language.tag(),
         "locale": locale.tag(),
-        "url": format!("{base_url}/campaigns/{}", page.slug),
+        "url": url,
+        "pledge": format!("{base_url}/embed/{}/pledge", page.slug),
         "image": format!("{base_url}{}", page.image),
         "state": page.state.key(),
         "is_open": is_open,

@@ -1,7 +1,7 @@
 //! `/live?campaigns=a,b`: the live figures of up to 64 campaigns as server-sent
 //! events. Public, without cookies, never compressed.
 
-use std::{convert::Infallible, time::Duration};
+use std::{convert::Infallible, sync::Arc, time::Duration};
 
 use app::error::AppError;
 use axum::{
@@ -10,12 +10,15 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use backend::{
-    Backend,
-    limit::Stream as Place,
+    Backend, Options,
+    embed::{self, Embeds},
+    limit::{MOST_CARDS, MOST_STREAMS, Stream as Place},
     live::{Following, Frame},
 };
 use bytes::Bytes;
-use domain::{live::MOST_FOLLOWED, slug::Slug, words::refusal as w};
+use domain::{
+    Locale, embed::figures::switched_off, live::MOST_FOLLOWED, slug::Slug, words::refusal as w,
+};
 use futures::{Stream, StreamExt as _, stream};
 use http::{
     HeaderValue, StatusCode,
@@ -41,6 +44,62 @@ struct Wanted {
     /// As `Last-Event-ID`, for pages that open a stream anew.
     #[serde(default)]
     last: Option<i64>,
+    /// For a card on another page: figures in the words of this language.
+    #[serde(default)]
+    words: Option<String>,
+    /// For cards on another page that do their own words.
+    #[serde(default)]
+    embed: Option<String>,
+}
+
+/// Whom a stream is for.
+#[derive(Clone)]
+enum Listener {
+    Page,
+    /// Cards on another page; they are told when they are switched off.
+    Cards {
+        embeds: Embeds,
+        options: Arc<Options>,
+        locale: Option<Locale>,
+    },
+}
+
+impl Wanted {
+    fn listener(&self, backend: &Backend) -> Listener {
+        let locale = self.words.as_ref().map(|words| words.parse().unwrap_or_default());
+        if locale.is_some() || self.embed.is_some() {
+            let (embeds, options) = (backend.hub.embeds().clone(), Arc::clone(&backend.options));
+            Listener::Cards { embeds, options, locale }
+        } else {
+            Listener::Page
+        }
+    }
+}
+
+impl Listener {
+    /// Most streams of its kind that one network may hold. Cards leave some to our own
+    /// pages: they can ask now and then instead.
+    const fn most(&self) -> u32 {
+        match self {
+            Self::Page => MOST_STREAMS,
+            Self::Cards { .. } => MOST_CARDS,
+        }
+    }
+
+    /// What it is told of a frame of this campaign.
+    fn bytes(&self, slug: &Slug, frame: &Frame) -> Bytes {
+        let Self::Cards { embeds, options, locale } = self else { return frame.bytes.clone() };
+        let data = match (embeds.is_off(slug), locale) {
+            (false, None) => return frame.bytes.clone(),
+            (false, Some(locale)) => return frame.in_words(*locale),
+            (true, None) => format!("{{\"campaign\":\"{slug}\",\"is_off\":true}}"),
+            (true, Some(locale)) => {
+                let address = format!("{}/campaigns/{slug}", options.base_url);
+                switched_off(&address, *locale)
+            }
+        };
+        Bytes::from(format!("event: funding\nid: {}\ndata: {data}\n\n", frame.at.0))
+    }
 }
 
 /// Opens a stream: the present figures at once, then whatever changes.
@@ -50,7 +109,9 @@ pub async fn follow(State(gate): State<Gate>, request: Request) -> Response {
     let Ok(Query(wanted)) = Query::<Wanted>::try_from_uri(request.uri()) else {
         return manner.refuse(&AppError::Unreadable);
     };
-    let Some(place) = backend.limits.stream(&ip(&request, gate.trust_proxy)) else {
+    let listener = wanted.listener(backend);
+    let Some(place) = backend.limits.stream(&ip(&request, gate.trust_proxy), listener.most())
+    else {
         return too_many(manner);
     };
     let mut slugs: Vec<Slug> = wanted.campaigns.split(',').filter_map(Slug::parse).collect();
@@ -61,9 +122,14 @@ pub async fn follow(State(gate): State<Gate>, request: Request) -> Response {
         return manner.page(StatusCode::UNPROCESSABLE_ENTITY, &sentence);
     }
     let mut followed = Vec::with_capacity(slugs.len());
-    for slug in &slugs {
-        match backend.hub.follow(&backend.db, slug).await {
-            Ok(Some(following)) => followed.push(following),
+    for slug in slugs {
+        if matches!(listener, Listener::Cards { .. }) {
+            // So that it is known whether they are switched off; what is not there is
+            // found out below.
+            let _ = embed::snapshot(backend, &slug).await;
+        }
+        match backend.hub.follow(&backend.db, &slug).await {
+            Ok(Some(following)) => followed.push((slug, following)),
             Ok(None) => {}
             Err(error) => {
                 tracing::error!(%error, "could not open a live stream");
@@ -77,7 +143,7 @@ pub async fn follow(State(gate): State<Gate>, request: Request) -> Response {
     let resumed =
         request.headers().get("last-event-id").and_then(|v| v.to_str().ok()?.parse().ok());
     let seen = resumed.or(wanted.last).map(|last: i64| last.saturating_sub(OVERLAP));
-    let body = Body::from_stream(events(backend, followed, seen, place));
+    let body = Body::from_stream(events(backend, followed, listener, seen, place));
     (
         [
             (CONTENT_TYPE, "text/event-stream"),
@@ -101,11 +167,16 @@ fn too_many(manner: Manner) -> Response {
 /// Frames as they come, heartbeats in between, until the process ends.
 fn events(
     backend: &Backend,
-    followed: Vec<Following>,
+    followed: Vec<(Slug, Following)>,
+    listener: Listener,
     seen: Option<i64>,
     place: Place,
 ) -> impl Stream<Item = Result<Bytes, Infallible>> + use<> {
-    let frames = stream::select_all(followed.into_iter().map(|f| Box::pin(frames(f, seen))));
+    let frames = followed.into_iter().map(|(slug, following)| {
+        let listener = listener.clone();
+        Box::pin(frames(following, seen).map(move |frame| listener.bytes(&slug, &frame)))
+    });
+    let frames = stream::select_all(frames);
     let heartbeat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
     let closing = backend.hub.closing();
     let opening = stream::once(async { Ok(Bytes::from_static(b"retry: 3000\n\n")) });
@@ -113,7 +184,7 @@ fn events(
         (frames, heartbeat, closing, place),
         |(mut frames, mut heartbeat, mut closing, place)| async {
             let bytes = tokio::select! {
-                frame = frames.next() => frame?.bytes,
+                bytes = frames.next() => bytes?,
                 _ = heartbeat.tick() => Bytes::from_static(b":\n\n"),
                 _ = closing.wait_for(|closing| *closing) => return None,
             };

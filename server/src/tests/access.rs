@@ -33,7 +33,7 @@ enum Who {
 
 use Who::{Anyone, Backer, Demonstration, Holder, Manager, Operator, SignedIn};
 
-const TABLE: [(&str, Who); 98] = [
+const TABLE: [(&str, Who); 103] = [
     ("account/confirm", Anyone),
     ("account/create-token", SignedIn),
     ("account/page", SignedIn),
@@ -72,6 +72,11 @@ const TABLE: [(&str, Who); 98] = [
     ("edit/approve", Manager),
     ("edit/ask", Manager),
     ("edit/changes", Manager),
+    ("embed/cart", Anyone),
+    ("embed/make", Anyone),
+    ("embed/mine", SignedIn),
+    ("embed/save-rule", Manager),
+    ("embed/settings", Manager),
     ("edit/history", Manager),
     ("edit/page", Manager),
     ("edit/publish", Manager),

@@ -146,11 +146,13 @@ async fn a_campaign_that_nobody_may_see_is_said_not_to_be_there() {
         let draft = site.stage.campaign(|new| new.state = CampaignState::Draft).await;
         for slug in [draft.as_str(), "no-such-campaign", "Not-A-Slug", "..", "a b"] {
             let slug = slug.replace(' ', "%20");
-            for ending in ["", ".svg", ".json", ".png"] {
+            for ending in ["", ".svg", ".json", ".figures", ".gif"] {
                 let answer = site.get(&format!("/embed/{slug}{ending}")).await;
                 assert_eq!(answer.status, StatusCode::NOT_FOUND, "{slug}{ending}");
                 assert!(!answer.text.contains("passwd") && !answer.text.contains("<script>"));
             }
+            let dots = pressed(&site, &format!("/embed/{slug}.png")).await;
+            assert_eq!(dots.status, StatusCode::NOT_FOUND, "{slug}.png");
         }
         let answer = site.get_with("/embed/no-such-campaign", &[("accept-language", "fr")]).await;
         assert!(
@@ -210,6 +212,43 @@ async fn a_badge_is_small_and_says_everything_in_words() {
 }
 
 #[tokio::test]
+async fn a_badge_is_there_as_dots_for_where_no_svg_is_shown() {
+    for site in Site::both().await {
+        let slug = site.stage.campaign(|new| new.title = "L’été à Sète, 中文 & co".into()).await;
+        let path = format!("/embed/{slug}.png?accent=ff8800&theme=dark&lang=fr");
+        let badge = pressed(&site, &path).await;
+        assert_eq!((badge.status, badge.header("content-type")), (StatusCode::OK, "image/png"));
+        assert_eq!(badge.header("content-encoding"), "", "dots are packed already");
+        assert!(badge.body.starts_with(b"\x89PNG"), "{} bytes", badge.body.len());
+        assert!(badge.body.len() < 8_000, "{} bytes", badge.body.len());
+        // Two dots for each of its 28 pixels.
+        assert_eq!(badge.body[20..24], 56_u32.to_be_bytes());
+        assert!(badge.header("cache-control").contains("max-age=30"));
+        let etag = badge.header("etag").to_owned();
+        let known = site.get_with(&path, &[("if-none-match", &etag)]).await;
+        assert_eq!((known.status, known.body.len()), (StatusCode::NOT_MODIFIED, 0));
+        let light = pressed(&site, &format!("/embed/{slug}.png")).await;
+        assert_ne!(light.body, badge.body);
+    }
+}
+
+#[tokio::test]
+async fn the_script_of_a_frame_is_at_most_600_bytes() {
+    let script = &*crate::embed::FRAME_SCRIPT;
+    assert!(script.len() <= 600, "{} bytes", script.len());
+    let site = Site::sqlite().await;
+    let slug = site.stage.campaign(|_| ()).await;
+    let html = site.get(&format!("/embed/{slug}")).await.text;
+    assert!(html.contains(&format!("<script>{script}</script>")), "{html}");
+    // Every id that the stream speaks of is there, and its way there too.
+    for id in ["c", "a", "f", "p", "n", "b"] {
+        assert!(html.contains(&format!(" id=\"{id}\"")), "{id}: {html}");
+    }
+    assert!(html.contains(&format!("data-live=\"{BASE}/live?campaigns={slug}&amp;words=en\"")));
+    assert!(html.contains(&format!("data-poll=\"{BASE}/embed/{slug}.figures?lang=en\"")));
+}
+
+#[tokio::test]
 async fn the_custom_element_is_small_and_can_be_pinned() {
     let site = Site::sqlite().await;
     let newest = pressed(&site, "/embed.js").await;
@@ -265,6 +304,74 @@ async fn oembed_answers_as_its_specification_says() {
 }
 
 #[tokio::test]
+async fn oembed_speaks_of_a_reward_and_of_a_counted_card_where_the_link_does() {
+    for site in Site::both().await {
+        let slug = site.stage.campaign(|_| ()).await;
+        let reward = site.stage.limited(&slug, 5).await;
+        let name =
+            backend::embed::make(&site.stage.backend, None, slug.as_str()).await.expect("a name");
+        for (path, of) in [("", "pledge"), ("/rewards", "page")] {
+            let link = format!("{BASE}/campaigns/{slug}{path}?reward={reward}&embed={name}");
+            let url = percent_encoded(&link);
+            let json = site.get(&format!("/oembed?url={url}")).await.text;
+            let rich: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+            let html = rich["html"].as_str().expect("text");
+            assert!(html.contains(&format!("reward={reward}&amp;embed={name}")), "{of}: {html}");
+            assert!(rich["title"].as_str().expect("text").ends_with(" · A campaign"), "{json}");
+            let xml = site.get(&format!("/oembed?url={url}&format=xml")).await.text;
+            assert!(xml.contains(&format!("embed={name}")), "{xml}");
+        }
+        let other = format!("{BASE}/campaigns/{slug}?reward=0190163d-8694-739b-aea5-966c26f8ad91");
+        let json = site.get(&format!("/oembed?url={}", percent_encoded(&other))).await.text;
+        assert!(json.contains("\"title\":\"A campaign\"") && !json.contains("reward="), "{json}");
+    }
+}
+
+#[tokio::test]
+async fn a_thumbnail_is_a_file_that_is_there_and_no_larger_than_the_room() {
+    let site = Site::sqlite().await;
+    let slug = site.stage.campaign(|_| ()).await;
+    let url = format!("{BASE}/campaigns/{slug}");
+    let ask = async |query: &str| {
+        let json = site.get(&format!("/oembed?url={url}{query}")).await.text;
+        serde_json::from_str::<serde_json::Value>(&json).expect("JSON")
+    };
+    let drawn = ask("").await;
+    assert_eq!(drawn["thumbnail_url"], format!("{BASE}/media/art/{slug}.png"));
+    assert_eq!(
+        (&drawn["thumbnail_width"], &drawn["thumbnail_height"]),
+        (&1_200.into(), &630.into())
+    );
+    let again = async |picture: &str, image: &str| {
+        let set = format!("update campaign set picture = {picture}, image = '{image}'");
+        site.stage.tamper(&set).await;
+        site.stage.backend.hub.embeds().touch_all();
+        // The first one who asks starts the reading.
+        for _ in 0..1_000 {
+            ask("").await;
+            tokio::task::yield_now().await;
+        }
+    };
+    let id = "0190163d-8694-739b-aea5-966c26f8ad91";
+    let picture =
+        format!("'{{\"id\":\"{id}\",\"width\":1440,\"height\":900,\"blur\":\"\",\"alt\":\"\"}}'");
+    again(&picture, "").await;
+    let whole = ask("").await;
+    assert_eq!(whole["thumbnail_url"], format!("{BASE}/media/{id}/1440.jpg"));
+    assert_eq!(
+        (&whole["thumbnail_width"], &whole["thumbnail_height"]),
+        (&1_440.into(), &900.into())
+    );
+    let small = ask("&maxwidth=700&maxheight=700").await;
+    assert_eq!(small["thumbnail_url"], format!("{BASE}/media/{id}/640.webp"));
+    assert_eq!((&small["thumbnail_width"], &small["thumbnail_height"]), (&640.into(), &400.into()));
+    assert_eq!(ask("&maxwidth=100").await.get("thumbnail_url"), None);
+    // Of a picture from elsewhere nobody knows the size.
+    again("null", "/imported/a.jpg").await;
+    assert_eq!(ask("").await.get("thumbnail_url"), None);
+}
+
+#[tokio::test]
 async fn a_campaign_page_says_where_its_embed_is() {
     let site = Site::sqlite().await;
     let slug = site.stage.campaign(|_| ()).await;
@@ -272,4 +379,8 @@ async fn a_campaign_page_says_where_its_embed_is() {
     let url = percent_encoded(&format!("{BASE}/campaigns/{slug}"));
     let link = format!("href=\"{BASE}/oembed?url={url}\"");
     assert!(page.contains("application/json+oembed") && page.contains(&link), "{page}");
+    assert!(page.contains("text/xml+oembed") && page.contains(&format!("{url}&amp;format=xml")));
+    // A link that was pasted for a counted card leads to that card.
+    let named = site.get(&format!("/campaigns/{slug}?embed=abcdefghij")).await.text;
+    assert!(named.contains(&format!("{url}%3Fembed%3Dabcdefghij")), "{named}");
 }

@@ -69,6 +69,7 @@ pub fn new_pledge(body: &Value) -> Result<Wanted, Refused> {
         country: fields.text("country").unwrap_or_default(),
         secret: fields.secret().unwrap_or_default(),
         instalments: fields.instalments().unwrap_or_default(),
+        embed: String::new(),
     };
     let expected = fields.amount("expected_total").unwrap_or_default();
     let method = fields.text("payment_method").unwrap_or_default();
@@ -116,6 +117,7 @@ impl Change {
             country: self.country.unwrap_or(present.country),
             secret: self.secret.unwrap_or(present.secret),
             instalments: present.instalments,
+            embed: String::new(),
         };
         if !names_options {
             choices.forget_unchosen();

@@ -1,0 +1,124 @@
+// What a creator and a blogger decide about a campaign on other pages: whether it may be
+// shown, where, and what comes of it. Cookies of other sites are blocked all the while.
+
+import { alive, expect, hasWasm, heading, server, test as base, visit } from '../../fixtures';
+import { openBlog, type Blog } from '../../support/blog';
+import {
+  approve,
+  complete,
+  main,
+  openCreator,
+  openPart,
+  openReview,
+  save,
+  saveRefused,
+  startDraft,
+  submitDraft,
+  uniqueTitle,
+} from '../../support/studio';
+
+const SLUG = 'tide-clock';
+
+const test = base.extend<{ blog: Blog }>({
+  // eslint-disable-next-line no-empty-pattern
+  blog: async ({}, use) => {
+    const blog = await openBlog();
+    await use(blog);
+    await blog.close();
+  },
+});
+
+// What is no host is refused on purpose.
+test.use({ refusals: [422] });
+
+test.use({
+  launchOptions: async ({ launchOptions }, use) => {
+    await use({ ...launchOptions, args: [...(launchOptions.args ?? []), '--test-third-party-cookie-phaseout'] });
+  },
+});
+
+test('a blogger who asks for a name sees what comes of the card', async ({ openWindow, blog }) => {
+  test.slow();
+  const { page } = await openCreator(openWindow);
+  await visit(page, `/campaigns/${SLUG}/embed?layout=card`);
+  await main(page).getByRole('button', { name: 'Give it a name' }).click();
+  await expect(main(page).getByText(/^Counted as /)).toBeVisible();
+  const name = /embed=([a-z2-9]{10})/.exec(page.url())?.[1] ?? '';
+  expect(name).not.toBe('');
+  const snippets = page.getByRole('region', { name: 'What to paste' });
+  await expect(snippets).toContainText(`/embed/${SLUG}?embed=${name}`);
+  await expect(snippets).toContainText(`embed="${name}"`);
+
+  const reader = await openWindow();
+  await reader.goto(blog.post('/counted', `<iframe src="${server('sqlite')}/embed/${SLUG}?embed=${name}" title="A campaign" width="400" height="640"></iframe>`));
+  const card = reader.frameLocator('iframe');
+  await card.getByLabel('What would you like to give?').selectOption({ index: 1 });
+  const opened = reader.context().waitForEvent('page');
+  await card.getByRole('button', { name: 'Back this campaign' }).click();
+  const checkout = await opened;
+  await expect(checkout).toHaveURL(new RegExp(`/campaigns/${SLUG}/pledge\\?reward=.*&embed=${name}&cart=`));
+  await expect(checkout.getByRole('radio', { checked: true }).first()).not.toHaveAccessibleName(/without a reward/i);
+  await expect(checkout.locator(`input[type=hidden][value="${name}"]`)).toHaveCount(1);
+  expect(await reader.context().cookies(server('sqlite'))).not.toContainEqual(expect.objectContaining({ sameSite: 'None' }));
+
+  await expect
+    .poll(async () => {
+      await visit(page, '/account/embeds');
+      return main(page).getByRole('row', { name: new RegExp(name) }).innerText();
+    })
+    .toMatch(/\s1\s+1\s+0$/);
+});
+
+test('a link that was changed on the way chooses nothing and says so', async ({ page }) => {
+  await page.goto(`/embed/${SLUG}/pledge?bonus=12`);
+  await expect(page).toHaveURL(/bonus=12&cart=/);
+  await alive(page);
+  await expect(main(page).getByLabel(/^(Amount|Bonus, or an amount without a reward)$/)).toHaveValue('12');
+  await page.goto(page.url().replace('bonus=12', 'bonus=1200'));
+  await alive(page);
+  await expect(page.getByText('This link is too old, or was changed on the way')).toBeVisible();
+  await expect(main(page).getByLabel(/^(Amount|Bonus, or an amount without a reward)$/)).toHaveValue('');
+});
+
+test('a creator says where cards may stand and switches them off, also where one is open', async ({ openWindow, blog }) => {
+  test.slow();
+  const origin = server('sqlite');
+  const { page } = await openCreator(openWindow);
+  const title = uniqueTitle('A lamp to show');
+  const address = await startDraft(page, title);
+  const slug = address.split('/').pop() ?? '';
+  await complete(page);
+  await submitDraft(page);
+  const operator = await openReview(openWindow, address);
+  await approve(operator);
+  await visit(page, address);
+  await main(page).getByRole('button', { name: 'Launch now' }).click();
+  await expect(main(page).getByText('pledged of €1,500')).toBeVisible();
+  await alive(page);
+
+  const reader = await openWindow();
+  const widget = `<script src="${origin}/embed.js" async></script><pedestal-widget campaign="${slug}"></pedestal-widget>`;
+  await reader.goto(blog.post('/open', `<iframe src="${origin}/embed/${slug}" title="A campaign" width="400" height="640"></iframe>${widget}`));
+  const card = reader.frameLocator('iframe');
+  await expect(card.getByRole('heading', { name: title })).toBeVisible();
+
+  await openPart(page, 'Embeds');
+  await main(page).getByLabel('Only on these sites').fill('not a host!');
+  await saveRefused(page);
+  await expect(main(page).getByText('is not the name of a site')).toBeVisible();
+  await main(page).getByLabel('Only on these sites').fill('');
+  await main(page).getByRole('radio', { name: /^They may not be shown/ }).check();
+  await save(page);
+  await expect(main(page).getByRole('radio', { name: /^They may not be shown/ })).toBeChecked();
+
+  await reader.bringToFront();
+  if (hasWasm()) {
+    await expect(card.getByText('This campaign is not shown on other pages.')).toBeVisible();
+    await expect(reader.locator('pedestal-widget').getByText('This campaign is not shown on other pages.')).toBeVisible();
+  }
+  await reader.goto(blog.post('/anew', `<iframe src="${origin}/embed/${slug}?layout=bar" title="A campaign" width="400" height="200"></iframe>`));
+  await expect(card.getByText('This campaign is not shown on other pages.')).toBeVisible();
+  const opened = reader.context().waitForEvent('page');
+  await card.getByRole('link', { name: 'See the campaign' }).click();
+  await expect(heading(await opened, title)).toBeVisible();
+});

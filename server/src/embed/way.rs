@@ -1,0 +1,116 @@
+//! The ways from a card: to its campaign, and to the checkout with what was chosen there.
+//! Cards are kept in caches, so what they lead to is signed and counted here, when
+//! somebody goes.
+
+use app::error::AppError;
+use axum::{
+    extract::{Path, Request, State, rejection::PathRejection},
+    response::{IntoResponse as _, Response},
+};
+use backend::embed::{Snapshot, cart as signing};
+use domain::{
+    embed::{EmbedId, Look, cart},
+    id::RewardId,
+    pledge::Choices,
+};
+use http::{
+    HeaderMap, Method, StatusCode,
+    header::{CACHE_CONTROL, LOCATION},
+};
+use std::sync::Arc;
+
+use super::{Kind, Stall, absent, look, read};
+use crate::route::plain::Manner;
+
+type Found = Result<Option<Arc<Snapshot>>, AppError>;
+
+/// What a browser says of a page that it fetches before anybody asked.
+const PURPOSE: &str = "sec-purpose";
+
+/// `/embed/{slug}/open`: to the campaign.
+pub async fn open(
+    State(stall): State<Stall>,
+    slug: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Response {
+    let look = look(request.uri());
+    // A request cannot be looked at while something is waited for.
+    let found = find(&stall, slug).await;
+    let snapshot = match there(found, &stall, &look, &request) {
+        Ok(snapshot) => snapshot,
+        Err(refused) => return refused,
+    };
+    count(&stall, snapshot.known(look.embed), &request);
+    lead(&format!("{}/campaigns/{}", stall.gate.backend.options.base_url, snapshot.page.slug))
+}
+
+/// `/embed/{slug}/pledge?reward=&bonus=&embed=`: to the checkout. Only what a card can
+/// choose goes along, and nothing that it could not have chosen.
+pub async fn pledge(
+    State(stall): State<Stall>,
+    slug: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Response {
+    let look = look(request.uri());
+    // A request cannot be looked at while something is waited for.
+    let found = find(&stall, slug).await;
+    let snapshot = match there(found, &stall, &look, &request) {
+        Ok(snapshot) => snapshot,
+        Err(refused) => return refused,
+    };
+    let embed = snapshot.known(look.embed);
+    count(&stall, embed, &request);
+    let backend = &stall.gate.backend;
+    let typed = Choices::from_query(request.uri().query().unwrap_or_default());
+    let reward = typed.reward.parse::<RewardId>().ok();
+    let choices = Choices {
+        reward: reward.map(|id| id.to_string()).unwrap_or_default(),
+        // A card hides its amount once a reward is chosen.
+        bonus: if reward.is_some() { String::new() } else { typed.bonus },
+        embed: embed.map(|id| id.to_string()).unwrap_or_default(),
+        ..Choices::default()
+    };
+    let slug = &snapshot.page.slug;
+    let mark = signing::sign(backend, slug, &choices);
+    let query = cart::query(&choices, &mark);
+    lead(&format!("{}/campaigns/{slug}/pledge?{query}", backend.options.base_url))
+}
+
+async fn find(stall: &Stall, slug: Result<Path<String>, PathRejection>) -> Found {
+    match slug {
+        Ok(Path(slug)) => read(stall, &slug).await,
+        Err(_) => Ok(None),
+    }
+}
+
+/// The campaign, or the answer where there is none.
+fn there(
+    found: Found,
+    stall: &Stall,
+    look: &Look,
+    request: &Request,
+) -> Result<Arc<Snapshot>, Response> {
+    let base_url = &stall.gate.backend.options.base_url;
+    match found {
+        Ok(Some(snapshot)) => Ok(snapshot),
+        Ok(None) => Err(absent(Kind::Frame, look, request, base_url)),
+        Err(error) => Err(Manner::of(request, base_url).refuse(&error)),
+    }
+}
+
+fn count(stall: &Stall, embed: Option<EmbedId>, request: &Request) {
+    if let Some(id) = embed.filter(|_| is_somebody(request.method(), request.headers())) {
+        stall.gate.backend.hub.embeds().count_click(id);
+    }
+}
+
+/// Whether somebody asks, not a browser that fetches ahead or a program that looks what
+/// is there.
+pub fn is_somebody(method: &Method, headers: &HeaderMap) -> bool {
+    method == Method::GET && !headers.contains_key(PURPOSE)
+}
+
+fn lead(address: &str) -> Response {
+    let headers = [(LOCATION, address), (CACHE_CONTROL, "no-store")];
+    (StatusCode::SEE_OTHER, headers).into_response()
+}
