@@ -10,8 +10,8 @@ use tokio::{
 };
 
 use crate::{
-    campaign, collection, context::Backend, embed, error::Result, mail, media, pledge, refund, story,
-    studio, surplus, sweep,
+    campaign, collection, context::Backend, embed, error::Result, mail, media, pledge, refund,
+    story, studio, surplus, sweep,
 };
 
 const SECOND: Duration = Duration::from_secs(1);

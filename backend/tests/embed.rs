@@ -27,8 +27,9 @@ async fn only_the_creator_says_where_a_campaign_is_shown_and_only_an_operator_re
         for who in [&people.operator, &people.stranger] {
             // What is wrong with a form is nobody's business who may not send it.
             for hosts in ["", "no host!"] {
-                let refused = embed::save_rule(backend, who, &form(slug.as_str(), "off", hosts));
-                assert!(matches!(refused.await, Err(Error::NotFound)));
+                let wanted = form(slug.as_str(), "off", hosts);
+                let refused = embed::save_rule(backend, who, &wanted).await;
+                assert!(matches!(refused, Err(Error::NotFound)));
             }
         }
         let read = embed::settings(backend, &people.stranger, slug.as_str()).await;

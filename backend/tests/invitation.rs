@@ -123,10 +123,12 @@ async fn nobodys_mailbox_is_flooded_and_nobody_writes_to_everybody() {
             let wanted = form(&slug, &format!("guest-{n}@example.org"), &[Right::EditPage]);
             people::invite(backend, ada, &wanted).await.expect("invited");
         }
-        let too_many = people::invite(backend, ada, &form(&slug, "z@example.org", &[Right::Own]));
-        assert!(matches!(problem_of(too_many.await, ""), Some(Problem::TooMany { .. })));
-        let here = people::invite(backend, ada, &form(&slug, "creator@example.org", &[Right::Own]));
-        assert_eq!(problem_of(here.await, "email"), Some(problem::already_here()));
+        let wanted = form(&slug, "z@example.org", &[Right::Own]);
+        let too_many = people::invite(backend, ada, &wanted).await;
+        assert!(matches!(problem_of(too_many, ""), Some(Problem::TooMany { .. })));
+        let wanted = form(&slug, "creator@example.org", &[Right::Own]);
+        let here = people::invite(backend, ada, &wanted).await;
+        assert_eq!(problem_of(here, "email"), Some(problem::already_here()));
         stage.clock.set(NOW.plus(INVITATION_LASTS + 32 * DAY));
         assert_eq!(sweep::run(backend).await.expect("swept").invitations, 50 - 1);
     }

@@ -64,20 +64,23 @@ fn person(
             };
             view! { <ActionForm action=remove attr:class="fields">{inside}</ActionForm> }
         });
+        // Owned, since a form keeps what stands in it.
+        let fields = (hidden("form[slug]", page.slug.as_str()), hidden("form[id]", &id));
+        let legend = w::change_rights_of(locale, &one.name);
+        let name = one.name.clone();
         view! {
             <details class="way" open=came_back>
                 <summary class="button" data-kind="quiet">
                     <span>
                         {w::change_rights(locale)}
-                        <span class="visually-hidden">" " {one.name.clone()}</span>
+                        <span class="visually-hidden">" " {name}</span>
                     </span>
                 </summary>
                 <div class="fields">
                     <ActionForm action=change attr:class="fields" attr:novalidate="novalidate">
-                        {hidden("form[slug]", page.slug.as_str())}
-                        {hidden("form[id]", &id)}
+                        {fields}
                         <fieldset class="choices">
-                            <legend>{w::change_rights_of(locale, &one.name)}</legend>
+                            <legend>{legend}</legend>
                             {boxes}
                         </fieldset>
                         <div class="buttons">

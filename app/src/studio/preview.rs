@@ -17,14 +17,13 @@ pub fn preview(desk: Desk) -> AnyView {
         CampaignState::Draft | CampaignState::InReview => w::preview_open(locale),
         _ => c::view_campaign(locale),
     };
+    let (link, switch) = (link::link(&page, desk.done), switch::switch(&page, desk.done));
     let story = if page.story_html.is_empty() {
         view! { <p class="quiet">{w::preview_no_story(locale)}</p> }.into_any()
     } else {
         view! { <article class="story" lang=page.basics.language.clone() inner_html=page.story_html></article> }
             .into_any()
     };
-    let link = link::link(&page, desk.done);
-    let switch = switch::switch(&page, desk.done);
     view! {
         <div class="buttons">
             <a class="button" data-kind="primary" href=format!("/campaigns/{}", page.slug)>

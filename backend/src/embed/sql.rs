@@ -25,8 +25,9 @@ pub async fn rule(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<Rule> {
     .bind(campaign)
     .fetch_optional(c))?;
     let Some((is_off, hosts)) = row else { return Ok(Rule::default()) };
-    let hosts = Hosts::parse(&hosts)
-        .map_err(|problem| Error::internal(anyhow::anyhow!("{problem:?}"), "reading a kept list of hosts"))?;
+    let hosts = Hosts::parse(&hosts).map_err(|problem| {
+        Error::internal(anyhow::anyhow!("{problem:?}"), "reading a kept list of hosts")
+    })?;
     Ok(Rule { is_off, hosts })
 }
 

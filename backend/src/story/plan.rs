@@ -61,7 +61,7 @@ pub async fn change_set(
     let shown = told::shown(conn, &row).await?;
     reader.done();
     Ok(ChangeSetPage {
-        set: set.map(|set| view(set, who, &row)).transpose()?,
+        set: set.map(|set| view(set, who)).transpose()?,
         summary: Summary::of(&old, &page),
         html: marked::page(&old, &page, &shown, locale),
         phase: row.phase(),
@@ -82,10 +82,10 @@ pub(super) async fn shown(
     who: &Who,
     row: &StudioRow,
 ) -> Result<Option<SetView>> {
-    sql::last(conn, row.id).await?.map(|set| view(set, who, row)).transpose()
+    sql::last(conn, row.id).await?.map(|set| view(set, who)).transpose()
 }
 
-fn view(set: SetRow, who: &Who, row: &StudioRow) -> Result<SetView> {
+fn view(set: SetRow, who: &Who) -> Result<SetView> {
     Ok(SetView {
         may_judge: set.state == SetState::Asked && rights::may_judge(who, set.author_id),
         id: set.id,

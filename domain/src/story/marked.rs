@@ -8,10 +8,11 @@ use std::{
 
 use super::{
     Block, BlockId, Page,
-    html::{self, Shown, escaped},
+    html::{self, Shown},
 };
 use crate::{
     locale::Locale,
+    markup::escaped,
     words::{change_set as w, studio_page},
 };
 

@@ -33,7 +33,7 @@ enum Who {
 
 use Who::{Anyone, Backer, Demonstration, Holder, Manager, Operator, SignedIn};
 
-const TABLE: [(&str, Who); 103] = [
+const TABLE: [(&str, Who); 104] = [
     ("account/confirm", Anyone),
     ("account/create-token", SignedIn),
     ("account/page", SignedIn),
