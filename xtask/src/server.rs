@@ -27,6 +27,7 @@ pub fn build_release() -> Result<()> {
 /// Builds everything and becomes the demo's server.
 pub fn run(arguments: &[String]) -> Result<ExitCode> {
     build_release()?;
+    let arguments = after_dashes(arguments);
     let listens = arguments.iter().any(|argument| argument.starts_with("--listen"));
     if !listens && std::env::var_os("PEDESTAL_LISTEN").is_none() {
         note("serving the demo at http://127.0.0.1:3000 (Ctrl-C ends it; its data is in ./data)");
@@ -39,6 +40,14 @@ pub fn run(arguments: &[String]) -> Result<ExitCode> {
         .args(arguments)
         .exec();
     Err(error).context("the server was built and cannot be started")
+}
+
+/// The arguments for the program, whether or not `--` sets them apart from ours.
+fn after_dashes(arguments: &[String]) -> &[String] {
+    match arguments {
+        [first, rest @ ..] if first == "--" => rest,
+        all => all,
+    }
 }
 
 /// Where cargo puts the binary.
@@ -142,4 +151,17 @@ fn is_ready(port: u16) -> bool {
         Ok(start.ends_with(b" 200"))
     };
     ask().unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_dashes_before_the_programs_arguments_are_not_handed_on() {
+        let words = |text: &str| -> Vec<String> { text.split(' ').map(str::to_owned).collect() };
+        let wanted = words("--demo-traffic --log debug");
+        assert_eq!(after_dashes(&words("-- --demo-traffic --log debug")), wanted);
+        assert_eq!(after_dashes(&wanted), wanted);
+    }
 }
