@@ -29,20 +29,20 @@ pub fn Answering() -> impl IntoView {
         Some(page) => show(&page, &key.get_untracked(), confirm, stop),
         None => {
             let locale = locale();
-            said(w::stopped(locale).to_owned(), w::stopped_text(locale), ().into_any())
+            said(w::stopped(locale), w::stopped_text(locale), ().into_any())
         }
     })
 }
 
-fn said(title: String, text: &'static str, ways: AnyView) -> AnyView {
+fn said(title: &str, text: &'static str, ways: AnyView) -> AnyView {
     let body = view! {
         <header class="page-head">
-            <h1 tabindex="-1">{title.clone()}</h1>
+            <h1 tabindex="-1">{title.to_owned()}</h1>
             <p>{text}</p>
         </header>
         {ways}
     };
-    frame(&title, body.into_any())
+    frame(title, body.into_any())
 }
 
 fn show(
@@ -77,5 +77,5 @@ fn show(
             <a href=format!("/coming/{}", page.slug)>{c::view_campaign(locale)}</a>
         </p>
     };
-    said(w::confirm_title(locale, &page.title), text, ways.into_any())
+    said(&w::confirm_title(locale, &page.title), text, ways.into_any())
 }
