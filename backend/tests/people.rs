@@ -14,7 +14,7 @@ mod writer;
 use std::time::Duration;
 
 use backend::{Error, accounting, campaign, mail, people, refund, rehearsal, story, studio, sweep};
-use desk::{completed, draft, person};
+use desk::{completed, draft, person, stated};
 use domain::{
     account::Role,
     campaign::CampaignState,
@@ -268,6 +268,10 @@ async fn the_last_owner_stays_and_a_campaign_can_be_handed_over() {
         assert_eq!((studio.rights, studio.is_owner), (Rights::ALL_BUT_OWNING, false));
         assert_eq!(studio.creator, "bo", "whose name stands on the page");
         assert!(is_lacking(&studio::submit(backend, ada, name).await, Right::Own));
+        let unknown = studio::submit(backend, &bo, name).await;
+        assert!(unknown.is_err(), "who answers for it now has not said who they are");
+        let theirs = studio::page(backend, &bo, name).await.expect("their studio");
+        studio::save_identity(backend, &bo, stated(theirs.identity)).await.expect("saved");
         studio::submit(backend, &bo, name).await.expect("theirs now");
         let remark = domain::studio::RemarkForm { slug: name.into(), ..Default::default() };
         studio::approve(backend, &all.operator, &remark).await.expect("approved");

@@ -48,8 +48,8 @@ pub async fn save_embed_rule(#[server(default)] form: RuleForm) -> Result<(), Ap
 #[server(name = ReadCart, prefix = "/api/fn", endpoint = "embed/cart", input = GetUrl, output = Answer)]
 pub async fn is_cart_good(
     slug: String,
-    #[server(default)] query: String,
+    #[server(default)] choices: String,
 ) -> Result<bool, AppError> {
     let ctx = crate::http::ctx();
-    Ok(backend::embed::cart::is_good(&ctx.backend, &slug, &query))
+    Ok(backend::embed::cart::is_good(&ctx.backend, &slug, &choices))
 }

@@ -62,7 +62,7 @@ pub async fn changes(
     let newest = row.page_version;
     let until = if (1..newest).contains(&wanted.until) { wanted.until } else { newest };
     let found = sql::versions_until(conn, row.id, until, AT_ONCE as i64 + 1).await?;
-    let versions = found.into_iter().map(Version::read).collect::<Result<Vec<_>>>()?;
+    let versions = found.iter().map(Version::read).collect::<Result<Vec<_>>>()?;
     let since = match wanted.since {
         since if (1..newest).contains(&since) => both(conn, row.id, (since, newest)).await?,
         _ => None,
@@ -95,7 +95,7 @@ pub async fn changes(
 }
 
 impl Version {
-    fn read(row: VersionRow) -> Result<Self> {
+    fn read(row: &VersionRow) -> Result<Self> {
         let page = serde_json::from_str(&row.page)?;
         Ok(Self { number: row.number, at: row.at, page })
     }
@@ -107,8 +107,8 @@ async fn both(
     campaign: CampaignId,
     (old, new): (i64, i64),
 ) -> Result<Option<(Version, Version)>> {
-    let old = sql::version(conn, campaign, old).await?.map(Version::read).transpose()?;
-    let new = sql::version(conn, campaign, new).await?.map(Version::read).transpose()?;
+    let old = sql::version(conn, campaign, old).await?.as_ref().map(Version::read).transpose()?;
+    let new = sql::version(conn, campaign, new).await?.as_ref().map(Version::read).transpose()?;
     Ok(old.zip(new))
 }
 

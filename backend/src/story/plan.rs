@@ -310,7 +310,8 @@ async fn editable(backend: &Backend, who: &Who, slug: &str) -> Result<StudioRow>
 /// The page as it is written now.
 async fn written(backend: &Backend, campaign: CampaignId) -> Result<Page> {
     let read = |reply| Command::Read { reply };
-    Ok(backend.rooms.ask(backend, campaign, read).await?.1.1)
+    let (_, (_, page)) = backend.rooms.ask(backend, campaign, read).await?;
+    Ok(page)
 }
 
 /// The campaign, its row locked.

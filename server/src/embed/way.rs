@@ -38,7 +38,7 @@ pub async fn open(
     let found = find(&stall, slug).await;
     let snapshot = match there(found, &stall, &look, &request) {
         Ok(snapshot) => snapshot,
-        Err(refused) => return refused,
+        Err(refused) => return *refused,
     };
     count(&stall, snapshot.known(look.embed), &request);
     lead(&format!("{}/campaigns/{}", stall.gate.backend.options.base_url, snapshot.page.slug))
@@ -56,7 +56,7 @@ pub async fn pledge(
     let found = find(&stall, slug).await;
     let snapshot = match there(found, &stall, &look, &request) {
         Ok(snapshot) => snapshot,
-        Err(refused) => return refused,
+        Err(refused) => return *refused,
     };
     let embed = snapshot.known(look.embed);
     count(&stall, embed, &request);
@@ -89,12 +89,12 @@ fn there(
     stall: &Stall,
     look: &Look,
     request: &Request,
-) -> Result<Arc<Snapshot>, Response> {
+) -> Result<Arc<Snapshot>, Box<Response>> {
     let base_url = &stall.gate.backend.options.base_url;
     match found {
         Ok(Some(snapshot)) => Ok(snapshot),
-        Ok(None) => Err(absent(Kind::Frame, look, request, base_url)),
-        Err(error) => Err(Manner::of(request, base_url).refuse(&error)),
+        Ok(None) => Err(Box::new(absent(Kind::Frame, look, request, base_url))),
+        Err(error) => Err(Box::new(Manner::of(request, base_url).refuse(&error))),
     }
 }
 

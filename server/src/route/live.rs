@@ -143,7 +143,7 @@ pub async fn follow(State(gate): State<Gate>, request: Request) -> Response {
     let resumed =
         request.headers().get("last-event-id").and_then(|v| v.to_str().ok()?.parse().ok());
     let seen = resumed.or(wanted.last).map(|last: i64| last.saturating_sub(OVERLAP));
-    let body = Body::from_stream(events(backend, followed, listener, seen, place));
+    let body = Body::from_stream(events(backend, followed, &listener, seen, place));
     (
         [
             (CONTENT_TYPE, "text/event-stream"),
@@ -168,7 +168,7 @@ fn too_many(manner: Manner) -> Response {
 fn events(
     backend: &Backend,
     followed: Vec<(Slug, Following)>,
-    listener: Listener,
+    listener: &Listener,
     seen: Option<i64>,
     place: Place,
 ) -> impl Stream<Item = Result<Bytes, Infallible>> + use<> {

@@ -201,7 +201,7 @@ async fn what_comes_of_a_card_is_counted_for_who_shows_it_and_who_runs_the_campa
         let open = site.get(&format!("/embed/{slug}/open?embed={name}")).await;
         assert_eq!(
             (open.status, open.location()),
-            (StatusCode::SEE_OTHER, format!("{BASE}/campaigns/{slug}"))
+            (StatusCode::SEE_OTHER, format!("/campaigns/{slug}"))
         );
         let way = site.get(&format!("/embed/{slug}/pledge?bonus=25&embed={name}")).await;
         assert_eq!(outcome(&site, &slug, &creator).await, (2, 2, 0));
@@ -232,13 +232,14 @@ async fn names_that_nobody_made_are_not_counted_and_change_no_card() {
         let creator = site.sign_in("creator").await;
         let name = named(&site, &slug, "").await;
         let plain = site.get(&format!("/embed/{other}")).await.text;
-        for embed in [name.as_str(), "aaaaaaaaaa", "'; drop table embed", "%3Cscript%3E"] {
+        let names = [name.as_str(), "aaaaaaaaaa", "'; drop table embed", "%3Cscript%3E"];
+        for (n, embed) in names.into_iter().enumerate() {
             let frame =
                 site.get(&format!("/embed/{other}?embed={}", embed.replace(' ', "+"))).await;
             assert_eq!(frame.text, plain, "{embed}: of another campaign, or of none");
             let mut choices = amount("5");
             choices.embed = embed.to_owned();
-            let guest = format!("guest-{}", embed.len());
+            let guest = format!("guest-{n}");
             let placed = placement(&other, &guest, choices);
             backend::pledge::place(&site.stage.backend, placed).await.expect("placed all the same");
         }
@@ -287,8 +288,7 @@ async fn a_cart_is_taken_over_as_it_was_signed_and_for_a_day() {
         let way = site.get(&path).await;
         assert_eq!(way.status, StatusCode::SEE_OTHER);
         assert!(way.header("cache-control").contains("no-store"), "{way:?}");
-        let address = way.location();
-        let good = address.strip_prefix(BASE).expect("our own").to_owned();
+        let good = way.location();
         assert!(
             good.starts_with(&format!("/campaigns/{slug}/pledge?reward={reward}&cart=")),
             "{good}"
@@ -342,7 +342,7 @@ async fn a_way_leads_nowhere_but_to_its_own_campaign() {
             let answer = site.get(&format!("/embed/{slug}/{way}?{query}")).await;
             assert_eq!(answer.status, StatusCode::SEE_OTHER, "{query}");
             let address = answer.location();
-            assert!(address.starts_with(&format!("{BASE}/campaigns/{slug}")), "{address}");
+            assert!(address.starts_with(&format!("/campaigns/{slug}")), "{address}");
             assert!(!address.contains(['\r', '\n', '<']), "{address}");
             assert!(answer.cookies().is_empty(), "{query}");
         }

@@ -112,6 +112,14 @@ async fn plain_forms_lead_from_an_idea_to_a_launched_campaign() {
             ];
             author.done("/studio/horloge/rewards", "studio/save-reward", &reward).await;
         }
+        let identity = [
+            ("form[slug]", slug),
+            ("form[name]", "Main de laiton SARL"),
+            ("form[country]", "FR"),
+            ("form[address]", "1 quai"),
+            ("form[accepted]", "on"),
+        ];
+        author.done("/studio/horloge/identity", "studio/save-identity", &identity).await;
         let seen = author.studio(slug).await;
         assert!(seen.checklist.iter().all(|item| item.is_done), "{:?}", seen.checklist);
         assert_eq!(seen.rewards.len(), 2);
