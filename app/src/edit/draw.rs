@@ -37,7 +37,11 @@ pub fn is_whole(text: &Runs, kind: Option<&Kind>, parts: u32) -> bool {
 fn table(text: &Runs) -> String {
     let row = |line: &Runs, cell: &str| {
         let cells = line.split('\t');
-        let cells = cells.iter().map(|inside| format!("<{cell}>{}</{cell}>", open(inside)));
+        let cells = cells.iter().map(|inside| {
+            // Nothing heads no column.
+            let cell = if inside.is_empty() { "td" } else { cell };
+            format!("<{cell}>{}</{cell}>", open(inside))
+        });
         format!("<tr>{}</tr>", cells.collect::<String>())
     };
     let lines = text.lines();

@@ -163,6 +163,8 @@ fn table(block: &Block) -> String {
         let mut out = String::from("<tr>");
         for place in 0..width {
             let cell = cells.get(place).map(inside).unwrap_or_default();
+            // Nothing heads no column.
+            let element = if cell.is_empty() { "td" } else { element };
             let _ = write!(out, "<{element}>{cell}</{element}>");
         }
         out + "</tr>"

@@ -112,8 +112,10 @@ async fn plain_forms_lead_from_an_idea_to_a_launched_campaign() {
             ];
             author.done("/studio/horloge/rewards", "studio/save-reward", &reward).await;
         }
+        let stated = author.studio(slug).await.identity.expect("one's own").form;
         let identity = [
             ("form[slug]", slug),
+            ("form[version]", stated.version.as_str()),
             ("form[name]", "Main de laiton SARL"),
             ("form[country]", "FR"),
             ("form[address]", "1 quai"),
