@@ -85,7 +85,7 @@ impl Layout {
     #[must_use]
     pub const fn frame(self) -> (u32, u32) {
         match self {
-            Self::Card => (400, 640),
+            Self::Card => (400, 660),
             Self::Compact => (400, 220),
             Self::Bar => (600, 90),
             Self::Button => (260, 70),

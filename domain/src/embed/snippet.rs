@@ -205,7 +205,7 @@ mod tests {
     #[test]
     fn a_frame_for_amp_keeps_its_height_and_opens_the_checkout_outside() {
         let amp = page("The tide clock").amp(&Look::default());
-        assert!(amp.contains(" height=\"640\" layout=\"fixed-height\" "), "{amp}");
+        assert!(amp.contains(" height=\"660\" layout=\"fixed-height\" "), "{amp}");
         assert!(!amp.contains(" width=") && !amp.contains("allow-same-origin"), "{amp}");
         assert!(amp.contains("allow-popups-to-escape-sandbox\""), "{amp}");
         assert!(amp.contains("<p placeholder>The tide clock</p></amp-iframe>"), "{amp}");

@@ -40,10 +40,13 @@ test('a sound is uploaded, and plays for visitors when they ask for it', async (
 
   const loaded: string[] = [];
   page.on('request', request => loaded.push(new URL(request.url()).pathname));
-  await visit(page, `/campaigns/${slug}`);
   const figure = main(page).getByRole('figure').filter({ hasText: 'How the lamp hums' });
   const sound = figure.locator('audio');
-  await expect(sound).toHaveAttribute('preload', 'none');
+  // What a draft tells is written a second after the last change of it.
+  await expect(async () => {
+    await visit(page, `/campaigns/${slug}`);
+    await expect(sound).toHaveAttribute('preload', 'none', { timeout: 1_000 });
+  }).toPass();
   expect(loaded.filter(path => path.startsWith('/media/recordings/'))).toEqual([]);
   const seconds = await sound.evaluate(
     (audio: HTMLAudioElement) =>
