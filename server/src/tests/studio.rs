@@ -116,6 +116,7 @@ async fn plain_forms_lead_from_an_idea_to_a_launched_campaign() {
         let identity = [
             ("form[slug]", slug),
             ("form[version]", stated.version.as_str()),
+            ("form[kind]", "organisation"),
             ("form[name]", "Main de laiton SARL"),
             ("form[country]", "FR"),
             ("form[address]", "1 quai"),
