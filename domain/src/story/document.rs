@@ -14,7 +14,6 @@ mod watch;
 mod wire;
 
 use std::{
-    collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Mutex, PoisonError},
 };
@@ -48,7 +47,7 @@ pub struct Document {
     changed: Arc<Mutex<Changed>>,
     undo: Option<UndoManager<()>>,
     /// What was taken away here: its values as they were, for whoever wants it back.
-    removed: BTreeMap<u64, Vec<(&'static str, String)>>,
+    removed: repair::Values,
 }
 
 /// What stands at the top of the document. Texts that are always there have no key that
@@ -88,7 +87,7 @@ impl Document {
         })
         .expect("nobody else holds a new document");
         let changed = watch::watch(&roots);
-        Self { doc, roots, dice: seed, local, changed, undo: None, removed: BTreeMap::new() }
+        Self { doc, roots, dice: seed, local, changed, undo: None, removed: repair::Values::new() }
     }
 
     /// An empty copy whose own changes can be undone.
@@ -191,16 +190,18 @@ impl Document {
     /// Undoes one's own last group of changes; whatever others did stays.
     pub fn undo(&mut self) -> Option<Changed> {
         self.take_changed();
+        let before = self.standing();
         let is_done = self.undo.as_mut().is_some_and(UndoManager::undo_blocking);
-        self.repair();
+        self.repair(&before);
         is_done.then(|| self.take_changed())
     }
 
     /// Does again what was undone last.
     pub fn redo(&mut self) -> Option<Changed> {
         self.take_changed();
+        let before = self.standing();
         let is_done = self.undo.as_mut().is_some_and(UndoManager::redo_blocking);
-        self.repair();
+        self.repair(&before);
         is_done.then(|| self.take_changed())
     }
 
@@ -294,6 +295,14 @@ impl Roots {
             Some(Out::YMap(entry)) => Some(entry),
             _ => None,
         }
+    }
+
+    fn entries(txn: &impl ReadTxn, map: &MapRef) -> Vec<(u64, MapRef)> {
+        let entries = map.iter(txn).filter_map(|(id, value)| match value {
+            Out::YMap(entry) => Some((id.parse::<BlockId>().ok()?.0, entry)),
+            _ => None,
+        });
+        entries.collect()
     }
 
     fn block(&self, txn: &impl ReadTxn, id: BlockId) -> Option<Block> {

@@ -263,3 +263,24 @@ proptest! {
         prop_assert_eq!(text.map(|text| text.text()), Some("by another".to_owned()));
     }
 }
+
+/// Undoing a move of what somebody else moved at the same time leaves nothing of either
+/// move: the block keeps a place.
+#[test]
+fn a_block_that_two_people_moved_keeps_a_place_when_one_takes_it_back() {
+    let mut world = World::new();
+    for (who, deed) in [
+        (1, Deed::Move { block: 0, after: 78 }),
+        (1, Deed::Meet),
+        (2, Deed::Move { block: 0, after: 9 }),
+        (2, Deed::Meet),
+        (2, Deed::Undo),
+        (2, Deed::Meet),
+        (1, Deed::Meet),
+    ] {
+        world.act(who, &deed);
+    }
+    let page = world.server.page();
+    assert_eq!(page.story.len(), 1);
+    assert_eq!((world.people[1].page(), world.people[2].page()), (page.clone(), page));
+}
