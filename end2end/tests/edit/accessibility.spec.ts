@@ -31,7 +31,7 @@ test('accessible: the editor, empty and with a block of each kind', async ({ ope
   expect(await violations(page), 'with a selection').toEqual([]);
   await page.keyboard.press('End');
   await page.keyboard.type(' /');
-  await expect(page.getByRole('option').first()).toBeVisible();
+  await expect(page.getByRole('listbox').getByRole('option').first()).toBeVisible();
   expect(await violations(page), 'with its menu').toEqual([]);
 });
 
