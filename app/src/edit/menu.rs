@@ -268,7 +268,7 @@ pub fn view(menu: Menu) -> AnyView {
             <ul
                 class="edit-menu"
                 role="listbox"
-                tabindex="-1"
+                tabindex="0"
                 aria-label=w::menu(locale)
                 aria-activedescendant=format!("edit-item-{chosen}")
                 style:left=format!("{}px", open.left)
