@@ -4,14 +4,25 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export type Blog = {
+import { test as base } from '../fixtures';
+
+type Blog = {
   /** Puts a page at a path and says its address. */
   post: (path: string, body: string, policy?: string) => string;
   close: () => Promise<void>;
 };
 
-/** Opens a blog. */
-export async function openBlog(): Promise<Blog> {
+/** Tests with a blog of their own. */
+export const test = base.extend<{ blog: Blog }>({
+  // eslint-disable-next-line no-empty-pattern
+  blog: async ({}, use) => {
+    const blog = await openBlog();
+    await use(blog);
+    await blog.close();
+  },
+});
+
+async function openBlog(): Promise<Blog> {
   const pages = new Map<string, { body: string; policy?: string }>();
   const server: Server = createServer((request, response) => {
     const page = pages.get(request.url ?? '');

@@ -1,32 +1,12 @@
 // What a creator and a blogger decide about a campaign on other pages: whether it may be
 // shown, where, and what comes of it. Cookies of other sites are blocked all the while.
 
-import { alive, expect, hasWasm, heading, server, test as base, visit } from '../../fixtures';
-import { openBlog, type Blog } from '../../support/blog';
-import {
-  approve,
-  complete,
-  main,
-  openCreator,
-  openPart,
-  openReview,
-  save,
-  saveRefused,
-  startDraft,
-  submitDraft,
-  uniqueTitle,
-} from '../../support/studio';
+import { alive, expect, hasWasm, heading, server, visit } from '../../fixtures';
+import { test } from '../../support/blog';
+import { launch } from '../../support/launched';
+import { main, openCreator, openPart, save, saveRefused } from '../../support/studio';
 
 const SLUG = 'tide-clock';
-
-const test = base.extend<{ blog: Blog }>({
-  // eslint-disable-next-line no-empty-pattern
-  blog: async ({}, use) => {
-    const blog = await openBlog();
-    await use(blog);
-    await blog.close();
-  },
-});
 
 // What is no host is refused on purpose.
 test.use({ refusals: [422] });
@@ -83,17 +63,7 @@ test('a link that was changed on the way chooses nothing and says so', async ({ 
 test('a creator says where cards may stand and switches them off, also where one is open', async ({ openWindow, blog }) => {
   test.slow();
   const origin = server('sqlite');
-  const { page } = await openCreator(openWindow);
-  const title = uniqueTitle('A lamp to show');
-  const address = await startDraft(page, title);
-  const slug = address.split('/').pop() ?? '';
-  await complete(page);
-  await submitDraft(page);
-  const operator = await openReview(openWindow, address);
-  await approve(operator);
-  await visit(page, address);
-  await main(page).getByRole('button', { name: 'Launch now' }).click();
-  await expect(main(page).getByText('pledged of €1,500')).toBeVisible();
+  const { creator: page, title, slug } = await launch(openWindow, 'A lamp to show');
   await alive(page);
 
   const reader = await openWindow();
@@ -114,6 +84,7 @@ test('a creator says where cards may stand and switches them off, also where one
   await reader.bringToFront();
   if (hasWasm()) {
     await expect(card.getByText('This campaign is not shown on other pages.')).toBeVisible();
+    await expect(reader.locator('pedestal-widget').getByText('This campaign is not shown on other pages.')).toBeVisible();
   }
   await reader.goto(blog.post('/anew', `<iframe src="${origin}/embed/${slug}?layout=bar" title="A campaign" width="400" height="200"></iframe>`));
   await expect(card.getByText('This campaign is not shown on other pages.')).toBeVisible();

@@ -9,23 +9,13 @@ import {
   hasWasm,
   pledgeAsGuest,
   server,
-  test as base,
   uniqueEmail,
 } from '../../fixtures';
 import { violations, openStill } from '../../support/axe';
-import { openBlog, type Blog } from '../../support/blog';
+import { test } from '../../support/blog';
 import type { Page } from '@playwright/test';
 
 const SLUG = 'tide-clock';
-
-const test = base.extend<{ blog: Blog }>({
-  // eslint-disable-next-line no-empty-pattern
-  blog: async ({}, use) => {
-    const blog = await openBlog();
-    await use(blog);
-    await blog.close();
-  },
-});
 
 const frame = (query = '', attributes = '') =>
   `<iframe src="${server('sqlite')}/embed/${SLUG}${query}" title="A campaign" width="400" height="520" ${attributes}></iframe>`;

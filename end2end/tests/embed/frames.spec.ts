@@ -4,21 +4,12 @@
 
 import type { Page } from '@playwright/test';
 
-import { alive, expect, heading, server, test as base, visit } from '../../fixtures';
-import { openBlog, type Blog } from '../../support/blog';
+import { alive, expect, heading, server, visit } from '../../fixtures';
+import { test } from '../../support/blog';
 
 const SLUG = 'tide-clock';
 const CAMPAIGN = `${server('sqlite')}/campaigns/${SLUG}`;
 const FRAME = `${server('sqlite')}/embed/${SLUG}`;
-
-const test = base.extend<{ blog: Blog }>({
-  // eslint-disable-next-line no-empty-pattern
-  blog: async ({}, use) => {
-    const blog = await openBlog();
-    await use(blog);
-    await blog.close();
-  },
-});
 
 /** The first of what is offered to be copied in which this stands. */
 async function snippet(page: Page, mark: string): Promise<string> {

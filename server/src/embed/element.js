@@ -23,8 +23,8 @@
     return made;
   };
 
-  const load = (entry) =>
-    fetch(`${origin}/embed/${entry.slug}.json?lang=${entry.lang}&embed=${entry.embed}`)
+  const load = (entry, cache) =>
+    fetch(`${origin}/embed/${entry.slug}.json?lang=${entry.lang}&embed=${entry.embed}`, { cache })
       .then((answer) => (answer.ok ? answer.json() : null))
       .catch(() => entry.data);
 
@@ -33,9 +33,10 @@
     for (const widget of entry.widgets) widget.move();
   };
 
-  // Asks again. What is switched off or on meanwhile is drawn anew.
+  // Asks again, the server and not what the browser kept. What is switched off or on
+  // meanwhile is drawn anew.
   const renew = async (entry) => {
-    const data = await load(entry);
+    const data = await load(entry, "no-cache");
     if (!data) return;
     if (data.is_off == entry.data?.is_off) return put(entry, data);
     entry.data = data;
