@@ -110,19 +110,13 @@ pub(crate) async fn needs(
 /// give or to take, or nobody would own the campaign.
 pub async fn change_rights(backend: &Backend, who: &Who, form: &RightsForm) -> Result<()> {
     let changes = Runs::With(Right::ManagePeople);
-    let id = at_desk(backend, who, &form.slug, changes, async |conn, desk| {
+    turning(backend, who, &form.slug, changes, async |conn, desk| {
         let (person, after) = form.parse()?;
         let done = turn(conn, desk, who, person, after).await;
         let turned = done.map_err(|error| at_field(error, "rights"))?;
-        let Some(turned) = turned else { return Ok(desk.row.id) };
-        let note = Note { kind: PeopleEventKind::RightsChanged, subject: &turned, rights: after };
-        note.write(conn, desk, Some(who)).await?;
-        story::tell_of_rights(conn, backend, desk.row.id).await?;
-        Ok(desk.row.id)
+        Ok(turned.map(|name| (PeopleEventKind::RightsChanged, name, after)))
     })
-    .await?;
-    backend.rooms.look(id).await;
-    Ok(())
+    .await
 }
 
 /// Takes every right from somebody, who learns so at once if they are editing.
@@ -131,19 +125,11 @@ pub async fn change_rights(backend: &Backend, who: &Who, form: &RightsForm) -> R
 /// As [`change_rights`].
 pub async fn remove(backend: &Backend, who: &Who, slug: &str, id: &str) -> Result<()> {
     let changes = Runs::With(Right::ManagePeople);
-    let id = at_desk(backend, who, slug, changes, async |conn, desk| {
-        let Some(turned) = turn(conn, desk, who, person(id)?, Rights::NONE).await? else {
-            return Ok(desk.row.id);
-        };
-        let kind = PeopleEventKind::Removed;
-        let note = Note { kind, subject: &turned, rights: Rights::NONE };
-        note.write(conn, desk, Some(who)).await?;
-        story::tell_of_rights(conn, backend, desk.row.id).await?;
-        Ok(desk.row.id)
+    turning(backend, who, slug, changes, async |conn, desk| {
+        let turned = turn(conn, desk, who, person(id)?, Rights::NONE).await?;
+        Ok(turned.map(|name| (PeopleEventKind::Removed, name, Rights::NONE)))
     })
-    .await?;
-    backend.rooms.look(id).await;
-    Ok(())
+    .await
 }
 
 /// Somebody leaves a campaign.
@@ -151,17 +137,12 @@ pub async fn remove(backend: &Backend, who: &Who, slug: &str, id: &str) -> Resul
 /// # Errors
 /// [`Error::NotFound`] for whoever does not work on it; [`problem::last_owner`].
 pub async fn leave(backend: &Backend, who: &Who, slug: &str) -> Result<()> {
-    let id = at_desk(backend, who, slug, Runs::Anyone, async |conn, desk| {
+    turning(backend, who, slug, Runs::Anyone, async |conn, desk| {
         let team = sql::team(conn, desk.row.id).await?;
         give(conn, desk, &team, who.account, Rights::NONE, None).await?;
-        let note = Note { kind: PeopleEventKind::Left, subject: "", rights: Rights::NONE };
-        note.write(conn, desk, Some(who)).await?;
-        story::tell_of_rights(conn, backend, desk.row.id).await?;
-        Ok(desk.row.id)
+        Ok(Some((PeopleEventKind::Left, String::new(), Rights::NONE)))
     })
-    .await?;
-    backend.rooms.look(id).await;
-    Ok(())
+    .await
 }
 
 /// Makes somebody else an owner in one's place; all other rights are kept.
@@ -170,7 +151,7 @@ pub async fn leave(backend: &Backend, who: &Who, slug: &str) -> Result<()> {
 /// As [`needs`] of an owner; problems of the form, also when it names nobody else who
 /// works on the campaign.
 pub async fn hand_over(backend: &Backend, who: &Who, form: &HandOverForm) -> Result<()> {
-    let id = at_desk(backend, who, &form.slug, Runs::Campaign, async |conn, desk| {
+    turning(backend, who, &form.slug, Runs::Campaign, async |conn, desk| {
         let to = form.parse()?;
         let team = sql::team(conn, desk.row.id).await?;
         let heir = team.iter().find(|one| one.account_id == to && to != who.account);
@@ -179,10 +160,25 @@ pub async fn hand_over(backend: &Backend, who: &Who, form: &HandOverForm) -> Res
         give(conn, desk, &team, to, Rights::ALL, None).await?;
         let team = sql::team(conn, desk.row.id).await?;
         give(conn, desk, &team, who.account, Rights::ALL_BUT_OWNING, Some(to)).await?;
-        let kind = PeopleEventKind::HandedOver;
-        let note = Note { kind, subject: &name, rights: Rights::ALL };
-        note.write(conn, desk, Some(who)).await?;
-        story::tell_of_rights(conn, backend, desk.row.id).await?;
+        Ok(Some((PeopleEventKind::HandedOver, name, Rights::ALL)))
+    })
+    .await
+}
+
+/// Changes rights, notes what was done about whom, and has whoever edits learn of it at
+/// once. Where nothing changed, nothing is noted.
+async fn turning(
+    backend: &Backend,
+    who: &Who,
+    slug: &str,
+    runs: Runs,
+    act: impl AsyncFnOnce(&mut Conn<'_>, &mut Desk) -> Result<Option<(PeopleEventKind, String, Rights)>>,
+) -> Result<()> {
+    let id = at_desk(backend, who, slug, runs, async |conn, desk| {
+        if let Some((kind, subject, rights)) = act(conn, desk).await? {
+            Note { kind, subject: &subject, rights }.write(conn, desk, Some(who)).await?;
+            story::tell_of_rights(conn, backend, desk.row.id).await?;
+        }
         Ok(desk.row.id)
     })
     .await?;

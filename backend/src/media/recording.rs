@@ -9,25 +9,22 @@ use bytes::Bytes;
 use domain::{
     Timestamp,
     id::{CampaignId, MediaId},
-    media::{KEPT_UNUSED_DAYS, Recording, RecordingKind, Unplayable, recording::LARGEST_RECORDING},
-    time::DAY,
+    media::{Recording, RecordingKind, Unplayable, recording::LARGEST_RECORDING},
 };
 use futures::{Stream, StreamExt as _};
-use uuid::Uuid;
 
-use super::{Store, container::Inspector, name_of, store::Incoming};
+use super::{
+    Store,
+    container::Inspector,
+    name_of,
+    store::Incoming,
+    sweep::{self, AT_ONCE, Fate},
+};
 use crate::{
-    campaign::locked,
     context::Backend,
     db::Conn,
     error::{Error, Result},
-    media,
 };
-
-/// How long an upload may take; the process that began it has died since.
-const COMING_LASTS: i64 = DAY;
-/// Campaigns, and recordings, of one statement.
-const AT_ONCE: i64 = 100;
 
 /// The bytes of an upload as they come; whoever sends them says what went wrong.
 pub type Coming<'a> = &'a mut (dyn Stream<Item = Result<Bytes>> + Send + Unpin);
@@ -106,52 +103,29 @@ fn refused(why: Unplayable) -> Error {
     Error::Invalid(why.into())
 }
 
-/// Forgets what nothing shows, and what never came whole. How many.
-///
-/// # Errors
-/// When the database or the store fails; what was forgotten before stays forgotten.
-pub(super) async fn sweep(backend: &Backend, now: Timestamp) -> Result<u64> {
-    let mut after = CampaignId::from_uuid(Uuid::nil());
-    loop {
-        let mut reader = backend.db.read().await?;
-        let campaigns = sql::campaigns(&mut reader.conn(), after, AT_ONCE).await?;
-        reader.done();
-        let Some(last) = campaigns.last() else { break };
-        after = *last;
-        for campaign in campaigns {
-            judge(backend, campaign, now).await?;
-        }
-    }
-    delete(backend).await
-}
-
-/// Looks at the recordings of one campaign. Its row is locked, so that none comes to be
-/// shown in between.
-async fn judge(backend: &Backend, campaign: CampaignId, now: Timestamp) -> Result<()> {
-    let mut tx = backend.db.begin().await?;
-    let mut conn = tx.conn();
-    locked::lock(&mut conn, &[campaign]).await?;
-    let texts = media::sql::texts(&mut conn, campaign).await?;
-    for row in sql::of_campaign(&mut conn, campaign).await? {
+/// Looks at the recordings of one campaign, whose row is locked, and which holds these
+/// texts.
+pub(super) async fn judge(
+    conn: &mut Conn<'_>,
+    campaign: CampaignId,
+    texts: &[String],
+    now: Timestamp,
+) -> Result<()> {
+    for row in sql::of_campaign(conn, campaign).await? {
         let id = row.id.to_string();
         let is_shown = texts.iter().any(|text| text.contains(&id));
-        let is_over = |since: Timestamp| now >= since.plus(KEPT_UNUSED_DAYS * DAY);
-        match (row.state, is_shown, row.unused_since) {
-            (sql::State::Coming, ..) if now < row.created_at.plus(COMING_LASTS) => {}
-            (sql::State::Coming, ..) => sql::set_dropped(&mut conn, row.id).await?,
-            (_, true, Some(_)) => sql::set_unused(&mut conn, row.id, None).await?,
-            (_, false, None) => sql::set_unused(&mut conn, row.id, Some(now)).await?,
-            (_, false, Some(since)) if is_over(since) => {
-                sql::set_dropped(&mut conn, row.id).await?;
-            }
-            _ => {}
+        let coming = (row.state == sql::State::Coming).then_some(row.created_at);
+        match sweep::fate(coming, row.unused_since, is_shown, now) {
+            Fate::Stays => {}
+            Fate::Unused(since) => sql::set_unused(conn, row.id, since).await?,
+            Fate::Drops => sql::set_dropped(conn, row.id).await?,
         }
     }
-    tx.commit().await
+    Ok(())
 }
 
-/// Deletes the files of what was dropped, and then the rows that name them.
-async fn delete(backend: &Backend) -> Result<u64> {
+/// Deletes the files of what was dropped, and then the rows that name them. How many.
+pub(super) async fn delete(backend: &Backend) -> Result<u64> {
     let mut gone = 0;
     loop {
         let mut reader = backend.db.read().await?;

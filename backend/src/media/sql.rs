@@ -179,15 +179,19 @@ pub async fn set_finished(conn: &mut Conn<'_>, id: MediaId, is_whole: bool) -> R
     Ok(())
 }
 
-/// Campaigns with pictures, in the order of their ids, from behind one of them on.
+/// Campaigns with pictures or recordings, in the order of their ids, from behind one of them on.
 pub async fn campaigns(
     conn: &mut Conn<'_>,
     after: CampaignId,
     most: i64,
 ) -> Result<Vec<CampaignId>> {
     Ok(sql!(conn, |c| sqlx::query_scalar(
-        "select distinct campaign_id
+        "select campaign_id
            from media
+          where campaign_id > $1 and state <> 'dropped'
+          union
+         select campaign_id
+           from recording
           where campaign_id > $1 and state <> 'dropped'
           order by campaign_id
           limit $2"

@@ -11,25 +11,25 @@ use uuid::Uuid;
 
 use super::{
     make, name_of, recording,
-    sql::{self, Row, State},
+    sql::{self, State},
 };
 use crate::{campaign::locked, context::Backend, error::Result};
 
 /// How long an upload may take; the process that began it has died since.
 const COMING_LASTS: i64 = DAY;
-/// Campaigns, and pictures, of one statement.
-const AT_ONCE: i64 = 100;
+/// Campaigns, pictures and recordings of one statement.
+pub(super) const AT_ONCE: i64 = 100;
 
-/// What becomes of a picture.
+/// What becomes of a picture or a recording.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fate {
+pub(super) enum Fate {
     Stays,
     /// Something shows it again, or nothing does from now on.
     Unused(Option<Timestamp>),
     Drops,
 }
 
-/// Forgets what is due. How many pictures.
+/// Forgets what is due. How many pictures and recordings.
 ///
 /// # Errors
 /// When the database or the store fails; what was forgotten before stays forgotten.
@@ -45,11 +45,11 @@ pub async fn run(backend: &Backend, now: Timestamp) -> Result<u64> {
             judge(backend, campaign, now).await?;
         }
     }
-    Ok(delete(backend).await? + recording::sweep(backend, now).await?)
+    Ok(delete(backend).await? + recording::delete(backend).await?)
 }
 
-/// Looks at the pictures of one campaign. Its row is locked, so that none comes to be
-/// shown in between.
+/// Looks at the pictures and recordings of one campaign. Its row is locked, so that none
+/// comes to be shown in between.
 async fn judge(backend: &Backend, campaign: CampaignId, now: Timestamp) -> Result<()> {
     let mut tx = backend.db.begin().await?;
     let mut conn = tx.conn();
@@ -58,21 +58,30 @@ async fn judge(backend: &Backend, campaign: CampaignId, now: Timestamp) -> Resul
     for row in sql::of_campaign(&mut conn, campaign).await? {
         let id = row.id.to_string();
         let is_shown = texts.iter().any(|text| text.contains(&id));
-        match fate(&row, is_shown, now) {
+        let coming = (row.state == State::Coming).then_some(row.created_at);
+        match fate(coming, row.unused_since, is_shown, now) {
             Fate::Stays => {}
             Fate::Unused(since) => sql::set_unused(&mut conn, row.id, since).await?,
             Fate::Drops => sql::set_dropped(&mut conn, row.id).await?,
         }
     }
+    recording::judge(&mut conn, campaign, &texts, now).await?;
     tx.commit().await
 }
 
-fn fate(row: &Row, is_shown: bool, now: Timestamp) -> Fate {
-    if row.state == State::Coming {
-        let is_lost = now >= row.created_at.plus(COMING_LASTS);
+/// What becomes of one that is on its way since `coming`, or else of one that nothing
+/// shows since `unused_since`.
+pub(super) fn fate(
+    coming: Option<Timestamp>,
+    unused_since: Option<Timestamp>,
+    is_shown: bool,
+    now: Timestamp,
+) -> Fate {
+    if let Some(since) = coming {
+        let is_lost = now >= since.plus(COMING_LASTS);
         return if is_lost { Fate::Drops } else { Fate::Stays };
     }
-    match (is_shown, row.unused_since) {
+    match (is_shown, unused_since) {
         (true, None) => Fate::Stays,
         (true, Some(_)) => Fate::Unused(None),
         (false, None) => Fate::Unused(Some(now)),

@@ -48,6 +48,7 @@ pub struct Member {
     pub account_id: AccountId,
     pub name: String,
     pub email: EmailAddress,
+    pub locale: Locale,
     #[sqlx(try_from = "String")]
     pub rights: Rights,
 }
@@ -55,7 +56,7 @@ pub struct Member {
 /// Everybody who works on a campaign, its creator first, then by when they came.
 pub async fn team(conn: &mut Conn<'_>, id: CampaignId) -> Result<Vec<Member>> {
     let mut team: Vec<Member> = sql!(conn, |c| sqlx::query_as(
-        "select a.id as account_id, a.name, a.email, 'own' as rights
+        "select a.id as account_id, a.name, a.email, a.locale, 'own' as rights
            from campaign c
            join account a on a.id = c.creator_id
           where c.id = $1"
@@ -63,7 +64,7 @@ pub async fn team(conn: &mut Conn<'_>, id: CampaignId) -> Result<Vec<Member>> {
     .bind(id)
     .fetch_all(c))?;
     let others: Vec<Member> = sql!(conn, |c| sqlx::query_as(
-        "select a.id as account_id, a.name, a.email, p.rights
+        "select a.id as account_id, a.name, a.email, a.locale, p.rights
            from collaborator p
            join account a on a.id = p.account_id
           where p.campaign_id = $1

@@ -43,13 +43,9 @@ pub(super) async fn judges(
     row: &StudioRow,
     author: AccountId,
 ) -> Result<Vec<(EmailAddress, Locale)>> {
-    let mut judges = Vec::new();
-    for member in people::sql::team(conn, row.id).await? {
-        if member.rights.has(Right::EditPage) && member.account_id != author {
-            let locale = people::sql::locale_of(conn, &member.email).await?.unwrap_or_default();
-            judges.push((member.email, locale));
-        }
-    }
+    let others = people::sql::team(conn, row.id).await?.into_iter();
+    let others = others.filter(|one| one.rights.has(Right::EditPage) && one.account_id != author);
+    let judges: Vec<_> = others.map(|one| (one.email, one.locale)).collect();
     if judges.is_empty() { studio::operators(conn).await } else { Ok(judges) }
 }
 

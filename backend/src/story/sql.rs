@@ -153,17 +153,7 @@ pub async fn versions(
     campaign: CampaignId,
     most: i64,
 ) -> Result<Vec<VersionRow>> {
-    Ok(sql!(conn, |c| sqlx::query_as(
-        "select v.number, v.page, a.name, v.at
-           from campaign_version v
-           left join account a on a.id = v.account_id
-          where v.campaign_id = $1
-          order by v.number desc
-          limit $2"
-    )
-    .bind(campaign)
-    .bind(most)
-    .fetch_all(c))?)
+    versions_until(conn, campaign, i64::MAX, most).await
 }
 
 /// The same, from this one on back.

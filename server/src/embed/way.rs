@@ -2,14 +2,13 @@
 //! Cards are kept in caches, so what they lead to is signed and counted here, when
 //! somebody goes.
 
-use app::error::AppError;
 use axum::{
     extract::{Path, Request, State, rejection::PathRejection},
     response::{IntoResponse as _, Response},
 };
 use backend::embed::{Snapshot, cart as signing};
 use domain::{
-    embed::{EmbedId, Look, cart},
+    embed::{EmbedId, cart},
     id::RewardId,
     pledge::Choices,
 };
@@ -22,7 +21,13 @@ use std::sync::Arc;
 use super::{Kind, Stall, absent, look, read};
 use crate::route::plain::Manner;
 
-type Found = Result<Option<Arc<Snapshot>>, AppError>;
+/// Somebody who came from a card.
+struct Arrived {
+    snapshot: Arc<Snapshot>,
+    /// The name under which the card stood.
+    embed: Option<EmbedId>,
+    request: Request,
+}
 
 /// What a browser says of a page that it fetches before anybody asked.
 const PURPOSE: &str = "sec-purpose";
@@ -33,14 +38,10 @@ pub async fn open(
     slug: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Response {
-    let look = look(request.uri());
-    // A request cannot be looked at while something is waited for.
-    let found = find(&stall, slug).await;
-    let snapshot = match there(found, &stall, &look, &request) {
-        Ok(snapshot) => snapshot,
+    let Arrived { snapshot, .. } = match arrive(&stall, slug, request).await {
+        Ok(arrived) => arrived,
         Err(refused) => return *refused,
     };
-    count(&stall, snapshot.known(look.embed), &request);
     lead(&format!("{}/campaigns/{}", stall.gate.backend.options.base_url, snapshot.page.slug))
 }
 
@@ -51,15 +52,10 @@ pub async fn pledge(
     slug: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Response {
-    let look = look(request.uri());
-    // A request cannot be looked at while something is waited for.
-    let found = find(&stall, slug).await;
-    let snapshot = match there(found, &stall, &look, &request) {
-        Ok(snapshot) => snapshot,
+    let Arrived { snapshot, embed, request } = match arrive(&stall, slug, request).await {
+        Ok(arrived) => arrived,
         Err(refused) => return *refused,
     };
-    let embed = snapshot.known(look.embed);
-    count(&stall, embed, &request);
     let backend = &stall.gate.backend;
     let typed = Choices::from_query(request.uri().query().unwrap_or_default());
     let reward = typed.reward.parse::<RewardId>().ok();
@@ -76,32 +72,29 @@ pub async fn pledge(
     lead(&format!("{}/campaigns/{slug}/pledge?{query}", backend.options.base_url))
 }
 
-async fn find(stall: &Stall, slug: Result<Path<String>, PathRejection>) -> Found {
-    match slug {
+/// Finds the campaign, or makes the answer where there is none, and counts whoever came.
+async fn arrive(
+    stall: &Stall,
+    slug: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Result<Arrived, Box<Response>> {
+    let look = look(request.uri());
+    let backend = &stall.gate.backend;
+    let base_url = &backend.options.base_url;
+    let found = match slug {
         Ok(Path(slug)) => read(stall, &slug).await,
         Err(_) => Ok(None),
-    }
-}
-
-/// The campaign, or the answer where there is none.
-fn there(
-    found: Found,
-    stall: &Stall,
-    look: &Look,
-    request: &Request,
-) -> Result<Arc<Snapshot>, Box<Response>> {
-    let base_url = &stall.gate.backend.options.base_url;
-    match found {
-        Ok(Some(snapshot)) => Ok(snapshot),
-        Ok(None) => Err(Box::new(absent(Kind::Frame, look, request, base_url))),
-        Err(error) => Err(Box::new(Manner::of(request, base_url).refuse(&error))),
-    }
-}
-
-fn count(stall: &Stall, embed: Option<EmbedId>, request: &Request) {
+    };
+    let snapshot = match found {
+        Ok(Some(snapshot)) => snapshot,
+        Ok(None) => return Err(Box::new(absent(Kind::Frame, &look, &request, base_url))),
+        Err(error) => return Err(Box::new(Manner::of(&request, base_url).refuse(&error))),
+    };
+    let embed = snapshot.known(look.embed);
     if let Some(id) = embed.filter(|_| is_somebody(request.method(), request.headers())) {
-        stall.gate.backend.hub.embeds().count_click(id);
+        backend.hub.embeds().count_click(id);
     }
+    Ok(Arrived { snapshot, embed, request })
 }
 
 /// Whether somebody asks, not a browser that fetches ahead or a program that looks what

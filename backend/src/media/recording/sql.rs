@@ -103,24 +103,6 @@ pub async fn of_campaign(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<Ve
     .fetch_all(c))?)
 }
 
-/// Campaigns with recordings, in the order of their ids, from behind one of them on.
-pub async fn campaigns(
-    conn: &mut Conn<'_>,
-    after: CampaignId,
-    most: i64,
-) -> Result<Vec<CampaignId>> {
-    Ok(sql!(conn, |c| sqlx::query_scalar(
-        "select distinct campaign_id
-           from recording
-          where campaign_id > $1 and state <> 'dropped'
-          order by campaign_id
-          limit $2"
-    )
-    .bind(after)
-    .bind(most)
-    .fetch_all(c))?)
-}
-
 /// Writes since when nothing shows a recording.
 pub async fn set_unused(conn: &mut Conn<'_>, id: MediaId, since: Option<Timestamp>) -> Result<()> {
     sql!(conn, |c| sqlx::query("update recording set unused_since = $2 where id = $1")
