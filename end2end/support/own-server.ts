@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-import { expect, type Browser, type Page } from '@playwright/test';
+import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
 
 import type { OpenWindow } from '../fixtures';
 
@@ -16,6 +16,7 @@ const BINARY = process.env.PEDESTAL_BINARY ?? resolve('../target/debug/pedestal'
 
 export class OwnServer {
   private process: ChildProcess | undefined;
+  private readonly contexts: BrowserContext[] = [];
 
   private constructor(
     readonly url: string,
@@ -67,19 +68,21 @@ export class OwnServer {
     }
   }
 
-  /** Ends it and throws its data away. */
+  /** Opens a window on it. The complaints of a page whose server dies are nobody's business. */
+  windowsIn(browser: Browser): OpenWindow {
+    return async (options): Promise<Page> => {
+      const context = await browser.newContext({ ...options, baseURL: this.url });
+      this.contexts.push(context);
+      return context.newPage();
+    };
+  }
+
+  /** Ends it with its windows and throws its data away. */
   async forget(): Promise<void> {
+    await Promise.all(this.contexts.splice(0).map(context => context.close()));
     await this.kill();
     await rm(this.data, { recursive: true, force: true });
   }
-}
-
-/** Opens windows on a server that dies: their complaints are nobody's business. */
-export function windowsOn(browser: Browser, server: OwnServer): OpenWindow {
-  return async (options): Promise<Page> => {
-    const context = await browser.newContext({ ...options, baseURL: server.url });
-    return context.newPage();
-  };
 }
 
 function freePort(): Promise<number> {

@@ -3,7 +3,7 @@
 
 import { expect, hasWasm, test } from '../../fixtures';
 import { addBlock, openEditor, sameAgain, saved, texts } from '../../support/edit';
-import { OwnServer, windowsOn } from '../../support/own-server';
+import { OwnServer } from '../../support/own-server';
 import { openCreator, startDraft, uniqueTitle } from '../../support/studio';
 
 test.skip(() => !hasWasm(), 'writing together needs scripts');
@@ -13,7 +13,7 @@ test.beforeEach(() => test.skip(test.info().project.name !== 'wasm', 'one server
 test('a server that is killed in mid-sentence loses no word', async ({ browser }) => {
   test.setTimeout(300_000);
   const server = await OwnServer.start();
-  const openWindow = windowsOn(browser, server);
+  const openWindow = server.windowsIn(browser);
   try {
     const { page: first } = await openCreator(openWindow);
     const slug = (await startDraft(first, uniqueTitle('Killed'))).split('/').pop() ?? '';
@@ -51,9 +51,6 @@ test('a server that is killed in mid-sentence loses no word', async ({ browser }
     }
     await openEditor(third, slug);
     await expect(texts(third, 'Text'), 'and it is on the server').toHaveText(whole);
-    for (const page of [first, second, third]) {
-      await page.context().close();
-    }
   } finally {
     await server.forget();
   }
