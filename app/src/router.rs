@@ -9,8 +9,8 @@ use leptos_router::{
 };
 
 use crate::{
-    account, campaign, demo, edit, embed, layout, live, locale, pledge, refund, rehearsal, returns,
-    shell, studio, ui,
+    account, campaign, demo, edit, embed, follow, layout, live, locale, pledge, refund, rehearsal,
+    returns, shell, studio, ui,
 };
 
 /// The style sheet of the pages that are loaded apart.
@@ -95,6 +95,7 @@ pub fn App() -> impl IntoView {
     demo::provide_demo();
     live::provide_live();
     ui::provide_pending();
+    follow::follow_answers();
     let (is_routing, set_is_routing) = signal(false);
     let campaign = (StaticSegment("campaigns"), ParamSegment("slug"));
     view! {

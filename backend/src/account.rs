@@ -78,7 +78,7 @@ pub async fn sign_up(backend: &Backend, wanted: SignUp, locale: Locale) -> Resul
     if mail::count_since(conn, &wanted.email, kind, now.plus(-HOUR)).await? < LETTERS_PER_HOUR {
         let base = &backend.options.base_url;
         let letter = if is_registered {
-            Letter::AlreadyRegistered { link: format!("{base}/sign-in") }
+            Letter::AlreadyRegistered { link: wanted.next.after(&format!("{base}/sign-in")) }
         } else {
             let token = random_token();
             sql::prune_proofs(conn, account, LETTERS_PER_HOUR - 1, now).await?;
@@ -91,7 +91,8 @@ pub async fn sign_up(backend: &Backend, wanted: SignUp, locale: Locale) -> Resul
                 expires_at: now.plus(PROOF_LASTS),
             };
             sql::insert_proof(conn, &proof).await?;
-            Letter::ConfirmAddress { link: format!("{base}/account/confirm?token={token}") }
+            let page = format!("{base}/account/confirm?token={token}");
+            Letter::ConfirmAddress { link: wanted.next.after(&page) }
         };
         mail::enqueue(conn, &wanted.email, locale, &letter, now).await?;
     }

@@ -214,9 +214,26 @@ pub enum Letter {
         remark: String,
         link: String,
     },
+    /// To whoever wanted that: another one has said yes.
+    ChangeSetApproved {
+        title: String,
+        /// The name of who said so.
+        judge: String,
+        /// When it is published; nothing where it is already.
+        publish_at: Option<Timestamp>,
+        link: String,
+    },
+    /// To whoever wanted that, when the clock has published it.
+    ChangeSetPublished {
+        title: String,
+        link: String,
+    },
     /// To whoever wanted that: it could not be done, and why.
     ChangeSetRefused {
         title: String,
+        /// Whose changes they are, in a letter to somebody else.
+        #[serde(default)]
+        author: String,
         reason: Invalid,
         link: String,
     },
@@ -285,6 +302,8 @@ impl Letter {
             Self::CampaignLaunched { .. } => "campaign_launched",
             Self::ChangeSetAsked { .. } => "change_set_asked",
             Self::ChangeSetReturned { .. } => "change_set_returned",
+            Self::ChangeSetApproved { .. } => "change_set_approved",
+            Self::ChangeSetPublished { .. } => "change_set_published",
             Self::ChangeSetRefused { .. } => "change_set_refused",
             Self::ConfirmWatch { .. } => CONFIRM_WATCH,
             Self::CampaignOpens { .. } => "campaign_opens",

@@ -54,6 +54,8 @@ const TEMPLATES: &[(&str, &str)] = templates!(
     "change_set_asked",
     "change_set_returned",
     "change_set_refused",
+    "change_set_approved",
+    "change_set_published",
     "confirm_watch",
     "campaign_opens",
     "invitation",
@@ -212,9 +214,19 @@ fn values(letter: &Letter, locale: Locale) -> Value {
         Letter::ChangeSetAsked { title, author, link } => {
             context! { title => one_line(title), author => one_line(author), link }
         }
-        Letter::ChangeSetRefused { title, reason, link } => {
-            context! { title => one_line(title), reason => reasons(reason, locale), link }
-        }
+        Letter::ChangeSetApproved { title, judge, publish_at, link } => context! {
+            title => one_line(title),
+            judge => one_line(judge),
+            publish_at => publish_at.map(|at| at.long(locale)),
+            link,
+        },
+        Letter::ChangeSetPublished { title, link } => context! { title => one_line(title), link },
+        Letter::ChangeSetRefused { title, author, reason, link } => context! {
+            title => one_line(title),
+            author => one_line(author),
+            reason => reasons(reason, locale),
+            link,
+        },
         Letter::CampaignReturned { title, remark, link }
         | Letter::ChangeSetReturned { title, remark, link } => {
             context! { title => one_line(title), remark, link }
