@@ -13,6 +13,7 @@ mod guard;
 mod hostile;
 mod html;
 mod instalments;
+mod letter;
 mod limits;
 mod live;
 mod making;

@@ -260,6 +260,8 @@ async fn no_address_and_nothing_typed_becomes_code() {
             format!("/sign-in?next={text}"),
             format!("/sign-up?email={text}"),
             format!("/account/confirm?token={text}"),
+            format!("/account/letter?token={text}&next={text}"),
+            format!("/sign-in/letter?next={text}"),
             format!("/{text}"),
             format!("/campaigns/{text}"),
         ]
