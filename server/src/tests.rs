@@ -2,6 +2,7 @@
 //! whoever asks, also to those who ask badly.
 
 mod access;
+mod backstage;
 mod books;
 mod card;
 mod changes;
