@@ -38,7 +38,9 @@ pub fn Account() -> impl IntoView {
         set_password: ServerAction::new(),
     };
     let query = use_query_map();
-    let is_set = query.with_untracked(|query| query.get("password").is_some());
+    // Not beside a refusal of what was tried next.
+    let is_set = query
+        .with_untracked(|query| query.get("password").is_some() && query.get("__err").is_none());
     let done = RwSignal::new(0_u32);
     let count = move |is_done: bool| {
         if is_done {
