@@ -72,6 +72,8 @@ backers_pages! {
     SignUpPart is sign_up of Backing and shows account::SignUp;
     SignInPart is sign_in of Backing and shows account::SignIn;
     ConfirmPart is confirm of Backing and shows account::Confirm;
+    AskPart is asking of Backing and shows account::AskForLetter;
+    FollowPart is following of Backing and shows account::FollowLetter;
     AccountPart is own_account of Backing and shows account::Account;
     OwnEmbedsPart is own_embeds of Backing and shows embed::OwnEmbeds;
     AccountsPart is accounts of Backing and shows campaign::CampaignAccounts;
@@ -179,6 +181,16 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=(StaticSegment("account"), StaticSegment("confirm"))
                         view={Lazy::<ConfirmPart>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=(StaticSegment("sign-in"), StaticSegment("letter"))
+                        view={Lazy::<AskPart>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=(StaticSegment("account"), StaticSegment("letter"))
+                        view={Lazy::<FollowPart>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route

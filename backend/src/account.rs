@@ -5,6 +5,8 @@
 //! sign-in hashes a password whether or not there is one to compare with.
 
 mod admin;
+mod letter;
+mod new_password;
 mod password;
 mod session;
 mod sql;
@@ -22,6 +24,8 @@ use domain::{
 };
 
 pub use admin::{create_account, create_token_for};
+pub use letter::{ask_for_letter, follow_letter};
+pub use new_password::set_password;
 pub use session::{resume, revoke_session, sign_out};
 pub use token::{create_token, resume_token, revoke_token};
 
@@ -208,6 +212,7 @@ pub async fn page(backend: &Backend, who: &Who) -> Result<AccountPage> {
         email: who.email.as_str().to_owned(),
         sessions: session::list(conn, who, now).await?,
         tokens: token::list(conn, who).await?,
+        password: new_password::way(conn, who, now).await?,
         now,
     })
 }

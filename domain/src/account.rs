@@ -1,5 +1,7 @@
 //! Accounts: who somebody is, how they prove it, where they are signed in.
 
+pub mod letter;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -216,6 +218,8 @@ pub struct AccountPage {
     pub email: String,
     pub sessions: Vec<SessionView>,
     pub tokens: Vec<TokenView>,
+    /// What a new password asks for.
+    pub password: letter::PasswordWay,
     pub now: Timestamp,
 }
 

@@ -2,6 +2,7 @@
 //! whoever asks, also to those who ask badly.
 
 mod access;
+mod backstage;
 mod books;
 mod card;
 mod changes;
@@ -13,6 +14,7 @@ mod guard;
 mod hostile;
 mod html;
 mod instalments;
+mod letter;
 mod limits;
 mod live;
 mod making;

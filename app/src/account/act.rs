@@ -52,7 +52,7 @@ pub async fn sign_in(form: SignInForm) -> Result<(), AppError> {
 /// Gives the browser its new session, and ends the one it had: nothing stays open
 /// that nobody holds the cookie of.
 #[cfg(feature = "ssr")]
-async fn enter(
+pub(super) async fn enter(
     ctx: &crate::http::Ctx,
     signed_in: &backend::account::SignedIn,
 ) -> Result<(), AppError> {

@@ -67,6 +67,7 @@ fn form(act: ServerAction<act::SignIn>, next: String, is_demo: bool) -> AnyView 
             <Submit label=w::sign_in(locale) large=true />
         </form>
         <section class="aside">
+            {super::letter::way(&next)}
             {is_kept.then(|| view! { <p>{w::next_kept(locale)}</p> })}
             <p>
                 {w::has_no_account(locale)} " "

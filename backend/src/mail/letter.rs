@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 pub const CONFIRM_ADDRESS: &str = "confirm_address";
 /// [`Letter::kind`] of [`Letter::AlreadyRegistered`].
 pub const ALREADY_REGISTERED: &str = "already_registered";
+/// [`Letter::kind`] of [`Letter::SignInLink`].
+pub const SIGN_IN_LINK: &str = "sign_in_link";
 /// [`Letter::kind`] of [`Letter::PledgeExists`].
 pub const PLEDGE_EXISTS: &str = "pledge_exists";
 
@@ -27,6 +29,10 @@ pub enum Letter {
     },
     /// Somebody wants an account with an address that has one.
     AlreadyRegistered {
+        link: String,
+    },
+    /// Somebody wants to sign in without a password. The same to every address.
+    SignInLink {
         link: String,
     },
     PledgePlaced {
@@ -273,6 +279,7 @@ impl Letter {
         match self {
             Self::ConfirmAddress { .. } => CONFIRM_ADDRESS,
             Self::AlreadyRegistered { .. } => ALREADY_REGISTERED,
+            Self::SignInLink { .. } => SIGN_IN_LINK,
             Self::PledgePlaced { .. } => "pledge_placed",
             Self::PledgeChanged { .. } => "pledge_changed",
             Self::PledgeCancelled { .. } => "pledge_cancelled",

@@ -24,6 +24,7 @@ const TEMPLATES: &[(&str, &str)] = templates!(
     "layout",
     "confirm_address",
     "already_registered",
+    "sign_in_link",
     "pledge_placed",
     "pledge_changed",
     "pledge_cancelled",
@@ -111,7 +112,9 @@ fn fill(name: &str, values: &Value) -> Result<String, Error> {
 /// What the templates may name, as this language writes it.
 fn values(letter: &Letter, locale: Locale) -> Value {
     match letter {
-        Letter::ConfirmAddress { link } | Letter::AlreadyRegistered { link } => context! { link },
+        Letter::ConfirmAddress { link }
+        | Letter::AlreadyRegistered { link }
+        | Letter::SignInLink { link } => context! { link },
         Letter::PledgePlaced { title, total, deadline, link }
         | Letter::PledgeChanged { title, total, deadline, link } => context! {
             title => one_line(title),

@@ -24,6 +24,7 @@ fn letters(title: &str) -> Vec<Letter> {
         Letter::PledgePlaced { title: title(), total, deadline, link: link() },
         Letter::PledgeChanged { title: title(), total, deadline, link: link() },
         Letter::PledgeCancelled { title: title() },
+        Letter::SignInLink { link: link() },
         Letter::PledgeExists { title: title(), link: link() },
         Letter::PledgeCollected { title: title(), total, link: link() },
         Letter::CardDeclined { title: title(), total, until: deadline, link: link() },
