@@ -9,6 +9,7 @@ mod changes;
 mod clock;
 mod embed;
 mod embedded;
+mod embedding;
 mod forms;
 mod guard;
 mod hostile;
