@@ -33,8 +33,10 @@ impl Assets {
         let prefix = format!("__{}_view_", name.to_lowercase());
         let files = self.splits.iter().filter(|(split, _)| split.starts_with(&prefix));
         let files = files.flat_map(|(_, files)| files);
-        let file = |file| format!("<{}/{file}.wasm>; rel=preload; as=fetch; crossorigin", self.pkg);
-        std::iter::once(format!("<{}/{script}>; rel=modulepreload", self.pkg))
+        // What is on the page comes first: a part is fetched where nothing else waits.
+        let file =
+            |file| format!("<{}/{file}.wasm>; rel=prefetch; as=fetch; crossorigin", self.pkg);
+        std::iter::once(format!("<{}/{script}>; rel=prefetch; as=script; crossorigin", self.pkg))
             .chain(files.map(file))
             .collect()
     }
@@ -48,6 +50,19 @@ pub(crate) fn ask_for_part(_name: &str) {
     if let Some(assets) = use_context::<&'static Assets>() {
         crate::http::preload(&assets.part(_name));
     }
+}
+
+/// Fetches the app and lets it take the page over, once the page has been drawn: what
+/// can be read, and used without it, must not wait for it on a slow line. A page that
+/// nobody sees is not drawn, and a picture may be slow, so that it begins after a second
+/// in any case.
+fn start_script(Assets { js, wasm, .. }: &Assets) -> String {
+    format!(
+        "let go=()=>{{let w=fetch('{wasm}');go=()=>{{}};\
+         import('{js}').then(m=>m.default({{module_or_path:w}}).then(()=>m.hydrate()))}};\
+         setTimeout(()=>go(),1e3);\
+         addEventListener('load',()=>requestAnimationFrame(()=>setTimeout(()=>go())))"
+    )
 }
 
 /// The whole document. Without assets, as in tests, it has no script and every
@@ -66,13 +81,8 @@ pub fn shell(assets: &'static Assets, locale: Locale) -> impl IntoView + use<> {
     let card_script = card_script
         .then(|| view! { <script src="/card-entry.js" defer="" data-card-script=""></script> });
     let nonce = use_nonce();
-    let script = (!assets.js.is_empty()).then(|| {
-        let Assets { js, wasm, .. } = assets;
-        format!(
-            "import('{js}').then(m=>m.default({{module_or_path:'{wasm}'}}).then(()=>m.hydrate()))"
-        )
-    });
-    let (js, wasm, css) = (assets.js.clone(), assets.wasm.clone(), assets.css.clone());
+    let script = (!assets.js.is_empty()).then(|| start_script(assets));
+    let css = assets.css.clone();
     view! {
         <!DOCTYPE html>
         <html lang=locale.tag() data-demo=is_demo.then_some("")>
@@ -87,8 +97,6 @@ pub fn shell(assets: &'static Assets, locale: Locale) -> impl IntoView + use<> {
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
                 <link rel="alternate" r#type="application/atom+xml" href="/feed.atom"/>
                 {script.map(|script| view! {
-                    <link rel="modulepreload" href=js/>
-                    <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin=""/>
                     <script r#type="module" nonce=nonce>{script}</script>
                 })}
                 {card_script}
@@ -120,9 +128,9 @@ mod tests {
         assert_eq!(
             assets.part("Studio"),
             [
-                "</pkg/1/split.js>; rel=modulepreload",
-                "</pkg/1/chunk_2.wasm>; rel=preload; as=fetch; crossorigin",
-                "</pkg/1/split_studio.wasm>; rel=preload; as=fetch; crossorigin",
+                "</pkg/1/split.js>; rel=prefetch; as=script; crossorigin",
+                "</pkg/1/chunk_2.wasm>; rel=prefetch; as=fetch; crossorigin",
+                "</pkg/1/split_studio.wasm>; rel=prefetch; as=fetch; crossorigin",
             ]
         );
         assert!(Assets::default().part("Studio").is_empty());

@@ -32,7 +32,11 @@ pub static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
 /// The file at this path, in the best encoding the browser takes; `None` when
 /// there is none.
 pub fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
-    let path = path.trim_start_matches('/');
+    // Browsers ask for this one wherever a page names none.
+    let path = match path.trim_start_matches('/') {
+        "favicon.ico" => "favicon.svg",
+        path => path,
+    };
     if path.is_empty() || path == "assets.json" || path.ends_with(".br") || path.ends_with(".gz") {
         return None;
     }

@@ -56,6 +56,7 @@ fn show(
     let locale = locale();
     let (search, note) = if is_good { (search, None) } else { ("", Some(stale_cart())) };
     let title = w::checkout_title(locale, &page.campaign.title);
+    let description = page.campaign.subtitle.clone();
     let body = match page.own_pledge {
         Some(pledge) => closed::own(&page.campaign, pledge, refused(place)),
         None if !takes_pledges(&page.campaign, page.now) => {
@@ -65,6 +66,7 @@ fn show(
     };
     view! {
         <Title text=site::page_title(locale, &title) />
+        <Meta name="description" content=description />
         <Meta name="robots" content="noindex" />
         {note}
         {body}

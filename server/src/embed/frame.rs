@@ -104,6 +104,7 @@ fn document(
         "<!DOCTYPE html><html lang=\"{lang}\" data-theme=\"{theme}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <meta name=\"robots\" content=\"noindex\"><title>{title}</title>\
+         <meta name=\"description\" content=\"{title}\">\
          <link rel=\"canonical\" href=\"{address}\"><style>{style}</style></head>\
          <body{live}>{body}{script}</body></html>",
         lang = locale.tag(),
