@@ -62,6 +62,7 @@ pub mod changes;
 pub mod discover;
 pub mod edit;
 pub mod edit_again;
+pub mod edit_media;
 pub mod embed;
 pub mod embed_outcome;
 pub mod embed_page;

@@ -4,6 +4,7 @@ pub mod accounting;
 pub mod card;
 #[cfg(feature = "test-clock")]
 pub mod clock;
+pub mod film;
 pub mod health;
 pub mod language;
 pub mod live;

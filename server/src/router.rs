@@ -98,6 +98,7 @@ pub fn app(backend: &Backend, trust_proxy: bool) -> Router {
         .route("/media/art/{seed}", get(route::media::art).with_state(gate.clone()))
         .route("/media/recordings/{file}", get(route::recording::play).with_state(gate.clone()))
         .route("/media/{id}/{file}", get(route::media::picture).with_state(gate.clone()))
+        .route(route::film::PATH, get(route::film::show).with_state(gate.clone()))
         .route("/webhooks/stripe", post(route::webhook::stripe).with_state(gate.clone()))
         .route("/live", get(route::live::follow).with_state(gate.clone()))
         .route("/healthz", get(route::health::alive))

@@ -8,6 +8,7 @@ mod changes;
 mod clock;
 mod embed;
 mod embedded;
+mod film;
 mod forms;
 mod guard;
 mod hostile;

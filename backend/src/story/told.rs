@@ -95,13 +95,5 @@ pub(super) async fn shown(conn: &mut Conn<'_>, row: &StudioRow) -> Result<Shown>
 /// When the database fails.
 pub(super) async fn pictures(conn: &mut Conn<'_>, row: &StudioRow) -> Result<Vec<Picture>> {
     let pictures = media::of_campaign(conn, row.id).await?;
-    let shown = |picture: domain::media::Picture| Picture {
-        id: picture.id.uuid(),
-        src: picture.fitting(960),
-        srcset: picture.srcset("webp"),
-        width: picture.width,
-        height: picture.height,
-        alt: picture.alt,
-    };
-    Ok(pictures.into_iter().map(shown).collect())
+    Ok(pictures.into_iter().map(Picture::from).collect())
 }
