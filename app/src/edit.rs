@@ -6,6 +6,7 @@ mod bar;
 mod block;
 mod change;
 mod changes;
+mod describe;
 mod desk;
 mod dom;
 mod drag;

@@ -5,13 +5,14 @@ use domain::{
     Locale,
     campaign::policy::Phase,
     slug::Slug,
-    story::view::Summary,
-    words::{change_set, edit as w, studio_page},
+    story::{BlockId, view::Summary},
+    words::{change_set, edit as w, edit_media as m, studio_page},
 };
 use leptos::prelude::*;
 
 use super::{
     act::{self, PublishPage},
+    describe,
     desk::Desk,
     line::State,
     people,
@@ -123,6 +124,8 @@ fn publish(desk: Desk, slug: &Slug) -> AnyView {
     let slug = StoredValue::new(slug.to_string());
     let act = ServerAction::<PublishPage>::new();
     let summary = RwSignal::new(None::<Summary>);
+    // Blocks with pictures that nobody has described.
+    let undescribed = RwSignal::new(Vec::new());
     let is_done = RwSignal::new(false);
     let look = move || {
         leptos::task::spawn_local(async move {
@@ -166,6 +169,7 @@ fn publish(desk: Desk, slug: &Slug) -> AnyView {
                 if details.has_attribute("open") {
                     is_done.set(false);
                     summary.set(None);
+                    undescribed.set(desk.with(|document| document.page().undescribed()));
                     look();
                 }
             }
@@ -175,6 +179,7 @@ fn publish(desk: Desk, slug: &Slug) -> AnyView {
             </summary>
             <div class="edit-publish-body">
                 <p>{words}</p>
+                {move || hint(desk, &undescribed.get())}
                 <RefusalNotice refused=refused(act) />
                 <ActionForm action=act>
                     <input type="hidden" name="slug" value=slug.get_value() />
@@ -192,6 +197,30 @@ fn publish(desk: Desk, slug: &Slug) -> AnyView {
         </details>
     }
     .into_any()
+}
+
+/// Points out pictures that say nothing to whoever does not see them. They may be
+/// published all the same.
+fn hint(desk: Desk, undescribed: &[BlockId]) -> Option<AnyView> {
+    let locale = desk.locale;
+    let first = *undescribed.first()?;
+    let words = m::undescribed(locale, i64::try_from(undescribed.len()).unwrap_or(i64::MAX));
+    Some(
+        view! {
+            <p class="edit-undescribed">
+                {words}
+                <button
+                    class="button"
+                    data-kind="quiet"
+                    type="button"
+                    on:click=move |_| describe::go_to_first(first)
+                >
+                    {m::describe_first(locale)}
+                </button>
+            </p>
+        }
+        .into_any(),
+    )
 }
 
 fn say(state: &State, locale: Locale) -> String {
