@@ -125,7 +125,7 @@ fn publish(desk: Desk, slug: &Slug) -> AnyView {
     let act = ServerAction::<PublishPage>::new();
     let summary = RwSignal::new(None::<Summary>);
     // Blocks with pictures that nobody has described.
-    let undescribed = RwSignal::new(Vec::new());
+    let undescribed = RwSignal::new(Vec::<BlockId>::new());
     let is_done = RwSignal::new(false);
     let look = move || {
         leptos::task::spawn_local(async move {

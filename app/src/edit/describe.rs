@@ -71,7 +71,7 @@ fn row(around: Around, id: BlockId, at: usize, count: usize, shot: &Shot) -> Any
     };
     view! {
         <div role="group" aria-label=m::shot(locale, &number, &count) data-shot=at.to_string()>
-            <img src=src alt="" width="96" height="60" />
+            <img src=src alt="" width="96" height="60" draggable="false" />
             <div class="edit-shot">
                 {description}
                 <p class="buttons">

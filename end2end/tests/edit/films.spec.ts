@@ -59,7 +59,7 @@ test('a film is asked for before its provider hears of anybody', async ({ openWi
   expect(new URL(visitor.url()).pathname, 'the page itself stays').toBe(`/campaigns/${slug}`);
 });
 
-test('a film plays after a walk to its page, and where it is not known it is a link', async ({ openWindow }) => {
+test('a film plays wherever its frame stands, and one of an unknown site is a link', async ({ openWindow }) => {
   test.slow();
   const { page } = await openCreator(openWindow);
   const slug = (await startDraft(page, uniqueTitle('Linked'))).split('/').pop() ?? '';

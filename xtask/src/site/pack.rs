@@ -261,9 +261,9 @@ mod tests {
         let weigh = |bytes: u64| {
             let bytes = usize::try_from(bytes).expect("it fits");
             // What is sent is the twin, however large the file is.
-            fs::write(site.join("pkg/a.wasm"), vec![0; 3_000_000]).expect("written");
-            fs::write(site.join("pkg/a.wasm.br"), vec![0; bytes]).expect("written");
-            fs::write(site.join("pkg/b.wasm"), [0; 100]).expect("written");
+            fs::write(site.join("pkg/a.wasm"), vec![0_u8; 3_000_000]).expect("written");
+            fs::write(site.join("pkg/a.wasm.br"), vec![0_u8; bytes]).expect("written");
+            fs::write(site.join("pkg/b.wasm"), [0_u8; 100]).expect("written");
             check(&site).map_err(|fault| fault.to_string())
         };
         assert_eq!(weigh(MOST_OF_A_PART - 1_000), Ok(()));
