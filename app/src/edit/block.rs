@@ -121,7 +121,8 @@ fn body(around: Around, id: BlockId, kind: &Kind) -> AnyView {
         .into_any(),
         Kind::Video { address } => {
             let (label, hint) = (w::video_address(locale).to_owned(), w::video_hint(locale));
-            let line = field(around, label, hint, address.clone(), false, move |typed| {
+            let key = format!("{id}-film");
+            let line = field(around, key, label, hint, (address.clone(), false), move |typed| {
                 let address = film_address(&typed, locale)?;
                 set(around.desk, id, &Kind::Video { address });
                 Ok(())
@@ -226,21 +227,23 @@ fn drawn(around: Around, id: BlockId, kind: &Kind) -> AnyView {
 }
 
 /// A line of text beside a block, written when it is left. Where that is refused, what
-/// was typed stays, with the reason below it.
+/// was typed stays, with the reason below it. `key` tells it from every other field.
 pub fn field(
     around: Around,
+    key: String,
     label: String,
     hint: &'static str,
-    value: String,
-    is_off: bool,
+    (value, is_off): (String, bool),
     write: impl Fn(String) -> Result<(), String> + 'static,
 ) -> AnyView {
     let problem = RwSignal::new(None::<String>);
+    let value = held(&key).unwrap_or(value);
     view! {
         <label class="field">
             <span class="field-label">{label}</span>
             <input
                 class="input"
+                data-field=key
                 prop:value=value
                 aria-invalid=move || problem.with(Option::is_some).then_some("true")
                 disabled=move || is_off || !around.is_free(Part::Story)
@@ -265,6 +268,13 @@ pub fn field(
         }}
     }
     .into_any()
+}
+
+/// What is being typed into a field while it is drawn anew, as when another picture of
+/// its gallery has come.
+fn held(key: &str) -> Option<String> {
+    let field = document().active_element()?.dyn_into::<web_sys::HtmlInputElement>().ok()?;
+    (field.get_attribute("data-field").as_deref() == Some(key)).then(|| field.value())
 }
 
 /// Reads the address of a film; nothing typed is none.

@@ -17,7 +17,7 @@ use super::block::{Around, field, set};
 /// The description of the one picture of a block.
 pub fn picture(around: Around, id: BlockId, alt: &str) -> AnyView {
     let locale = around.desk.locale;
-    described(around, w::alt(locale).to_owned(), alt, move |alt| {
+    described(around, format!("{id}-alt"), w::alt(locale).to_owned(), alt, move |alt| {
         if let Kind::Image { picture, .. } = around.desk.kind_now(id) {
             set(around.desk, id, &Kind::Image { picture, alt });
         }
@@ -40,7 +40,8 @@ fn row(around: Around, id: BlockId, at: usize, count: usize, shot: &Shot) -> Any
             shown.pictures.iter().find(|one| one.id == own).map(|one| one.src.clone())
         })
     };
-    let description = described(around, m::shot_alt(locale, &number), &shot.alt, move |alt| {
+    let (key, label) = (own.to_string(), m::shot_alt(locale, &number));
+    let description = described(around, key, label, &shot.alt, move |alt| {
         change(around, id, at, own, |pictures| {
             pictures[at].alt = alt;
             Some(at)
@@ -183,6 +184,7 @@ pub fn go_to_first(id: BlockId) {
 /// A description, or that there is none to give.
 fn described(
     around: Around,
+    key: String,
     label: String,
     alt: &str,
     write: impl Fn(String) + Clone + 'static,
@@ -191,7 +193,8 @@ fn described(
     let is_decorative = alt == DECORATIVE;
     let told = if is_decorative { String::new() } else { alt.to_owned() };
     let typed = write.clone();
-    let line = field(around, label, w::alt_hint(locale), told, is_decorative, move |text| {
+    let told = (told, is_decorative);
+    let line = field(around, key, label, w::alt_hint(locale), told, move |text| {
         typed(read(&text).map_err(|problem| problem.say(locale))?);
         Ok(())
     });

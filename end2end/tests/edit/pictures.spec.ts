@@ -90,14 +90,21 @@ test('the pictures of a gallery are described, moved and removed, by keyboard an
   const { page, slug } = await draft(openWindow);
   await addBlock(page, 'Gallery');
   const gallery = page.locator('.edit-block[data-kind="gallery"]');
-  const colours = [[200, 30, 30], [30, 200, 30], [30, 30, 200]];
-  await gallery.getByLabel('Choose a picture').setInputFiles(
-    colours.map((colour, at) => ({ name: `${at}.png`, mimeType: 'image/png', buffer: png(640, 400, colour) })),
-  );
-  await expect(gallery.getByRole('group')).toHaveCount(3);
+  const brings = (colours: number[][]) =>
+    gallery.getByLabel('Choose a picture').setInputFiles(
+      colours.map((colour, at) => ({ name: `${at}.png`, mimeType: 'image/png', buffer: png(640, 400, colour) })),
+    );
   const shows = (number: number) => gallery.getByLabel(`What picture ${number} shows`);
   const press = (name: string) => gallery.getByRole('button', { name, exact: true });
-  await shows(1).fill('One lamp');
+  await brings([[200, 30, 30], [30, 200, 30]]);
+  await expect(gallery.getByRole('group')).toHaveCount(2);
+  await shows(1).click();
+  await page.keyboard.type('One lamp');
+  // What is typed stays while another picture comes.
+  await brings([[30, 30, 200]]);
+  await expect(gallery.getByRole('group')).toHaveCount(3);
+  await expect(shows(1)).toHaveValue('One lamp');
+  await expect(shows(1)).toBeFocused();
   // The keyboard goes on from field to field, though each is written when it is left.
   await page.keyboard.press('Tab');
   await expect(gallery.getByRole('group').first().getByRole('checkbox')).toBeFocused();
