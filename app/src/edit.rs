@@ -4,6 +4,7 @@
 pub mod act;
 mod bar;
 mod block;
+mod captions;
 mod change;
 mod changes;
 mod describe;

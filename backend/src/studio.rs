@@ -35,7 +35,7 @@ pub use launch::{
     abort_launch, cancel, close_late_pledges, launch, launch_due, resume, schedule_launch, suspend,
 };
 pub use picture::{Upload, remove_picture, upload};
-pub use recording::record;
+pub use recording::{caption, record};
 pub use review::{approve, delete_draft, return_with_remarks, submit, withdraw};
 pub use rewards::{
     arrange_rewards, delete_reward, duplicate_reward, move_reward, renew_secret, save_reward,

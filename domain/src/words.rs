@@ -57,6 +57,7 @@ pub mod account;
 pub mod announcement;
 pub mod api;
 pub mod campaign;
+pub mod captions;
 pub mod change_set;
 pub mod changes;
 pub mod discover;

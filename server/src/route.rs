@@ -1,6 +1,7 @@
 //! Routes that are neither page, function nor API.
 
 pub mod accounting;
+pub mod captions;
 pub mod card;
 #[cfg(feature = "test-clock")]
 pub mod clock;

@@ -3,6 +3,7 @@
 
 use domain::{
     Locale,
+    media::Recording,
     story::{
         Block, BlockId, Kind, LONGEST_ADDRESS, Link, Part, Place, Runs, html, view::RewardLine,
     },
@@ -11,7 +12,7 @@ use domain::{
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
-use super::{describe, desk::Desk, keys::changed, menu::Menu, place, upload};
+use super::{captions, describe, desk::Desk, keys::changed, menu::Menu, place, upload};
 
 /// What blocks show that stands elsewhere.
 #[derive(Clone, Copy)]
@@ -134,12 +135,22 @@ fn body(around: Around, id: BlockId, kind: &Kind) -> AnyView {
             }
             .into_any()
         }
-        Kind::Recording { .. } => view! {
-            {drawn(around, id, kind)}
-            {caption(around, place)}
-            <div class="edit-fields">{upload::recording(around, id)}</div>
+        Kind::Recording { file, captions: kept, .. } => {
+            // Only a film shows what is said in it.
+            let is_film = |one: &Recording| Some(one.id.uuid()) == *file && one.kind.is_film();
+            let has_film =
+                around.shown.with_untracked(|shown| shown.recordings.iter().any(is_film));
+            let film = file.filter(|_| has_film);
+            view! {
+                {drawn(around, id, kind)}
+                {caption(around, place)}
+                <div class="edit-fields">
+                    {upload::recording(around, id)}
+                    {film.map(|film| captions::captions(around, id, film, *kept))}
+                </div>
+            }
+            .into_any()
         }
-        .into_any(),
         Kind::RewardCard { reward } => {
             let chosen = reward.map(|reward| reward.to_string()).unwrap_or_default();
             let options = around.rewards.with_value(|rewards| {

@@ -35,7 +35,7 @@ impl Way {
     }
 
     /// That of a block; the same each time.
-    fn of(around: Around, id: BlockId, to: &'static str) -> Self {
+    pub fn of(around: Around, id: BlockId, to: &'static str) -> Self {
         let ways = around.desk.ways;
         let known =
             ways.try_update_value(|ways| ways.entry((id, to)).or_insert_with(Self::new).clone());
@@ -106,7 +106,8 @@ pub fn recording(around: Around, id: BlockId) -> AnyView {
     .into_any()
 }
 
-fn chooser(
+/// A button that chooses files and sends each, with how far it has come or why not.
+pub fn chooser(
     around: Around,
     words: &'static str,
     kinds: &'static str,
@@ -178,10 +179,10 @@ pub fn add(around: Around, after: Option<BlockId>, files: &[File]) {
 
 /// What is said of a file while it is sent.
 #[derive(Clone, Copy)]
-struct Words {
-    coming: &'static str,
-    here: &'static str,
-    failed: &'static str,
+pub struct Words {
+    pub coming: &'static str,
+    pub here: &'static str,
+    pub failed: &'static str,
 }
 
 /// Sends one picture; the block shows it once the server has it.
@@ -193,7 +194,7 @@ fn send_picture(around: Around, id: BlockId, file: &File) {
         failed: w::upload_failed(locale),
     };
     let way = Way::of(around, id, PICTURES);
-    send(around, PICTURES, file, way, words, move |text| {
+    send(around, (PICTURES, &[("alt", "")]), file, way, words, move |text| {
         let picture = picture(text).ok_or_else(|| words.failed.to_owned())?;
         show(around, id, picture)
     });
@@ -212,7 +213,7 @@ fn send_recording(around: Around, id: BlockId, file: &File) {
         way.problem.set(Some(Unplayable::TooLarge.say(locale)));
         return;
     }
-    send(around, RECORDINGS, file, way, words, move |text| {
+    send(around, (RECORDINGS, &[]), file, way, words, move |text| {
         let recording = arrived(text).ok_or_else(|| words.failed.to_owned())?;
         let file = Some(recording.id.uuid());
         if around.shown.try_update(|shown| shown.recordings.push(recording)).is_none() {
@@ -220,16 +221,17 @@ fn send_recording(around: Around, id: BlockId, file: &File) {
             return Ok(());
         }
         if let Kind::Recording { poster, .. } = around.desk.kind_now(id) {
-            set(around.desk, id, &Kind::Recording { file, poster });
+            set(around.desk, id, &Kind::Recording { file, poster, captions: None });
         }
         Ok(())
     });
 }
 
-/// Sends a file, and gives the answer on; `taken` says why nothing came of it.
-fn send(
+/// Sends a file with these fields, and gives the answer on; `taken` says why nothing
+/// came of it.
+pub fn send(
     around: Around,
-    to: &str,
+    (to, fields): (&str, &[(&str, &str)]),
     file: &File,
     Way { sent, problem }: Way,
     words: Words,
@@ -237,7 +239,9 @@ fn send(
 ) {
     let Ok((request, form)) = XmlHttpRequest::new().and_then(|request| {
         let form = FormData::new()?;
-        form.append_with_str("alt", "")?;
+        for (name, value) in fields {
+            form.append_with_str(name, value)?;
+        }
         form.append_with_blob_and_filename("file", file, &file.name())?;
         let path = around.slug.with_value(|slug| format!("/studio/{slug}/{to}"));
         request.open_with_async("POST", &path, true)?;
@@ -300,7 +304,9 @@ fn show(around: Around, id: BlockId, picture: html::Picture) -> Result<(), Strin
             Kind::Gallery { pictures }
         }
         Kind::Image { alt, .. } => Kind::Image { picture: Some(uuid), alt },
-        Kind::Recording { file, .. } => Kind::Recording { file, poster: Some(uuid) },
+        Kind::Recording { file, captions, .. } => {
+            Kind::Recording { file, poster: Some(uuid), captions }
+        }
         _ => return Ok(()),
     };
     set(around.desk, id, &kind);

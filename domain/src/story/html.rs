@@ -10,7 +10,7 @@ use super::{Block, DECORATIVE, Kind, Page, Run, Runs, view::RewardLine};
 use crate::{
     locale::Locale,
     markup::escaped,
-    media::{self, Film, Recording},
+    media::{self, Captions, Film, Recording},
     slug::Slug,
     words::{media as m, recording as r, story as w},
 };
@@ -116,10 +116,10 @@ pub fn block(block: &Block, shown: &Shown) -> String {
             let player = player(address, &block.text, shown.locale);
             figure("video", &(player + &film(address, shown.locale)), &text)
         }
-        Kind::Recording { file, poster } => {
+        Kind::Recording { file, poster, captions } => {
             let found = shown.recordings.iter().find(|one| Some(one.id.uuid()) == *file);
             let poster = shown.pictures.iter().find(|one| Some(one.id) == *poster);
-            let drawn = found.map(|found| recording(found, poster, shown.locale));
+            let drawn = found.map(|found| recording(found, poster, *captions, shown.locale));
             drawn.map(|drawn| figure("recording", &drawn, &text)).unwrap_or_default()
         }
         _ if block.text.is_empty() => String::new(),
@@ -270,7 +270,12 @@ fn player(address: &str, caption: &Runs, locale: Locale) -> String {
 }
 
 /// A film or a sound of ours: nothing of it is loaded before somebody plays it.
-fn recording(recording: &Recording, poster: Option<&Picture>, locale: Locale) -> String {
+fn recording(
+    recording: &Recording,
+    poster: Option<&Picture>,
+    captions: Option<Captions>,
+    locale: Locale,
+) -> String {
     let src = escaped(&recording.src());
     let link = format!("<a href=\"{src}\">{}</a>", r::open_file(locale));
     if !recording.kind.is_film() {
@@ -282,8 +287,18 @@ fn recording(recording: &Recording, poster: Option<&Picture>, locale: Locale) ->
     let name = r::film(locale);
     let poster = poster.map(|picture| format!(" poster=\"{}\"", escaped(&picture.src)));
     format!(
-        "<video src=\"{src}\" controls playsinline preload=\"none\" aria-label=\"{name}\"{}>{link}</video>",
-        poster.unwrap_or_default()
+        "<video src=\"{src}\" controls playsinline preload=\"none\" aria-label=\"{name}\"{}>{}{link}</video>",
+        poster.unwrap_or_default(),
+        captions.map(track).unwrap_or_default(),
+    )
+}
+
+/// Captions are there from the start; a player has a button that hides them.
+fn track(captions: Captions) -> String {
+    let (tag, name) = (captions.language.tag(), captions.language.name());
+    format!(
+        "<track kind=\"captions\" src=\"{}\" srclang=\"{tag}\" label=\"{name}\" default>",
+        escaped(&captions.src()),
     )
 }
 

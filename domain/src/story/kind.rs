@@ -9,6 +9,7 @@ use super::{LONGEST_ALT, MOST_PICTURES, runs::Link};
 use crate::{
     id::RewardId,
     locale::Locale,
+    media::Captions,
     words::{edit as w, recording},
 };
 
@@ -49,6 +50,9 @@ pub enum Kind {
         file: Option<Uuid>,
         /// A picture of the campaign's, shown before a film plays.
         poster: Option<Uuid>,
+        /// What is said in a film, to be read while it plays.
+        #[serde(default)]
+        captions: Option<Captions>,
     },
     /// Each line is a row, its cells between tabs; the first row is the head.
     Table,
@@ -204,9 +208,10 @@ impl fmt::Display for Kind {
                 write!(f, " {}", list.join("\n"))
             }
             Self::Video { address } => write!(f, " {address}"),
-            Self::Recording { file, poster } => {
+            Self::Recording { file, poster, captions } => {
                 let id = |id: &Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
-                write!(f, " {} {}", id(file), id(poster))
+                write!(f, " {} {}", id(file), id(poster))?;
+                captions.map_or(Ok(()), |captions| write!(f, " {captions}"))
             }
             Self::CallOut { tone } => write!(f, " {}", tone.key()),
             Self::RewardCard { reward: Some(reward) } => write!(f, " {reward}"),
@@ -249,8 +254,16 @@ impl FromStr for Kind {
                 rest => Self::Video { address: Link::parse(rest).ok_or(NO_KIND)?.into() },
             },
             "recording" => {
-                let (file, poster) = rest.split_once(' ').unwrap_or((rest, ""));
-                Self::Recording { file: optional(file)?, poster: optional(poster)? }
+                let (file, rest) = rest.split_once(' ').unwrap_or((rest, ""));
+                let (poster, captions) = rest.split_once(' ').unwrap_or((rest, ""));
+                Self::Recording {
+                    file: optional(file)?,
+                    poster: optional(poster)?,
+                    captions: match captions {
+                        "" => None,
+                        captions => Some(captions.parse()?),
+                    },
+                }
             }
             "call-out" => {
                 let tone = Tone::ALL.into_iter().find(|tone| tone.key() == rest);
@@ -313,13 +326,14 @@ fn optional(text: &str) -> Result<Option<Uuid>, &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Shot, Tone, Uuid};
+    use super::{Kind, Locale, Shot, Tone, Uuid};
     use crate::story::DECORATIVE;
 
     #[test]
     fn every_kind_is_read_as_it_was_written() {
         let picture = Uuid::from_u128(7);
         let shot = |alt: &str| Shot { id: picture, alt: alt.to_owned() };
+        let captions = Some(crate::media::Captions { id: picture, language: Locale::Fr });
         for kind in [
             Kind::Heading { level: 2 },
             Kind::Heading { level: 3 },
@@ -334,9 +348,10 @@ mod tests {
             Kind::Gallery { pictures: vec![shot("brass, polished"), shot(""), shot(DECORATIVE)] },
             Kind::Gallery { pictures: Vec::new() },
             Kind::Video { address: "https://films.example/7".into() },
-            Kind::Recording { file: None, poster: None },
-            Kind::Recording { file: Some(picture), poster: None },
-            Kind::Recording { file: None, poster: Some(picture) },
+            Kind::Recording { file: None, poster: None, captions: None },
+            Kind::Recording { file: Some(picture), poster: None, captions },
+            Kind::Recording { file: None, poster: Some(picture), captions: None },
+            Kind::Recording { file: Some(picture), poster: Some(picture), captions },
             Kind::Table,
             Kind::Divider,
             Kind::CallOut { tone: Tone::Warning },
@@ -348,11 +363,15 @@ mod tests {
     }
 
     #[test]
-    fn a_gallery_that_was_written_before_its_pictures_had_descriptions_is_read() {
+    fn what_was_written_before_there_were_descriptions_and_captions_is_read() {
         let (one, other) = (Uuid::from_u128(7), Uuid::from_u128(8));
         let bare = |id| Shot { id, alt: String::new() };
         let gallery = Kind::Gallery { pictures: vec![bare(one), bare(other)] };
         assert_eq!(format!("gallery {one},{other}").parse(), Ok(gallery.clone()));
+        let recording = Kind::Recording { file: Some(one), poster: None, captions: None };
+        assert_eq!(format!("recording {one} ").parse(), Ok(recording.clone()));
+        let kept = format!("{{\"recording\":{{\"file\":\"{one}\",\"poster\":null}}}}");
+        assert_eq!(serde_json::from_str::<Kind>(&kept).expect("a kind"), recording);
         let kept = format!("{{\"gallery\":{{\"pictures\":[\"{one}\",\"{other}\"]}}}}");
         assert_eq!(serde_json::from_str::<Kind>(&kept).expect("a kind"), gallery);
     }

@@ -120,9 +120,14 @@ fn a_recording_is_played_where_it_is_the_campaigns_own_and_loads_nothing_by_itse
         }],
         ..Shown::default()
     };
+    let captions = crate::media::Captions {
+        id: uuid::Uuid::from_u128(9),
+        language: crate::locale::Locale::Fr,
+    };
     let one = |file, poster, shown: &Shown| {
         let uuid = |id| Some(uuid::Uuid::from_u128(id));
-        let kind = Kind::Recording { file: uuid(file), poster: uuid(poster) };
+        let kind =
+            Kind::Recording { file: uuid(file), poster: uuid(poster), captions: Some(captions) };
         block(&Block { id: BlockId(1), kind, text: Runs::plain("The sea") }, shown)
     };
     let film = one(7, 8, &shown(RecordingKind::Mp4));
@@ -131,8 +136,16 @@ fn a_recording_is_played_where_it_is_the_campaigns_own_and_loads_nothing_by_itse
     for part in [&src, "preload=\"none\"", "poster=\"/media/8/960.webp\"", ">The sea<"] {
         assert!(film.contains(part), "{part} in {film}");
     }
+    let track = format!(
+        "<track kind=\"captions\" src=\"{}\" srclang=\"fr\" label=\"Français\" default>",
+        captions.src()
+    );
+    assert!(film.contains(&track), "{film}");
     let sound = one(7, 8, &shown(RecordingKind::Ogg));
-    assert!(sound.contains("<audio ") && !sound.contains("poster"), "{sound}");
+    assert!(
+        sound.contains("<audio ") && !sound.contains("poster") && !sound.contains("<track"),
+        "{sound}"
+    );
     assert_eq!(one(9, 8, &shown(RecordingKind::Mp4)), "", "another campaign's");
 }
 
