@@ -257,10 +257,10 @@ fn film(address: &str, locale: Locale) -> String {
 fn player(address: &str, caption: &Runs, locale: Locale) -> String {
     let Ok(film) = Film::parse(address) else { return String::new() };
     let Some(src) = film.src(locale) else { return String::new() };
-    let name = m::film_of(locale, &film.provider());
+    let provider = film.provider();
     let name = match caption.in_one_line().as_str() {
-        "" => name,
-        caption => format!("{name}: {caption}"),
+        "" => m::film_of(locale, &provider),
+        caption => m::film_named(locale, &provider, &caption),
     };
     format!(
         "<iframe src=\"{}\" title=\"{}\" loading=\"lazy\" allowfullscreen></iframe>",

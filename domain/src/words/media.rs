@@ -24,6 +24,7 @@ words! {
     play_film(provider): "Play the film from {provider}", "Lire le film depuis {provider}";
     film_loads(provider, host): "Nothing of it is loaded yet. Then its player comes from {host}, and {provider} sees your address and what you watch.", "Rien n’en est encore chargé. Ensuite, le lecteur vient de {host}, et {provider} voit votre adresse et ce que vous regardez.";
     film_of(provider): "Film from {provider}", "Film de {provider}";
+    film_named(provider, caption): "Film from {provider}: {caption}", "Film de {provider}\u{a0}: {caption}";
 }
 
 // The form of a picture.
