@@ -70,6 +70,7 @@ pub mod embed_page;
 pub mod embed_rule;
 pub mod identity;
 pub mod instalment;
+pub mod letter;
 pub mod media;
 pub mod people;
 pub mod pledge;
