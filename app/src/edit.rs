@@ -21,6 +21,8 @@ mod paste;
 mod people;
 mod place;
 mod shape;
+mod shelf;
+mod still;
 mod tools;
 mod upload;
 

@@ -215,7 +215,10 @@ pub async fn page(
     if !row.state.is_public() && !access.is_some_and(people::Access::is_any) {
         return Err(Error::NotFound);
     }
-    let may_edit = access.is_some_and(|access| access.sees(Right::EditPage));
+    // Whoever may edit only its rewards does it where they stand, too.
+    let may_edit = [Right::EditPage, Right::EditRewards]
+        .into_iter()
+        .any(|right| access.is_some_and(|access| access.sees(right)));
     let rewards = reward::offered(&mut conn, row.id, row.currency, secret).await?;
     let own_pledge = own_pledge(&mut conn, who, row.id).await?;
     reader.done();

@@ -67,6 +67,7 @@ pub mod embed_outcome;
 pub mod embed_page;
 pub mod embed_rule;
 pub mod identity;
+pub mod in_place;
 pub mod instalment;
 pub mod media;
 pub mod people;
