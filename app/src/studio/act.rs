@@ -239,6 +239,15 @@ pub async fn cancel_campaign(#[server(default)] form: ReasonForm) -> Result<(), 
     Ok(())
 }
 
+/// Sells on after a success that did not open late pledges.
+#[server(prefix = "/api/fn", endpoint = "studio/open-late-pledges", output = Answer)]
+pub async fn open_late_pledges(#[server(default)] slug: String) -> Result<(), AppError> {
+    let ctx = writing()?;
+    backend::studio::open_late_pledges(&ctx.backend, ctx.signed_in()?, &slug).await?;
+    done(&slug);
+    Ok(())
+}
+
 /// Ends the sale after the success, for good.
 #[server(prefix = "/api/fn", endpoint = "studio/close-late-pledges", output = Answer)]
 pub async fn close_late_pledges(#[server(default)] slug: String) -> Result<(), AppError> {

@@ -103,7 +103,7 @@ fn form(desk: Desk, page: &StudioPage, saved: &RewardForm, is_backed: bool) -> A
     desk.follow(act);
     let sheet = Sheet::of(act, "form[slug]");
     let control = |key: &str, label: &str, hint: &str, saved: &str| {
-        let edit = policy::reward(key, page.phase, is_backed);
+        let edit = policy::offer(key, page.state, page.phase, is_backed);
         editor::control(key, label, hint, saved, edit)
     };
     let currency = page.currency;

@@ -48,14 +48,15 @@ pub async fn save_reward(backend: &Backend, who: &Who, form: RewardForm) -> Resu
         let view = shelf.iter().find(|view| view.id == id).ok_or(Error::NotFound)?;
         let current = RewardForm::of(desk.row.slug.as_str(), view, zone);
         let (phase, is_backed) = (desk.row.phase(), view.is_backed());
-        let form = settle(&current, form, |field| policy::reward(field, phase, is_backed))?;
+        let edit = |field: &str| policy::offer(field, desk.row.state, phase, is_backed);
+        let form = settle(&current, form, edit)?;
         let draft = form.parse(currency, zone)?;
         if is_backed {
             check_grown(&view.variants, &draft.variants)?;
         }
         if let Some(launched_at) = desk.row.launched_at {
             let before = Wording::of(view);
-            let is_locked = |part: Part| policy::reward(part.key(), phase, is_backed).is_locked();
+            let is_locked = |part: Part| edit(part.key()).is_locked();
             let after = Wording::of(&draft.clone().view(id, currency)).but_for(&before, is_locked);
             if is_backed {
                 form.check_confirmed(&before, &after)?;

@@ -33,7 +33,7 @@ enum Who {
 
 use Who::{Anyone, Backer, Demonstration, Holder, Manager, Operator, SignedIn};
 
-const TABLE: [(&str, Who); 104] = [
+const TABLE: [(&str, Who); 105] = [
     ("account/confirm", Anyone),
     ("account/create-token", SignedIn),
     ("account/page", SignedIn),
@@ -124,6 +124,7 @@ const TABLE: [(&str, Who); 104] = [
     ("studio/launch", Manager),
     ("studio/mine", SignedIn),
     ("studio/move-reward", Manager),
+    ("studio/open-late-pledges", Manager),
     ("studio/page", Manager),
     ("studio/preview-story", SignedIn),
     ("studio/remove-picture", Manager),

@@ -16,7 +16,7 @@ const SOME_ID: &str = "0190163d-8694-739b-aea5-966c26f8ad91";
 
 /// Every function that changes a campaign or tells what not everybody on it may know,
 /// with the right that it needs.
-const NEEDED: [(&str, Right); 36] = [
+const NEEDED: [(&str, Right); 37] = [
     ("announcement/switch", Right::Own),
     ("edit/history", Right::EditPage),
     ("edit/page", Right::EditPage),
@@ -42,6 +42,7 @@ const NEEDED: [(&str, Right); 36] = [
     ("studio/duplicate-reward", Right::EditRewards),
     ("studio/launch", Right::Own),
     ("studio/move-reward", Right::EditRewards),
+    ("studio/open-late-pledges", Right::Own),
     ("studio/remove-picture", Right::EditPage),
     ("studio/renew-secret", Right::EditRewards),
     ("studio/save-basics", Right::EditPage),
