@@ -389,6 +389,7 @@ impl sql::PageRow {
             rewards,
             own_pledge,
             version: self.page_version,
+            shelf: self.shelf_version,
             may_edit: false,
             reason: self.reason,
             now,

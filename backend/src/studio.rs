@@ -12,6 +12,7 @@ mod recording;
 mod review;
 mod rewards;
 mod save;
+pub(crate) mod shown;
 pub(crate) mod sql;
 mod view;
 
@@ -42,6 +43,7 @@ pub use rewards::{
     arrange_rewards, delete_reward, duplicate_reward, move_reward, renew_secret, save_reward,
 };
 pub use save::{preview_story, save_basics, save_funding, save_schedule, save_story};
+pub use shown::shelf_changes;
 pub use view::{list, page, reviews};
 
 use crate::{

@@ -192,6 +192,31 @@ test('what somebody has pledged for is locked in place as in the studio', async 
   await expect(creator.locator('.edit-acts').getByRole('button', { name: 'Delete A thank-you' })).toHaveCount(0);
 });
 
+test('a visitor sees a new reward without reloading, and reads that it is new', async ({ openWindow }) => {
+  test.setTimeout(180_000);
+  const { creator, slug } = await launch(openWindow, 'Shown at once');
+  const visitor = await openWindow();
+  await visit(visitor, `/campaigns/${slug}`);
+  await expect(cards(visitor)).toHaveText(['The lamp', 'A thank-you', 'Without a reward']);
+  await visitor.evaluate(() => ((window as unknown as { same: boolean }).same = true));
+
+  await creator.bringToFront();
+  await openEditor(creator, slug);
+  await button(creator, 'Add a reward').click();
+  const made = form(creator, 'A new reward');
+  await made.getByLabel('Title', { exact: true }).fill('A second lamp');
+  await made.getByLabel('Price in EUR', { exact: true }).fill('80');
+  await made.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(button(creator, 'Edit A second lamp')).toBeFocused();
+
+  await visitor.bringToFront();
+  await expect(visitor.getByRole('heading', { name: 'A second lamp' })).toBeVisible();
+  expect(await visitor.evaluate(() => (window as unknown as { same?: boolean }).same), 'the page stays').toBe(true);
+  await main(visitor).getByRole('link', { name: 'What changed' }).click();
+  const beside = main(visitor).getByRole('region', { name: 'The picture and the rewards' });
+  await expect(beside).toContainText('The reward “A second lamp” is new.');
+});
+
 test('the right to edit rewards and the right to edit the page are two', async ({ openWindow }) => {
   test.slow();
   const { page: owner, slug, title, address } = await draft(openWindow, ['One']);

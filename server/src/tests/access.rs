@@ -33,7 +33,7 @@ enum Who {
 
 use Who::{Anyone, Backer, Demonstration, Holder, Manager, Operator, SignedIn};
 
-const TABLE: [(&str, Who); 105] = [
+const TABLE: [(&str, Who); 106] = [
     ("account/confirm", Anyone),
     ("account/create-token", SignedIn),
     ("account/page", SignedIn),
@@ -64,6 +64,7 @@ const TABLE: [(&str, Who); 105] = [
     ("campaign/home", Anyone),
     ("campaign/page", Anyone),
     ("campaign/rehearsal", Manager),
+    ("campaign/shelf-changes", Anyone),
     ("demo", Anyone),
     ("demo/mailbox", Demonstration),
     ("pledge/cancel", Backer),
