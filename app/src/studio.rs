@@ -20,6 +20,7 @@ mod schedule;
 mod start;
 mod step;
 mod story;
+mod typed;
 
 pub use field::{Control, Sheet, Typing, area, check, hidden, line, pick};
 pub use overview::{head, sections};

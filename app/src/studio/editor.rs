@@ -16,7 +16,7 @@ use super::{
     field::{self, Control, Sheet},
     frame, funding, identity, lost_text, news,
     overview::{head, sections},
-    preview, rewards, schedule, story,
+    preview, rewards, schedule, story, typed,
 };
 use crate::{
     embed,
@@ -250,7 +250,7 @@ pub fn inside(
         {field::hidden("form[slug]", &slug)}
         {desk.stays()}
         <input type="hidden" name="form[version]" value=move || saved.get() />
-        {fields}
+        {typed::kept(desk, sheet, pending, fields)}
         <RefusalNotice refused=sheet.refused />
         <div class="buttons studio-save">
             <Submit label=w::save(locale) pending=pending large=true />

@@ -197,7 +197,7 @@ test('a visitor sees a new reward without reloading, and reads that it is new', 
   const { creator, slug } = await launch(openWindow, 'Shown at once');
   const visitor = await openWindow();
   await visit(visitor, `/campaigns/${slug}`);
-  await expect(cards(visitor)).toHaveText(['The lamp', 'A thank-you', 'Without a reward']);
+  await expect(cards(visitor)).toHaveText(['The lamp', 'A thank-you', 'Pledge without a reward']);
   await visitor.evaluate(() => ((window as unknown as { same: boolean }).same = true));
 
   await creator.bringToFront();
