@@ -48,7 +48,7 @@ test('each reward keeps its own, and what is thrown away is gone', async ({ open
   const address = await startDraft(first, uniqueTitle('Thrown away'));
   await visit(first, `${address}/rewards?reward=new`);
   await main(first).getByLabel('Title', { exact: true }).fill('Half a lamp');
-  await main(first).getByRole('radio', { name: 'Worldwide' }).check();
+  await main(first).getByRole('radio', { name: /^Anywhere in the world/ }).check();
 
   const second = await reopen(first, `${address}/basics`);
   await expect(heading(second, 'Basics')).toBeVisible();
@@ -65,10 +65,9 @@ test('each reward keeps its own, and what is thrown away is gone', async ({ open
 
 test('accessible: the offer of what was typed', async ({ openWindow }) => {
   test.slow();
-  const page = await openStill(openWindow);
   const { page: creator } = await openCreator(openWindow);
   const address = await startDraft(creator, uniqueTitle('Offered'));
-  await page.context().addCookies((await creator.context().storageState()).cookies);
+  const page = await openStill(openWindow, { storageState: await creator.context().storageState() });
   await visit(page, `${address}/funding`);
   await main(page).getByLabel('Goal', { exact: true }).fill('1500');
   const again = await reopen(page, `${address}/funding`);
