@@ -9,9 +9,7 @@ pub(crate) mod search;
 pub(crate) mod sql;
 pub(crate) mod terms;
 
-pub use life::{
-    cancel, close_due, close_late_pledges, launch, open_late_pledges, resume, suspend,
-};
+pub use life::{cancel, close_due, close_late_pledges, launch, open_late_pledges, resume, suspend};
 pub(crate) use life::{close, stop};
 pub use terms::Plan;
 

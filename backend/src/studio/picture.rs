@@ -124,15 +124,19 @@ async fn describe(
     place: Place,
     alt: &str,
 ) -> Result<Picture> {
-    at_desk(backend, who, slug, place.runs(), async |conn, desk| {
+    let picture = at_desk(backend, who, slug, place.runs(), async |conn, desk| {
         place.may_change(conn, desk).await?;
         let shown = place.shown(conn, desk).await?.ok_or(Error::NotFound)?;
         let picture = Picture { alt: alt.to_owned(), ..shown };
         sql::set_alt(conn, picture.id, alt).await?;
         place.show(conn, desk, Some(&picture)).await?;
+        // It is the same picture, but open pages tell of it otherwise.
+        shown::turn(conn, backend, desk, None).await?;
         Ok(picture)
     })
-    .await
+    .await?;
+    shown::tell(backend, slug).await;
+    Ok(picture)
 }
 
 /// Refuses a picture for which the campaign has no room left.
