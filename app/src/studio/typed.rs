@@ -31,11 +31,17 @@ pub fn kept(desk: Desk, sheet: Sheet, pending: Memo<bool>, fields: AnyView) -> A
     let place = NodeRef::<html::Div>::new();
     let reward = desk.reward.get_value();
     let of = StoredValue::new(desk.page.with_value(|page| format!("{}/{reward}", page.slug)));
-    let form = move || place.get_untracked().and_then(|it| Form::around(&it, &of.get_value()));
+    let form = move || {
+        let place = place.try_get_untracked().flatten()?;
+        Form::around(&place, &of.try_get_value()?)
+    };
     let offered = RwSignal::new(None::<Typed>);
     Effect::new(move |_| {
         if place.get().is_some() {
-            offered.set(form().and_then(|form| form.left()));
+            // The fields may be made before their form stands on the page.
+            request_animation_frame(move || {
+                offered.try_set(form().and_then(|form| form.left()));
+            });
         }
     });
     Effect::new(move |was: Option<bool>| {
