@@ -23,6 +23,15 @@ const launchOptions = {
 const hasWordPress = process.env.WORDPRESS_POSTS !== undefined;
 const inWordPress = '**/end2end/tests/wordpress/**';
 
+// What a small screen and a finger do not do differently: whole stories of rights, reviews
+// and refusals, told once with WebAssembly and, where a form is sent, once without.
+const sameOnAPhone = [
+  'edit/{change-set,recording,restart,rights,what-changed}',
+  'embed/decided',
+  'site/{safety,search-engines}',
+  'studio/{identity,people,refusals}',
+].map(tests => `**/end2end/tests/${tests}.spec.ts`);
+
 export default defineConfig({
   testDir: 'tests',
   ...(hasWordPress ? { testMatch: `${inWordPress}/*.spec.ts` } : { testIgnore: inWordPress }),
@@ -57,6 +66,7 @@ export default defineConfig({
     },
     {
       name: 'phone',
+      testIgnore: [inWordPress, ...sameOnAPhone],
       use: { ...devices['Pixel 5'], viewport: { width: 390, height: 844 }, hasTouch: true },
     },
   ],

@@ -3,7 +3,9 @@
 pub mod act;
 mod confirm;
 mod device;
+mod letter;
 mod mailbox;
+mod new_password;
 mod own;
 mod session;
 mod sign_in;
@@ -11,6 +13,7 @@ mod sign_up;
 mod token;
 
 pub use confirm::Confirm;
+pub use letter::{AskForLetter, FollowLetter};
 pub use mailbox::Mailbox;
 pub use own::Account;
 pub use sign_in::{SignIn, SignInFirst};

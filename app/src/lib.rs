@@ -14,6 +14,7 @@ pub mod demo;
 pub mod edit;
 pub mod embed;
 pub mod error;
+pub mod follow;
 pub mod http;
 pub mod layout;
 pub mod live;

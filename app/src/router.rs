@@ -9,8 +9,8 @@ use leptos_router::{
 };
 
 use crate::{
-    account, campaign, demo, edit, embed, layout, live, locale, pledge, refund, rehearsal, returns,
-    shell, studio, ui,
+    account, campaign, demo, edit, embed, follow, layout, live, locale, pledge, refund, rehearsal,
+    returns, shell, studio, ui,
 };
 
 /// The style sheet of the pages that are loaded apart.
@@ -72,6 +72,8 @@ backers_pages! {
     SignUpPart is sign_up of Backing and shows account::SignUp;
     SignInPart is sign_in of Backing and shows account::SignIn;
     ConfirmPart is confirm of Backing and shows account::Confirm;
+    AskPart is asking of Backing and shows account::AskForLetter;
+    FollowPart is following of Backing and shows account::FollowLetter;
     AccountPart is own_account of Backing and shows account::Account;
     OwnEmbedsPart is own_embeds of Backing and shows embed::OwnEmbeds;
     AccountsPart is accounts of Backing and shows campaign::CampaignAccounts;
@@ -95,6 +97,7 @@ pub fn App() -> impl IntoView {
     demo::provide_demo();
     live::provide_live();
     ui::provide_pending();
+    follow::follow_answers();
     let (is_routing, set_is_routing) = signal(false);
     let campaign = (StaticSegment("campaigns"), ParamSegment("slug"));
     view! {
@@ -178,6 +181,16 @@ pub fn App() -> impl IntoView {
                     <Route
                         path=(StaticSegment("account"), StaticSegment("confirm"))
                         view={Lazy::<ConfirmPart>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=(StaticSegment("sign-in"), StaticSegment("letter"))
+                        view={Lazy::<AskPart>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=(StaticSegment("account"), StaticSegment("letter"))
+                        view={Lazy::<FollowPart>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route

@@ -30,6 +30,7 @@ mod refusal;
 mod select;
 mod stones;
 mod submit;
+mod ways_in;
 pub mod when;
 
 pub use bar::Bar;
@@ -45,4 +46,5 @@ pub use refusal::{RefusalNotice, invalid, refused};
 pub use select::Select;
 pub use stones::Stones;
 pub use submit::Submit;
+pub use ways_in::ways_in;
 pub use when::{When, WhenStyle};

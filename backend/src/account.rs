@@ -5,6 +5,8 @@
 //! sign-in hashes a password whether or not there is one to compare with.
 
 mod admin;
+mod letter;
+mod new_password;
 mod password;
 mod session;
 mod sql;
@@ -22,6 +24,8 @@ use domain::{
 };
 
 pub use admin::{create_account, create_token_for};
+pub use letter::{ask_for_letter, follow_letter};
+pub use new_password::set_password;
 pub use session::{resume, revoke_session, sign_out};
 pub use token::{create_token, resume_token, revoke_token};
 
@@ -78,7 +82,7 @@ pub async fn sign_up(backend: &Backend, wanted: SignUp, locale: Locale) -> Resul
     if mail::count_since(conn, &wanted.email, kind, now.plus(-HOUR)).await? < LETTERS_PER_HOUR {
         let base = &backend.options.base_url;
         let letter = if is_registered {
-            Letter::AlreadyRegistered { link: format!("{base}/sign-in") }
+            Letter::AlreadyRegistered { link: wanted.next.after(&format!("{base}/sign-in")) }
         } else {
             let token = random_token();
             sql::prune_proofs(conn, account, LETTERS_PER_HOUR - 1, now).await?;
@@ -91,7 +95,8 @@ pub async fn sign_up(backend: &Backend, wanted: SignUp, locale: Locale) -> Resul
                 expires_at: now.plus(PROOF_LASTS),
             };
             sql::insert_proof(conn, &proof).await?;
-            Letter::ConfirmAddress { link: format!("{base}/account/confirm?token={token}") }
+            let page = format!("{base}/account/confirm?token={token}");
+            Letter::ConfirmAddress { link: wanted.next.after(&page) }
         };
         mail::enqueue(conn, &wanted.email, locale, &letter, now).await?;
     }
@@ -207,6 +212,7 @@ pub async fn page(backend: &Backend, who: &Who) -> Result<AccountPage> {
         email: who.email.as_str().to_owned(),
         sessions: session::list(conn, who, now).await?,
         tokens: token::list(conn, who).await?,
+        password: new_password::way(conn, who, now).await?,
         now,
     })
 }

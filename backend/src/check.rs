@@ -45,12 +45,14 @@ pub async fn underway(backend: &Backend) -> Result<Underway> {
 }
 
 /// Compares every total of every campaign and the stock of every reward with
-/// the pledges, and follows the chain of every campaign's books.
+/// the pledges, and follows the chain of every campaign's books. All of it as it
+/// stood at one moment: what is pledged meanwhile neither waits nor looks like a
+/// difference.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn first_difference(backend: &Backend) -> Result<Option<Difference>> {
-    let mut tx = backend.db.begin().await?;
+    let mut tx = backend.db.snapshot().await?;
     let mut conn = tx.conn();
     for (what, find) in [
         ("pledged of campaign", sql::PLEDGED),

@@ -6,6 +6,7 @@
 //! worker that dies has either not asked the provider, or asked under a key
 //! that the next worker asks under again.
 
+pub(crate) mod plan;
 pub(crate) mod release;
 mod reserve;
 pub(crate) mod sql;
@@ -15,7 +16,6 @@ use domain::{
     campaign::payout::{Payout, Times, Waiting},
     id::{CampaignId, ChargeId, PledgeId},
     ledger::{Account, Posting},
-    pledge::instalment::first,
     refund::Reason,
     time::{DAY, SECOND},
 };
@@ -23,55 +23,57 @@ use domain::{
 use crate::{
     campaign,
     context::Backend,
-    error::{Error, Result},
+    error::Result,
     instalment,
     ledger::{self, Book},
     mail::{self, Letter},
+    pace::{self, Share},
     payment::{Outcome, Request, SavedCard, Trouble},
     pledge::{
         command::{Answer, Command, ReplaceCard, Settle},
         links,
     },
-    refund,
-    worker::{self, LEASE},
+    refund, surplus,
+    worker::{self, LEASE, Round},
 };
 use sql::{Charge, ChargeState};
 
-/// Tries that are planned in one transaction.
-const PLANNED: i64 = 500;
+/// Backers who are written to, and cards that are tried once more, in one round.
+const MOST: i64 = 500;
 
 /// What is due now: tries to plan, cards to charge, backers to write to,
 /// creators to pay, reserves to release. Meant to be called once a second.
 ///
 /// # Errors
-/// The first fault; what was done before it stays done.
+/// The first fault, once all of it had its turn; what was done stays done.
 pub async fn once(backend: &Backend) -> Result<()> {
     let now = backend.clock.now();
-    instalment::plan_due(backend, now).await?;
-    let due = {
-        let mut reader = backend.db.read().await?;
-        sql::due(&mut reader.conn(), now).await?
-    };
-    reserve::release_due(backend, now).await?;
-    release::promises(backend, now).await?;
-    for campaign in &due.collecting {
-        plan(backend, *campaign, now).await?;
-    }
-    // Most rounds end here, without holding up the writer.
-    if !due.collecting.is_empty() || due.has_charges {
-        charge_due(backend).await?;
-    }
-    try_again(backend, now).await?;
-    remind(backend, now).await?;
-    instalment::end_due(backend, now).await?;
+    let mut round = Round::default();
+    round.note(instalment::plan_due(backend, now).await);
+    round.note(reserve::release_due(backend, now).await);
+    round.note(release::promises(backend, now).await);
+    round.note(plan::due(backend, now).await);
+    round.note(charge_due(backend).await);
+    round.note(try_again(backend, now).await);
+    round.note(remind(backend, now).await);
+    round.note(instalment::end_due(backend, now).await);
+    round.note(pay_out_due(backend, now).await);
+    round.note(give_back(backend).await);
+    round.end()
+}
+
+/// Pays every creator whose time has come.
+async fn pay_out_due(backend: &Backend, now: Timestamp) -> Result<()> {
     let payable = {
         let mut reader = backend.db.read().await?;
         sql::payable(&mut reader.conn(), now).await?
     };
+    let mut round = Round::default();
     for campaign in payable {
-        pay_out(backend, campaign).await?;
+        let paid = pay_out(backend, campaign).await;
+        round.note(paid.map_err(|fault| fault.of(format!("paying out campaign {campaign}"))));
     }
-    give_back(backend).await
+    round.end()
 }
 
 /// Has everything refunded that was charged for a campaign that came to nothing.
@@ -80,10 +82,13 @@ async fn give_back(backend: &Backend) -> Result<()> {
         let mut reader = backend.db.read().await?;
         refund::sql::to_give_back(&mut reader.conn()).await?
     };
+    let mut round = Round::default();
     for campaign in over {
-        refund::everyone(backend, campaign, Reason::CampaignCancelled).await?;
+        let planned = refund::everyone(backend, campaign, Reason::CampaignCancelled).await;
+        let what = format!("giving back what was charged for campaign {campaign}");
+        round.note(planned.map_err(|fault| fault.of(what)));
     }
-    Ok(())
+    round.end()
 }
 
 /// Replaces a card and charges it at once, for who is waiting for the answer.
@@ -134,52 +139,30 @@ pub(crate) async fn charge_now(backend: &Backend, mut answer: Answer) -> Result<
     }
 }
 
-/// Writes a first try for each pledge that has none.
-async fn plan(backend: &Backend, campaign: CampaignId, now: Timestamp) -> Result<()> {
-    loop {
-        let waiting = {
-            let mut reader = backend.db.read().await?;
-            sql::waiting(&mut reader.conn(), campaign, PLANNED).await?
-        };
-        // Most rounds end here, without holding up the writer.
-        if waiting.is_empty() {
-            return Ok(());
-        }
-        let charges: Vec<Charge> = waiting
-            .into_iter()
-            .map(|pledge| Charge {
-                id: ChargeId::generate(),
-                pledge_id: pledge.id,
-                campaign_id: campaign,
-                attempt: 1,
-                instalment: 1,
-                state: ChargeState::Due,
-                amount: first(pledge.total, pledge.instalments),
-                currency: pledge.currency,
-                payment_method: pledge.payment_method,
-                due_at: now,
-                taken_until: Timestamp(0),
-                reference: None,
-                settled_at: None,
-            })
-            .collect();
-        let mut tx = backend.db.begin().await?;
-        sql::insert(&mut tx.conn(), &charges).await?;
-        tx.commit().await?;
-    }
-}
-
 /// Takes as many tries as may be sent in a second, and sends them.
 async fn charge_due(backend: &Backend) -> Result<()> {
     let now = backend.clock.now();
-    let most = i64::from(backend.options.charges_per_second);
-    let taken = {
-        let mut tx = backend.db.begin().await?;
-        let taken = sql::take(&mut tx.conn(), now, now.plus(LEASE), most).await?;
-        tx.commit().await?;
-        taken
+    let (is_any, gives_back) = {
+        let mut reader = backend.db.read().await?;
+        let mut conn = reader.conn();
+        let is_any = sql::is_any_due(&mut conn, now).await?;
+        let gives_back = is_any
+            && (refund::sql::is_any_due(&mut conn, now).await?
+                || surplus::sql::is_any_due(&mut conn, now).await?);
+        (is_any, gives_back)
     };
-    worker::each(taken, |charge| charge_one(backend, charge)).await
+    // Most rounds end here, without holding up the writer.
+    if !is_any {
+        return Ok(());
+    }
+    let share = if gives_back { Share::Most } else { Share::Whole };
+    let mut tx = backend.db.begin().await?;
+    let mut conn = tx.conn();
+    let most = pace::reserve(&mut conn, backend, now, share).await?;
+    let taken = sql::take(&mut conn, now, now.plus(LEASE), most).await?;
+    pace::give_back(&mut conn, most, taken.len()).await?;
+    tx.commit().await?;
+    worker::each(backend, taken, |charge| charge_one(backend, charge)).await
 }
 
 /// Sends one try and settles it. Nothing when there is no clear answer: it is
@@ -238,33 +221,21 @@ pub(crate) async fn settle(backend: &Backend, charge: &Charge, outcome: Outcome)
 async fn remind(backend: &Backend, now: Timestamp) -> Result<()> {
     let due = {
         let mut reader = backend.db.read().await?;
-        sql::to_remind(&mut reader.conn(), now, PLANNED).await?
+        sql::to_remind(&mut reader.conn(), now, MOST).await?
     };
-    for (campaign, pledge) in due {
-        let link = links(backend).to(pledge);
-        unless_refused(backend.writer.submit(Command::Remind { campaign, pledge, link }).await)?;
-    }
-    Ok(())
+    let links = links(backend);
+    let remind = |(campaign, pledge)| Command::Remind { campaign, pledge, link: links.to(pledge) };
+    worker::submit(backend, due.into_iter().map(remind).collect()).await.map(drop)
 }
 
 /// A last try for those whose time to see to a card is over.
 async fn try_again(backend: &Backend, now: Timestamp) -> Result<()> {
     let due = {
         let mut reader = backend.db.read().await?;
-        sql::to_try_again(&mut reader.conn(), now, PLANNED).await?
+        sql::to_try_again(&mut reader.conn(), now, MOST).await?
     };
-    for (campaign, pledge) in due {
-        unless_refused(backend.writer.submit(Command::TryAgain { campaign, pledge }).await)?;
-    }
-    Ok(())
-}
-
-/// A refusal here says that somebody else was faster.
-fn unless_refused(outcome: Result<Answer>) -> Result<()> {
-    match outcome {
-        Ok(_) | Err(Error::Refused(_)) => Ok(()),
-        Err(fault) => Err(fault),
-    }
+    let again = |(campaign, pledge)| Command::TryAgain { campaign, pledge };
+    worker::submit(backend, due.into_iter().map(again).collect()).await.map(drop)
 }
 
 /// Pays the creator what was collected, less fees, with a statement: once, and

@@ -66,8 +66,8 @@ pub struct Options {
     /// What the provider takes for a disputed charge, in hundredths of the least
     /// pledge of its currency: 1,500 is 15 euros.
     pub chargeback_fee: i64,
-    /// Cards that one process charges in a second, at most; providers allow 25
-    /// unless they were asked for more.
+    /// Charges and refunds that all processes of one database send in a second, at
+    /// most; providers allow 25 unless they were asked for more.
     pub charges_per_second: u32,
     /// Who charges cards; without it, the sandbox.
     pub stripe: Option<stripe::Options>,

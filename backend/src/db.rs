@@ -98,9 +98,10 @@ pub enum Conn<'c> {
 
 /// A transaction. Dropped without [`Tx::commit`], it never happened.
 pub enum Tx {
-    /// Began as `immediate`, so it never has to turn from reader to writer.
+    /// One that writes began as `immediate`, so it never has to turn from reader to
+    /// writer.
     Sqlite(Transaction<'static, Sqlite>),
-    /// Read committed; operations lock the campaign's row first.
+    /// One that writes is read committed; operations lock the campaign's row first.
     Postgres(Transaction<'static, Postgres>),
 }
 
@@ -171,6 +172,20 @@ impl Db {
         Ok(match self {
             Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("begin immediate").await?),
             Self::Postgres { pool, .. } => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Begins to read what stood there at one moment, however many statements that
+    /// takes and whatever is written meanwhile. It holds up nobody who writes.
+    ///
+    /// # Errors
+    /// When no connection comes free in time.
+    pub async fn snapshot(&self) -> Result<Tx> {
+        const AS_OF_NOW: &str = "begin isolation level repeatable read read only";
+        Ok(match self {
+            // Deferred, and what it reads first is the moment.
+            Self::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
+            Self::Postgres { pool, .. } => Tx::Postgres(pool.begin_with(AS_OF_NOW).await?),
         })
     }
 

@@ -19,7 +19,7 @@ use std::{
 use domain::{
     Timestamp,
     campaign::CampaignPage,
-    embed::{EmbedId, Rule, snippet::EmbedPage},
+    embed::{EmbedId, Rule, figures::Rest, snippet::EmbedPage},
     slug::Slug,
 };
 use tokio::sync::Semaphore;
@@ -233,6 +233,13 @@ impl Snapshot {
     #[must_use]
     pub fn takes_pledges(&self, now: Timestamp) -> bool {
         self.page.state.takes_pledges(self.page.late, now, self.page.deadline)
+    }
+
+    /// Where it is between its launch and what came of it.
+    #[must_use]
+    pub fn rest(&self, now: Timestamp) -> Rest {
+        let CampaignPage { state, deadline, .. } = self.page;
+        Rest { state, is_open: self.takes_pledges(now), deadline, now }
     }
 }
 

@@ -1,6 +1,8 @@
 //! Why an operation failed. Never serialised: what a visitor may learn of it is
 //! decided where it leaves the program.
 
+use std::fmt;
+
 use domain::{Invalid, pledge::Refusal, refund::No};
 
 /// The result of an operation.
@@ -36,6 +38,15 @@ impl Error {
     /// A fault with what was being done.
     pub fn internal(source: impl Into<anyhow::Error>, doing: &'static str) -> Self {
         Self::Internal(source.into().context(doing))
+    }
+
+    /// The same fault, with what it was that failed. What is no fault stays as it is.
+    #[must_use]
+    pub fn of(self, what: impl fmt::Display + Send + Sync + 'static) -> Self {
+        match self {
+            Self::Internal(source) => Self::Internal(source.context(what)),
+            other => other,
+        }
     }
 
     /// Whether the database asks to run the same transaction again: it lost

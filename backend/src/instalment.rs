@@ -8,8 +8,9 @@ use domain::Timestamp;
 
 use crate::{
     context::Backend,
-    error::{Error, Result},
+    error::Result,
     pledge::{command::Command, links},
+    worker,
 };
 
 /// Tries that are planned in one round.
@@ -25,15 +26,9 @@ pub async fn plan_due(backend: &Backend, now: Timestamp) -> Result<()> {
         let mut reader = backend.db.read().await?;
         sql::due(&mut reader.conn(), now, PLANNED).await?
     };
-    for (campaign, pledge, number) in due {
-        let command = Command::Instalment { campaign, pledge, number };
-        match backend.writer.submit(command).await {
-            // Another worker was faster, or the plan was stopped.
-            Ok(_) | Err(Error::Refused(_)) => {}
-            Err(fault) => return Err(fault),
-        }
-    }
-    Ok(())
+    let plan = |(campaign, pledge, number)| Command::Instalment { campaign, pledge, number };
+    // Refused where another worker was faster, or the plan was stopped.
+    worker::submit(backend, due.into_iter().map(plan).collect()).await.map(drop)
 }
 
 /// Gives up what is left of plans whose backers did nothing about it for as long as
@@ -46,13 +41,8 @@ pub async fn end_due(backend: &Backend, now: Timestamp) -> Result<()> {
         let mut reader = backend.db.read().await?;
         sql::over(&mut reader.conn(), now, PLANNED).await?
     };
-    for (campaign, pledge) in over {
-        let link = links(backend).to(pledge);
-        match backend.writer.submit(Command::EndPlan { campaign, pledge, link }).await {
-            // Its backer has tried a card lately, or it is paid.
-            Ok(_) | Err(Error::Refused(_)) => {}
-            Err(fault) => return Err(fault),
-        }
-    }
-    Ok(())
+    let links = links(backend);
+    let end = |(campaign, pledge)| Command::EndPlan { campaign, pledge, link: links.to(pledge) };
+    // Refused where its backer has tried a card lately, or it is paid.
+    worker::submit(backend, over.into_iter().map(end).collect()).await.map(drop)
 }

@@ -25,6 +25,7 @@ pub mod limit;
 pub mod live;
 pub mod mail;
 pub mod media;
+pub(crate) mod pace;
 pub mod payment;
 pub mod people;
 pub mod pledge;

@@ -14,6 +14,7 @@ use domain::{Locale, Timestamp, email::EmailAddress};
 pub use delivery::deliver_due;
 pub use letter::{
     ALREADY_REGISTERED, CONFIRM_ADDRESS, CONFIRM_WATCH, INVITATION, Letter, PLEDGE_EXISTS,
+    SIGN_IN_LINK,
 };
 pub(crate) use sql::{Written, insert_all, recipients_since};
 

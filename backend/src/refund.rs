@@ -25,6 +25,7 @@ use crate::{
     context::Backend,
     db::Conn,
     error::{Error, Result},
+    pace::{self, Share},
     payment::{RefundRequest, Trouble},
     people,
     pledge::{
@@ -103,9 +104,8 @@ pub async fn everyone(backend: &Backend, campaign: CampaignId, reason: Reason) -
         let mut reader = backend.db.read().await?;
         sql::refundable(&mut reader.conn(), campaign).await?
     };
-    let mut planned = 0;
-    for pledge in waiting {
-        let refund = command::Refund {
+    let plan = |pledge| {
+        Command::Refund(Box::new(command::Refund {
             campaign,
             pledge,
             id: RefundId::generate(),
@@ -114,15 +114,10 @@ pub async fn everyone(backend: &Backend, campaign: CampaignId, reason: Reason) -
             // Any worker may take it at once.
             taken_until: domain::Timestamp(0),
             once: None,
-        };
-        match backend.writer.submit(Command::Refund(Box::new(refund))).await {
-            Ok(_) => planned += 1,
-            // Disputed, or refunded meanwhile by hand.
-            Err(Error::Refused(_) | Error::Invalid(_)) => {}
-            Err(fault) => return Err(fault),
-        }
-    }
-    Ok(planned)
+        }))
+    };
+    // Refused where one is disputed, or was refunded meanwhile by hand.
+    worker::submit(backend, waiting.into_iter().map(plan).collect()).await
 }
 
 /// Sends what has no answer yet, no more at once than the provider allows. Meant to
@@ -141,11 +136,13 @@ pub async fn once(backend: &Backend) -> Result<()> {
     if !is_any {
         return Ok(());
     }
-    let most = i64::from(backend.options.charges_per_second);
     let mut tx = backend.db.begin().await?;
-    let taken = sql::take(&mut tx.conn(), now, now.plus(LEASE), most).await?;
+    let mut conn = tx.conn();
+    let most = pace::reserve(&mut conn, backend, now, Share::Whole).await?;
+    let taken = sql::take(&mut conn, now, now.plus(LEASE), most).await?;
+    pace::give_back(&mut conn, most, taken.len()).await?;
     tx.commit().await?;
-    worker::each(taken, |due| send(backend, due)).await
+    worker::each(backend, taken, |due| send(backend, due)).await
 }
 
 /// Asks the provider and settles its answer. Nothing when there is none: it is

@@ -88,7 +88,8 @@ pub async fn run(backend: Backend) {
 
 fn note(done: Result<()>) {
     if let Err(error) = done {
-        tracing::error!(%error, "a scheduled task failed; it runs again when it is due");
+        // With its causes: this is the only line that tells of it.
+        tracing::error!(error = %format_args!("{error:#}"), "a scheduled task failed; it runs again when it is due");
     }
 }
 

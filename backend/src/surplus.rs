@@ -25,6 +25,7 @@ use crate::{
     error::{Error, Result},
     ledger::{self, Book},
     mail::{self, Letter},
+    pace::{self, Share},
     payment::{RefundAnswer, RefundRequest, Trouble},
     pledge::links,
     refund,
@@ -46,11 +47,13 @@ pub async fn once(backend: &Backend) -> Result<()> {
     if !is_any {
         return Ok(());
     }
-    let most = i64::from(backend.options.charges_per_second);
     let mut tx = backend.db.begin().await?;
-    let taken = sql::take(&mut tx.conn(), now, now.plus(LEASE), most).await?;
+    let mut conn = tx.conn();
+    let most = pace::reserve(&mut conn, backend, now, Share::Whole).await?;
+    let taken = sql::take(&mut conn, now, now.plus(LEASE), most).await?;
+    pace::give_back(&mut conn, most, taken.len()).await?;
     tx.commit().await?;
-    worker::each(taken, |open| async move { send(backend, &open).await }).await
+    worker::each(backend, taken, |open| async move { send(backend, &open).await }).await
 }
 
 /// Asks the provider and books its answer. Without one it is asked again, under the

@@ -38,6 +38,7 @@ const AT_ONCE: i64 = 500;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Swept {
     pub proofs: u64,
+    pub links: u64,
     pub sessions: u64,
     pub answers: u64,
     pub accounts: u64,
@@ -60,6 +61,7 @@ pub async fn run(backend: &Backend) -> Result<Swept> {
     // Accounts last: what points at one goes first.
     let swept = Swept {
         proofs: all(backend, Due::Proofs, now).await?,
+        links: all(backend, Due::Links, now).await?,
         sessions: all(backend, Due::Sessions, now).await?,
         answers: all(backend, Due::Answers, now.plus(-ANSWERS_LAST)).await?,
         recipients: all(backend, Due::Recipients, now.plus(-RECIPIENTS_LAST)).await?,
@@ -81,6 +83,7 @@ pub async fn run(backend: &Backend) -> Result<Swept> {
 #[derive(Debug, Clone, Copy)]
 enum Due {
     Proofs,
+    Links,
     Sessions,
     Answers,
     Recipients,
@@ -100,6 +103,7 @@ async fn all(backend: &Backend, due: Due, before: Timestamp) -> Result<u64> {
         let conn = &mut tx.conn();
         let gone = match due {
             Due::Proofs => sql::proofs(conn, before, AT_ONCE).await?,
+            Due::Links => sql::links(conn, before, AT_ONCE).await?,
             Due::Sessions => sql::sessions(conn, before, AT_ONCE).await?,
             Due::Answers => sql::answers(conn, before, AT_ONCE).await?,
             Due::Recipients => sql::recipients(conn, before, AT_ONCE).await?,

@@ -16,10 +16,13 @@ const EMAIL: &str = "ada@example.org";
 const PASSWORD: &str = "the difference engine";
 const FIREFOX: &str = "Firefox on Linux";
 
+fn form(name: &str, email: &str, password: &str) -> SignUpForm {
+    let (name, email, password) = (name.into(), email.into(), password.into());
+    SignUpForm { name, email, password, ..SignUpForm::default() }
+}
+
 fn wanted(name: &str, email: &str, password: &str) -> SignUp {
-    SignUpForm { name: name.into(), email: email.into(), password: password.into() }
-        .parse()
-        .expect("a good form")
+    form(name, email, password).parse().expect("a good form")
 }
 
 async fn ask_for_account(backend: &Backend, password: &str) {
@@ -96,6 +99,27 @@ async fn whoever_proves_an_address_is_signed_in_under_the_chosen_name() {
             (Role::Member, Locale::En, signed_in.account)
         );
         assert!(sign_in(&backend, " ADA@Example.org ", PASSWORD).await.is_ok());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_letter_leads_on_to_where_somebody_came_from() {
+    each(async |backend| {
+        let next = "/invitation?token=a-b".to_owned();
+        for (minute, there) in [(1, "/account/confirm?token="), (2, "/sign-in")] {
+            backend.clock.set(START.plus(minute * MINUTE));
+            let wanted = SignUpForm { next: next.clone(), ..form("Ada", EMAIL, PASSWORD) };
+            let wanted = wanted.parse().expect("a good form");
+            account::sign_up(&backend, wanted, Locale::En).await.expect("asked");
+            let link = links(&backend).await.into_iter().next().expect("a letter");
+            assert!(link.contains(there), "{link}");
+            let Some((page, way_on)) = link.split_once("next=") else { panic!("{link}") };
+            assert_eq!(way_on, "%2Finvitation%3Ftoken%3Da-b");
+            if let Some((_, token)) = page.trim_end_matches('&').split_once("confirm?token=") {
+                prove(&backend, token, PASSWORD).await.expect("proved");
+            }
+        }
     })
     .await;
 }

@@ -5,14 +5,19 @@
 mod desk;
 #[path = "stage/stage.rs"]
 mod stage;
+#[path = "people/team.rs"]
+#[allow(dead_code, reason = "other tests use the rest")]
+mod team;
 #[path = "together/writer.rs"]
 #[allow(dead_code, reason = "other tests use the rest")]
 mod writer;
 
-use backend::{Error, account::Who, campaign, story};
-use desk::{People, problems};
+use backend::{Error, account::Who, campaign, mail, people, story};
+use desk::{People, person, problems};
 use domain::{
     Locale,
+    account::Role,
+    people::Right,
     slug::Slug,
     story::{
         Part,
@@ -21,6 +26,7 @@ use domain::{
     time::{DAY, HOUR, MINUTE, Zone},
 };
 use stage::{DEADLINE, NOW, Stage};
+use team::{join, rights};
 use writer::Writer;
 
 /// A live campaign whose creator has written something that nobody has published.
@@ -60,6 +66,12 @@ async fn shown(stage: &Stage, slug: &Slug) -> String {
     page.expect("the page").story_html
 }
 
+/// What somebody was written last.
+async fn newest_letter(stage: &Stage, who: &Who) -> String {
+    let letters = mail::mailbox(&stage.backend, Some(who.email.as_str())).await;
+    letters.expect("letters").swap_remove(0).text
+}
+
 async fn letters(stage: &Stage, kind: &str) -> i64 {
     stage.number(&format!("select count(*) from mail where kind = '{kind}'")).await
 }
@@ -87,6 +99,7 @@ async fn a_page_is_published_once_at_its_time_as_it_was_when_that_was_wanted() {
         clock.set(NOW.plus(HOUR));
         let (one, other) = tokio::join!(story::publish_due(backend), story::publish_due(&second));
         assert_eq!(one.expect("looked") + other.expect("looked"), 1, "once, whoever is first");
+        assert_eq!(letters(&stage, "change_set_published").await, 1, "and said once");
         assert_eq!(shown(&stage, &slug).await, "<p>At last: Once.</p>");
         assert_eq!(story::publish_due(backend).await.expect("looked"), 0);
         let editor = story::editor(backend, me, slug.as_str()).await.expect("the editor");
@@ -134,6 +147,9 @@ async fn another_one_says_yes_and_what_was_looked_at_is_published() {
         assert!(set(&stage, other, &slug).await.expect("waits").may_judge);
         assert_eq!(story::publish_due(backend).await.expect("looked"), 0, "not without a yes");
         story::approve(backend, other, &form).await.expect("approved");
+        let yes = newest_letter(&stage, me).await;
+        let says = |words| yes.contains(words);
+        assert!(says("operator has approved") && says("They are published"), "{yes}");
         assert_eq!(shown(&stage, &slug).await, "<p>At last: Once.</p>");
         assert!(problems(story::approve(backend, other, &form).await).of("").is_some(), "once");
         let history = story::versions(backend, me, slug.as_str()).await.expect("the history");
@@ -152,10 +168,44 @@ async fn with_a_time_a_yes_waits_for_it() {
         story::approve(backend, other, &form).await.expect("approved");
         let waits = set(&stage, me, &slug).await.expect("waits");
         assert_eq!((waits.state, waits.judge.as_deref()), (SetState::Scheduled, Some("operator")));
+        let yes = newest_letter(&stage, me).await;
+        assert!(yes.contains("They will be published on"), "{yes}");
+        assert_eq!(letters(&stage, "change_set_published").await, 0);
         assert_eq!(shown(&stage, &slug).await, before);
         stage.clock.set(NOW.plus(HOUR));
         assert_eq!(story::publish_due(backend).await.expect("looked"), 1);
         assert_ne!(shown(&stage, &slug).await, before);
+        let published = newest_letter(&stage, me).await;
+        assert!(published.contains("they are published"), "{published}");
+        assert_eq!(letters(&stage, "change_set_approved").await, 1);
+    }
+}
+
+#[tokio::test]
+async fn what_somebody_planned_who_may_not_edit_any_more_is_refused_as_a_whole() {
+    for stage in Stage::both().await {
+        let (people, slug, ada) = written(&stage).await;
+        let (backend, me) = (&stage.backend, &people.creator);
+        let bo = person(&stage, "bo", Role::Member).await;
+        join(&stage, me, &slug, &bo, &[Right::EditPage]).await;
+        story::schedule(backend, &bo, &at(&slug, NOW.plus(HOUR))).await.expect("scheduled");
+        let before = shown(&stage, &slug).await;
+        let less = rights(&slug, bo.account, &[Right::SeeMoney]);
+        people::change_rights(backend, me, &less).await.expect("taken");
+        stage.clock.set(NOW.plus(HOUR));
+        for _ in 0..2 {
+            assert_eq!(story::publish_due(backend).await.expect("looked"), 0);
+        }
+        assert_eq!(letters(&stage, "change_set_refused").await, 2, "to its author and the owner");
+        for who in [&bo, me] {
+            let told = newest_letter(&stage, who).await;
+            assert!(told.contains("may no longer edit this page"), "{told}");
+        }
+        assert_eq!(shown(&stage, &slug).await, before);
+        let refused = set(&stage, me, &slug).await.expect("a notice");
+        assert_eq!(refused.state, SetState::Refused);
+        assert!(refused.reason.expect("why").of("").is_some());
+        assert_eq!(ada.texts(), ["At last: Once."], "nothing is lost");
     }
 }
 
@@ -224,6 +274,7 @@ async fn a_yes_that_comes_too_late_is_refused_to_both() {
         let refused = story::approve(backend, other, &form).await;
         assert!(problems(refused).of(Part::Story.key()).is_some());
         assert_eq!(letters(&stage, "change_set_refused").await, 1);
+        assert_eq!(letters(&stage, "change_set_approved").await, 0, "the yes came to nothing");
         let refused = set(&stage, me, &slug).await.expect("a notice");
         assert_eq!(refused.state, SetState::Refused);
     }

@@ -4,7 +4,9 @@
 #[path = "stage/stage.rs"]
 mod stage;
 
-use backend::{Error, check, pledge, pledge::command::Answer, schedule};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use backend::{Conn, Error, check, pledge, pledge::command::Answer, schedule};
 use domain::{
     Country,
     id::RewardId,
@@ -13,6 +15,7 @@ use domain::{
     slug::Slug,
     time::{DAY, HOUR, MINUTE},
 };
+use futures::{StreamExt as _, future, stream};
 use stage::{NOW, Stage, amount, one, placement, with_add_on};
 
 #[tokio::test]
@@ -153,6 +156,57 @@ async fn the_database_itself_refuses_to_oversell() {
             };
             assert!(refused);
         }
+    }
+}
+
+/// How many pledges there are, as one transaction sees it.
+async fn pledges(conn: Conn<'_>) -> i64 {
+    let count = "select count(*) from pledge";
+    match conn {
+        Conn::Sqlite(c) => sqlx::query_scalar(count).fetch_one(c).await,
+        Conn::Postgres(c) => sqlx::query_scalar(count).fetch_one(c).await,
+    }
+    .expect("a number")
+}
+
+#[tokio::test]
+async fn what_is_checked_is_of_one_moment_and_keeps_nobody_waiting() {
+    for stage in Stage::both().await {
+        let slug = stage.campaign(|_| ()).await;
+        stage.place(&slug, "ada", amount("25")).await.expect("placed");
+        let mut moment = stage.backend.db.snapshot().await.expect("a transaction");
+        assert_eq!(pledges(moment.conn()).await, 1);
+        stage.place(&slug, "bob", amount("25")).await.expect("placed meanwhile");
+        assert_eq!(pledges(moment.conn()).await, 1, "still of that moment");
+        drop(moment);
+        assert_eq!(stage.number("select count(*) from pledge").await, 2);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_check_while_pledges_come_in_finds_nothing() {
+    for stage in Stage::both().await {
+        let slugs = [stage.campaign(|_| ()).await, stage.campaign(|_| ()).await];
+        let is_over = AtomicBool::new(false);
+        let pledging = async {
+            let until_then = stream::iter(0_usize..)
+                .take_while(|_| future::ready(!is_over.load(Ordering::SeqCst)))
+                .map(|n| {
+                    let order = placement(&slugs[n % 2], &format!("backer{n}"), amount("10"));
+                    pledge::place(&stage.backend, order)
+                });
+            until_then.buffer_unordered(16).collect::<Vec<_>>().await
+        };
+        let checking = async {
+            for _ in 0..8 {
+                stage.assert_books().await;
+            }
+            is_over.store(true, Ordering::SeqCst);
+        };
+        let (placed, ()) = tokio::join!(pledging, checking);
+        assert!(placed.iter().all(Result::is_ok), "every pledge is placed");
+        assert!(placed.len() > 16, "it was checked meanwhile");
+        stage.assert_books().await;
     }
 }
 

@@ -16,7 +16,7 @@ use domain::{
     payment::{CardForm, TestCard},
     pledge::{PledgeState, Refusal},
     slug::Slug,
-    time::{DAY, MINUTE},
+    time::{DAY, MINUTE, SECOND},
 };
 use faulty::Faulty;
 use stage::{DEADLINE, Stage, Why, amount, placement};
@@ -245,6 +245,7 @@ async fn two_workers_charge_every_card_once() {
         let work = async |backend: &Backend| {
             for _ in 0..4 {
                 collection::once(backend).await.expect("a round");
+                backend.clock.set(backend.clock.now().plus(SECOND));
             }
         };
         tokio::join!(work(&stage.backend), work(&other));

@@ -5,14 +5,20 @@
 mod desk;
 #[path = "stage/stage.rs"]
 mod stage;
+#[path = "people/team.rs"]
+#[allow(dead_code, reason = "other tests use the rest")]
+mod team;
 
 use backend::{Error, embed, studio, sweep};
-use desk::{People, draft};
+use desk::{People, draft, person};
 use domain::{
+    account::Role,
     embed::{Hosts, Rule, outcome::MOST_EMBEDS, rule::RuleForm},
+    people::Right,
     time::DAY,
 };
 use stage::{NOW, Stage, amount};
+use team::{is_lacking, join};
 
 fn form(slug: &str, shown: &str, hosts: &str) -> RuleForm {
     RuleForm { slug: slug.into(), shown: shown.into(), hosts: hosts.into() }
@@ -49,6 +55,27 @@ async fn only_the_creator_says_where_a_campaign_is_shown_and_only_an_operator_re
             .await
             .expect("saved");
         assert_eq!(stage.number("select count(*) from embed_rule").await, 1);
+    }
+}
+
+#[tokio::test]
+async fn who_edits_the_page_says_where_it_is_shown_and_who_works_on_it_reads_that() {
+    for stage in Stage::both().await {
+        let (people, slug) = draft(&stage).await;
+        let backend = &stage.backend;
+        for (right, decides) in
+            [(Right::Own, true), (Right::EditPage, true), (Right::SeeMoney, false)]
+        {
+            let who = person(&stage, right.key(), Role::Member).await;
+            join(&stage, &people.creator, &slug, &who, &[right]).await;
+            let hosts = format!("{}.example", right.key().replace('_', "-"));
+            let saved = embed::save_rule(backend, &who, &form(slug.as_str(), "on", &hosts)).await;
+            assert_eq!(saved.is_ok(), decides, "{right:?}: {saved:?}");
+            assert!(decides || is_lacking(&saved, Right::EditPage), "{right:?}: {saved:?}");
+            let read = embed::settings(backend, &who, slug.as_str()).await.expect("read");
+            let decided = Hosts::parse(&hosts).expect("hosts");
+            assert_eq!(read.rule.hosts == decided, decides, "{right:?}");
+        }
     }
 }
 

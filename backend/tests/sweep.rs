@@ -47,6 +47,7 @@ async fn people(stage: &Stage) {
         name: "Eve".into(),
         email: "eve@example.org".into(),
         password: "the difference engine".into(),
+        ..SignUpForm::default()
     };
     let wanted = form.parse().expect("a good form");
     account::sign_up(&stage.backend, wanted, Locale::En).await.expect("asked");

@@ -1,10 +1,13 @@
 //! Accounts: who somebody is, how they prove it, where they are signed in.
 
+pub mod letter;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    discovery::percent_encoded,
     email::EmailAddress,
     id::{SessionId, TokenId},
     invalid::{Invalid, Problem},
@@ -109,6 +112,9 @@ pub struct SignUpForm {
     pub email: String,
     #[serde(default)]
     pub password: String,
+    /// Where to go once the address is proved; see [`LocalPath`].
+    #[serde(default)]
+    pub next: String,
 }
 
 /// Holds a password, so its `Debug` shows nothing.
@@ -124,6 +130,8 @@ pub struct SignUp {
     pub name: DisplayName,
     pub email: EmailAddress,
     pub password: Password,
+    /// Where to go once the address is proved.
+    pub next: LocalPath,
 }
 
 impl SignUpForm {
@@ -137,7 +145,9 @@ impl SignUpForm {
         let email = invalid.keep("email", EmailAddress::parse(&self.email));
         let password = invalid.keep("password", Password::new(&self.password));
         match (name, email, password) {
-            (Some(name), Some(email), Some(password)) => Ok(SignUp { name, email, password }),
+            (Some(name), Some(email), Some(password)) => {
+                Ok(SignUp { name, email, password, next: LocalPath::parse(&self.next) })
+            }
             _ => Err(invalid),
         }
     }
@@ -183,6 +193,22 @@ impl LocalPath {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether it is where one is led without having been anywhere.
+    #[must_use]
+    pub fn is_home(&self) -> bool {
+        self.0 == "/"
+    }
+
+    /// The address of `page`, which leads here afterwards. `page` may have a query.
+    #[must_use]
+    pub fn after(&self, page: &str) -> String {
+        if self.is_home() {
+            return page.to_owned();
+        }
+        let separator = if page.contains('?') { '&' } else { '?' };
+        format!("{page}{separator}next={}", percent_encoded(&self.0))
+    }
 }
 
 /// Everything the account page shows.
@@ -192,6 +218,8 @@ pub struct AccountPage {
     pub email: String,
     pub sessions: Vec<SessionView>,
     pub tokens: Vec<TokenView>,
+    /// What a new password asks for.
+    pub password: letter::PasswordWay,
     pub now: Timestamp,
 }
 
@@ -222,9 +250,13 @@ mod tests {
 
     #[test]
     fn every_bad_field_is_named_at_once() {
-        let refused = SignUpForm { name: " ".into(), email: "x".into(), password: "short".into() }
-            .parse()
-            .expect_err("refused");
+        let form = SignUpForm {
+            name: " ".into(),
+            email: "x".into(),
+            password: "short".into(),
+            ..SignUpForm::default()
+        };
+        let refused = form.parse().expect_err("refused");
         assert_eq!(refused.0.len(), 3);
     }
 
@@ -242,6 +274,15 @@ mod tests {
         ] {
             assert_eq!(LocalPath::parse(away).as_str(), "/", "{away}");
         }
+    }
+
+    #[test]
+    fn the_way_on_is_kept_behind_a_page() {
+        let next = LocalPath::parse("/invitation?token=a-b");
+        let encoded = "next=%2Finvitation%3Ftoken%3Da-b";
+        assert_eq!(next.after("/sign-up"), format!("/sign-up?{encoded}"));
+        assert_eq!(next.after("/sign-up?sent=1"), format!("/sign-up?sent=1&{encoded}"));
+        assert_eq!(LocalPath::parse("//evil.example").after("/sign-up"), "/sign-up");
     }
 
     #[test]

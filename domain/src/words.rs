@@ -69,6 +69,7 @@ pub mod embed_rule;
 pub mod identity;
 pub mod in_place;
 pub mod instalment;
+pub mod letter;
 pub mod media;
 pub mod people;
 pub mod pledge;

@@ -29,9 +29,14 @@ export function newPerson(who: string): Person {
   return { name: `Sam ${who}`, email: uniqueEmail(who), password: `stone-upon-stone-${randomBytes(4).toString('hex')}` };
 }
 
-/** Fills in and sends the sign-up form; the letter is still to be read. */
+/** Signs up; the letter is still to be read. */
 export async function signUp(page: Page, person: Person): Promise<void> {
   await visit(page, '/sign-up');
+  await askForAccount(page, person);
+}
+
+/** Fills in and sends the sign-up form on show. */
+export async function askForAccount(page: Page, person: Person): Promise<void> {
   const main = page.getByRole('main');
   await main.getByLabel('Name').fill(person.name);
   await main.getByLabel('E-mail').fill(person.email);

@@ -10,7 +10,7 @@ import { expect, test, type APIRequestContext } from '@playwright/test';
  */
 const OWNERS = {
   /** One unit of its one reward is left. */
-  'one-left': ['race', 'reading'],
+  'one-left': ['race', 'reading', 'embedded'],
   /** It ends in twelve hours; EUR 100 are asked for, nothing is pledged yet. */
   'last-day': ['cancel', 'lower', 'below'],
   /** Three weeks to go, EUR 1,000 asked for, a reward of EUR 10. */

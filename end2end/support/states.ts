@@ -3,7 +3,7 @@
 
 import { expect, type Page } from '@playwright/test';
 
-import { confirmByLetter, newPerson, signIn, signInAsOperator, signUp, uniqueEmail, type Backer } from './account';
+import { confirmByLetter, newPerson, openLetter, signIn, signInAsOperator, signUp, uniqueEmail, type Backer } from './account';
 import { CARDS, checkout, choose, fillCheckout, pledgeAsGuest } from './checkout';
 import { cancelPledge, changeTo } from './manage';
 import { heading, visit } from './visit';
@@ -31,6 +31,24 @@ export const STATES: State[] = [
   { name: 'a cancelled campaign', path: '/campaigns/observatoire-de-poche' },
   { name: 'a suspended campaign', path: '/campaigns/lamp-without-charging' },
   { name: 'the reference of the API', path: '/api/v1/docs', isPlain: true },
+  // The refusals that no page of the app shows; those of too many or too slow requests
+  // are the same page with another sentence.
+  { name: 'a refusal of what cannot be read', path: '/live?last=abc', status: 400, isPlain: true },
+  { name: 'a refusal of what is not there', path: '/media/art/none.gif', status: 404, isPlain: true },
+  {
+    name: 'a refusal of another site’s form',
+    path: '/api/v1/docs',
+    isPlain: true,
+    prepare: async page => {
+      const action = new URL('/language', page.url()).href;
+      await page.goto('about:blank');
+      await page.setContent(`<form method="post" action="${action}"><button>Go</button></form>`);
+      await page.getByRole('button', { name: 'Go' }).click();
+      await expect(heading(page, 'This request came from another site, so nothing was done.')).toBeVisible();
+    },
+  },
+  { name: 'what to paste to show a campaign elsewhere', path: '/campaigns/tide-clock/embed' },
+  { name: 'a link that takes nobody off a list', path: '/announcement?key=used' },
   { name: '“please sign in first”', path: '/account', status: 401 },
   {
     name: 'checkout with problems',
@@ -108,6 +126,32 @@ export const STATES: State[] = [
       const person = newPerson('axe');
       await signUp(page, person);
       await confirmByLetter(page, person);
+    },
+  },
+  {
+    name: 'a new password with problems',
+    path: '/sign-in/letter',
+    prepare: async page => {
+      const email = uniqueEmail('axe-letter');
+      await page.getByRole('main').getByLabel('E-mail').fill(email);
+      await page.getByRole('main').getByRole('button', { name: 'Send the letter' }).click();
+      await expect(heading(page, 'Look into your mailbox')).toBeVisible();
+      const letter = await openLetter(page, email, 'Your link to sign in');
+      await letter.getByRole('link', { name: /\/account\/letter\?/ }).click();
+      await expect(heading(page, 'Sign in on this browser')).toBeVisible();
+      await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+      await expect(heading(page, 'Your account')).toBeVisible();
+      await page.getByRole('button', { name: 'Set the new password' }).click();
+      await expect(page.getByLabel('New password')).toHaveAttribute('aria-invalid', 'true');
+    },
+  },
+  {
+    name: 'what does not go back, for operators',
+    path: '/sign-in',
+    prepare: async page => {
+      await signInAsOperator(page);
+      await visit(page, '/admin/returns');
+      await expect(heading(page, 'Money that has to go back')).toBeVisible();
     },
   },
   {

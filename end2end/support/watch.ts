@@ -6,6 +6,9 @@ import type { BrowserContext } from '@playwright/test';
 /** Collects the complaints of every window of a test. */
 export class Watch {
   readonly complaints: string[] = [];
+  /** Those that a test has provoked on purpose. */
+  readonly provoked: string[] = [];
+  private wanted: RegExp | undefined;
 
   constructor(
     /** Statuses that the test provokes on purpose. */
@@ -46,6 +49,11 @@ export class Watch {
     });
   }
 
+  /** From here on a complaint in these words is wanted. */
+  provoke(words: RegExp): void {
+    this.wanted = words;
+  }
+
   private isKnown(text: string): boolean {
     // Statuses are judged where the answer comes in, with its address.
     if (text.startsWith('Failed to load resource: the server responded')) {
@@ -61,6 +69,7 @@ export class Watch {
   }
 
   private note(where: string | undefined, what: string): void {
-    this.complaints.push(`${where ?? 'somewhere'}: ${what}`);
+    const complaints = this.wanted?.test(what) ? this.provoked : this.complaints;
+    complaints.push(`${where ?? 'somewhere'}: ${what}`);
   }
 }

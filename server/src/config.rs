@@ -104,7 +104,7 @@ pub struct Config {
           value_parser = clap::value_parser!(i64).range(0..=100_000))]
     pub chargeback_fee: i64,
 
-    /// Cards that this process charges in a second, at most
+    /// Charges and refunds that all processes of one database send in a second, at most
     #[arg(long, global = true, env = "PEDESTAL_CHARGES_PER_SECOND", default_value_t = 25,
           value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub charges_per_second: u32,

@@ -27,11 +27,14 @@ use std::sync::Arc;
 use crate::{middleware::Gate, route::plain::Manner};
 #[cfg(test)]
 pub use frame::SCRIPT as FRAME_SCRIPT;
-#[cfg(test)]
-pub use script::SCRIPT;
 pub use script::tell_pages;
+#[cfg(test)]
+pub use script::{SCRIPT, released};
 
 use face::{Face, Faces, Kind};
+
+/// What an open element adds to its question when it asks once more.
+const AGAIN: &str = "again=1";
 
 /// What the routes share.
 #[derive(Clone)]
@@ -82,9 +85,12 @@ async fn show(
     look.embed = snapshot.known(look.embed);
     let backend = &stall.gate.backend;
     let response = stall.faces.of(kind, &snapshot, &look, backend).answer(request.headers());
+    // Who asks again looks at the card that was counted.
+    let is_again = request.uri().query().is_some_and(|q| q.split('&').any(|one| one == AGAIN));
     let is_card = matches!(kind, Kind::Frame | Kind::Data) && response.status() == StatusCode::OK;
     if let Some(id) = look.embed
         && is_card
+        && !is_again
         && way::is_somebody(request.method(), request.headers())
     {
         backend.hub.embeds().count_view(id);

@@ -2,17 +2,20 @@
 //! whoever asks, also to those who ask badly.
 
 mod access;
+mod backstage;
 mod books;
 mod card;
 mod changes;
 mod clock;
 mod embed;
 mod embedded;
+mod embedding;
 mod forms;
 mod guard;
 mod hostile;
 mod html;
 mod instalments;
+mod letter;
 mod limits;
 mod live;
 mod making;

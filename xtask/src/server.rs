@@ -34,11 +34,11 @@ pub fn run(arguments: &[String]) -> Result<ExitCode> {
     }
     // This program is replaced, so that signals reach the server itself.
     use std::os::unix::process::CommandExt;
-    let error = Command::new(binary("release"))
-        .current_dir(root())
-        .args(["serve", "--demo", "--data", "data"])
-        .args(arguments)
-        .exec();
+    let mut server = Command::new(binary("release"));
+    server.current_dir(root()).args(["serve", "--demo", "--data", "data"]);
+    // Whoever says it once more means the same.
+    server.args(arguments.iter().filter(|argument| *argument != "--demo"));
+    let error = server.exec();
     Err(error).context("the server was built and cannot be started")
 }
 

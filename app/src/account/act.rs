@@ -4,29 +4,35 @@ use domain::account::{AccountPage, SignInForm, SignUpForm};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
 
-use crate::{codec::Answer, error::AppError};
+use crate::{codec::Answer, error::AppError, follow::Following};
 
 /// Asks for an account. The answer is the same whatever the address.
-#[server(prefix = "/api/fn", endpoint = "account/sign-up", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "account/sign-up", output = Answer, client = Following)]
 pub async fn sign_up(form: SignUpForm) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     ctx.limit(backend::limit::Limited::SignUp)?;
     let wanted = form.parse().map_err(backend::Error::from)?;
+    let sent = wanted.next.after("/sign-up?sent=1");
     backend::account::sign_up(&ctx.backend, wanted, ctx.locale).await?;
-    crate::http::redirect("/sign-up?sent=1");
+    crate::http::redirect(&sent);
     Ok(())
 }
 
 /// Follows a confirmation letter's link and signs in.
 #[server(prefix = "/api/fn", endpoint = "account/confirm", output = Answer)]
-pub async fn confirm(token: String, #[server(default)] password: String) -> Result<(), AppError> {
+pub async fn confirm(
+    token: String,
+    #[server(default)] password: String,
+    #[server(default)] next: String,
+) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     ctx.limit(backend::limit::Limited::SignIn)?;
     let password = domain::account::Password::claimed(&password);
     let signed_in =
         backend::account::prove_email(&ctx.backend, &token, &password, &ctx.device).await?;
     enter(&ctx, &signed_in).await?;
-    crate::http::redirect("/pledges?welcome=1");
+    let next = domain::account::LocalPath::parse(&next);
+    crate::http::redirect(if next.is_home() { "/pledges?welcome=1" } else { next.as_str() });
     Ok(())
 }
 
@@ -46,7 +52,7 @@ pub async fn sign_in(form: SignInForm) -> Result<(), AppError> {
 /// Gives the browser its new session, and ends the one it had: nothing stays open
 /// that nobody holds the cookie of.
 #[cfg(feature = "ssr")]
-async fn enter(
+pub(super) async fn enter(
     ctx: &crate::http::Ctx,
     signed_in: &backend::account::SignedIn,
 ) -> Result<(), AppError> {
@@ -77,7 +83,7 @@ pub async fn account_page() -> Result<AccountPage, AppError> {
 }
 
 /// Signs one of the visitor's browsers out.
-#[server(prefix = "/api/fn", endpoint = "account/revoke-session", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "account/revoke-session", output = Answer, client = Following)]
 pub async fn revoke_session(id: String) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     ctx.limit(backend::limit::Limited::Write)?;
@@ -98,7 +104,7 @@ pub async fn create_token(#[server(default)] name: String) -> Result<String, App
 }
 
 /// Ends an API token.
-#[server(prefix = "/api/fn", endpoint = "account/revoke-token", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "account/revoke-token", output = Answer, client = Following)]
 pub async fn revoke_token(id: String) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     ctx.limit(backend::limit::Limited::Write)?;

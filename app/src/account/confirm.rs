@@ -3,7 +3,11 @@
 //! whoever signed up may be another than whoever reads the letter: the password
 //! of the sign-up has to come as well.
 
-use domain::{Problem, account::LONGEST_PASSWORD, words::account as w};
+use domain::{
+    Problem,
+    account::{LONGEST_PASSWORD, LocalPath},
+    words::account as w,
+};
 use leptos::{prelude::*, server_fn::ServerFn as _};
 use leptos_router::hooks::use_query_map;
 
@@ -20,13 +24,16 @@ pub fn Confirm() -> impl IntoView {
     let locale = locale();
     let query = use_query_map();
     let token = query.with_untracked(|query| query.get("token")).unwrap_or_default();
+    let next = query.with_untracked(|query| query.get("next")).unwrap_or_default();
+    let next = LocalPath::parse(&next);
     let refused = refused(ServerAction::<act::Confirm>::new());
     if token.is_empty() || refused.with_untracked(is_stale) {
-        return stale();
+        return stale(&next);
     }
     let body = view! {
         <form class="fields" method="post" action=act::Confirm::url() novalidate>
             <input type="hidden" name="token" value=token />
+            <input type="hidden" name="next" value=next.as_str().to_owned() />
             <Field
                 name="password"
                 kind="password"
@@ -44,7 +51,7 @@ pub fn Confirm() -> impl IntoView {
         <section class="aside">
             <p>
                 {w::confirm_not_yours(locale)} " "
-                <a href="/sign-up">{w::confirm_stale_again(locale)}</a>
+                <a href=next.after("/sign-up")>{w::confirm_stale_again(locale)}</a>
             </p>
         </section>
     };
@@ -55,14 +62,14 @@ fn is_stale(error: &Option<AppError>) -> bool {
     matches!(error, Some(AppError::Invalid(invalid)) if invalid.of("") == Some(&Problem::StaleLink))
 }
 
-fn stale() -> AnyView {
+fn stale(next: &LocalPath) -> AnyView {
     let locale = locale();
     let body = view! {
         <div class="buttons">
-            <a class="button" data-kind="primary" href="/sign-in">
+            <a class="button" data-kind="primary" href=next.after("/sign-in")>
                 {w::sign_in(locale)}
             </a>
-            <a class="button" href="/sign-up">
+            <a class="button" href=next.after("/sign-up")>
                 {w::confirm_stale_again(locale)}
             </a>
         </div>

@@ -5,9 +5,11 @@ use domain::{
     words::{account as w, embed_outcome},
 };
 use leptos::{prelude::*, server_fn::ServerFn as _};
+use leptos_router::hooks::use_query_map;
 
 use super::{
     act::{self, CreateToken, RevokeSession, RevokeToken},
+    new_password::{act::SetPassword, password},
     page, session, token,
 };
 use crate::{
@@ -23,6 +25,7 @@ struct Acts {
     revoke_session: ServerAction<RevokeSession>,
     create_token: ServerAction<CreateToken>,
     revoke_token: ServerAction<RevokeToken>,
+    set_password: ServerAction<SetPassword>,
 }
 
 /// The signed-in person's own page.
@@ -32,7 +35,12 @@ pub fn Account() -> impl IntoView {
         revoke_session: ServerAction::new(),
         create_token: ServerAction::new(),
         revoke_token: ServerAction::new(),
+        set_password: ServerAction::new(),
     };
+    let query = use_query_map();
+    // Not beside a refusal of what was tried next.
+    let is_set = query
+        .with_untracked(|query| query.get("password").is_some() && query.get("__err").is_none());
     let done = RwSignal::new(0_u32);
     let count = move |is_done: bool| {
         if is_done {
@@ -50,7 +58,7 @@ pub fn Account() -> impl IntoView {
         }
     });
     let account = reading(move || done.get(), |_| read());
-    load(account, move |(account, secret)| show(account, secret, acts))
+    load(account, move |(account, secret)| show(account, secret, is_set, acts))
 }
 
 /// The page, and the secret that a form without wasm has just made: it comes in
@@ -64,7 +72,7 @@ async fn read() -> Result<(AccountPage, Option<String>), AppError> {
     Ok((account, secret))
 }
 
-fn show(account: AccountPage, secret: Option<String>, acts: Acts) -> AnyView {
+fn show(account: AccountPage, secret: Option<String>, is_set: bool, acts: Acts) -> AnyView {
     let locale = locale();
     let now = account.now;
     let body = view! {
@@ -93,6 +101,7 @@ fn show(account: AccountPage, secret: Option<String>, acts: Acts) -> AnyView {
                 </form>
             </div>
         </section>
+        {password(account.password, is_set, acts.set_password)}
         {session::sessions(account.sessions, now, acts.revoke_session)}
         {token::tokens(account.tokens, now, secret, acts.create_token, acts.revoke_token)}
     };

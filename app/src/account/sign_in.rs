@@ -2,7 +2,6 @@
 
 use domain::{
     account::{LONGEST_PASSWORD, LocalPath},
-    discovery::percent_encoded,
     words::account as w,
 };
 use leptos::{prelude::*, server_fn::ServerFn as _};
@@ -13,7 +12,10 @@ use crate::{
     http::{note_status, typed},
     layout,
     locale::locale,
-    ui::{Field, Icon, IconName, RefusalNotice, Submit, invalid, load, problem, reading, refused},
+    ui::{
+        Field, Icon, IconName, RefusalNotice, Submit, invalid, load, problem, reading, refused,
+        ways_in,
+    },
 };
 
 /// The account that everybody may use on a demonstration.
@@ -65,9 +67,11 @@ fn form(act: ServerAction<act::SignIn>, next: String, is_demo: bool) -> AnyView 
             <Submit label=w::sign_in(locale) large=true />
         </form>
         <section class="aside">
+            {super::letter::way(&next)}
             {is_kept.then(|| view! { <p>{w::next_kept(locale)}</p> })}
             <p>
-                {w::has_no_account(locale)} " " <a href="/sign-up">{w::sign_up(locale)}</a>
+                {w::has_no_account(locale)} " "
+                <a href=next.after("/sign-up")>{w::sign_up(locale)}</a>
             </p>
             <p>{w::guest_text(locale)}</p>
         </section>
@@ -96,20 +100,5 @@ pub fn SignInFirst() -> impl IntoView {
     let locale = locale();
     note_status(401);
     let here = layout::address().get_untracked();
-    let body = view! {
-        <div class="buttons">
-            <a
-                class="button"
-                data-kind="primary"
-                data-size="large"
-                href=format!("/sign-in?next={}", percent_encoded(&here))
-            >
-                {w::sign_in(locale)}
-            </a>
-            <a class="button" data-size="large" href="/sign-up">
-                {w::sign_up(locale)}
-            </a>
-        </div>
-    };
-    page(w::sign_in_first(locale).to_owned(), w::sign_in_first_text(locale), body.into_any())
+    page(w::sign_in_first(locale).to_owned(), w::sign_in_first_text(locale), ways_in(&here))
 }

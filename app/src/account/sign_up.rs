@@ -1,7 +1,7 @@
 //! `/sign-up`: asking for an account. What follows stands in a letter.
 
 use domain::{
-    account::{LONGEST_NAME, LONGEST_PASSWORD, SHORTEST_PASSWORD},
+    account::{LONGEST_NAME, LONGEST_PASSWORD, LocalPath, SHORTEST_PASSWORD},
     words::account as w,
 };
 use leptos::prelude::*;
@@ -23,25 +23,29 @@ pub fn SignUp() -> impl IntoView {
     let is_sent = Memo::new(move |_| query.with(|query| query.get("sent").is_some()));
     let email = query.with_untracked(|query| query.get("email")).unwrap_or_default();
     let email = StoredValue::new(email);
+    let next = query.with_untracked(|query| query.get("next")).unwrap_or_default();
+    let next = StoredValue::new(LocalPath::parse(&next));
     load(is_demo, move |is_demo| {
         view! {
             {move || match is_sent.get() {
-                true => sent(is_demo),
-                false => form(act, email.get_value()),
+                true => sent(is_demo, &next.get_value()),
+                false => form(act, email.get_value(), &next.get_value()),
             }}
         }
         .into_any()
     })
 }
 
-fn form(act: ServerAction<act::SignUp>, email: String) -> AnyView {
+fn form(act: ServerAction<act::SignUp>, email: String, next: &LocalPath) -> AnyView {
     let locale = locale();
     let refused = refused(act);
     let invalid = invalid(refused);
     let typed_email = typed("form[email]");
     let email = if typed_email.is_empty() { email } else { typed_email };
+    let kept = next.as_str().to_owned();
     let body = view! {
         <ActionForm action=act attr:class="fields" attr:novalidate="novalidate">
+            <input type="hidden" name="form[next]" value=kept />
             <Field
                 name="form[name]"
                 label=w::name(locale)
@@ -79,20 +83,21 @@ fn form(act: ServerAction<act::SignUp>, email: String) -> AnyView {
         <section class="aside">
             <p>{w::sign_up_guest(locale)}</p>
             <p>
-                {w::has_account(locale)} " " <a href="/sign-in">{w::sign_in(locale)}</a>
+                {w::has_account(locale)} " "
+                <a href=next.after("/sign-in")>{w::sign_in(locale)}</a>
             </p>
         </section>
     };
     page(w::sign_up(locale).to_owned(), w::sign_up_lede(locale), body.into_any())
 }
 
-fn sent(is_demo: bool) -> AnyView {
+fn sent(is_demo: bool, next: &LocalPath) -> AnyView {
     let locale = locale();
     let body = view! {
         <p class="quiet">{w::sent_nothing(locale)}</p>
         <div class="buttons">
             {is_demo.then(mailbox_link)}
-            <a class="button" href="/sign-up">
+            <a class="button" href=next.after("/sign-up")>
                 {w::sent_again(locale)}
             </a>
         </div>

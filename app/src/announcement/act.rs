@@ -3,10 +3,10 @@
 use domain::announcement::{AnnouncementPage, WatchForm, WatcherPage};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
-use crate::{codec::Answer, error::AppError};
+use crate::{codec::Answer, error::AppError, follow::Following};
 
 /// An announced campaign. Once everybody can see it, the address leads to its page.
-#[server(name = ReadAnnouncement, prefix = "/api/fn", endpoint = "announcement/page", input = GetUrl, output = Answer)]
+#[server(name = ReadAnnouncement, prefix = "/api/fn", endpoint = "announcement/page", input = GetUrl, output = Answer, client = Following)]
 pub async fn announcement(#[server(default)] slug: String) -> Result<AnnouncementPage, AppError> {
     let ctx = crate::http::ctx();
     let page = backend::announcement::page(&ctx.backend, ctx.who.as_ref(), &slug).await?;
@@ -17,7 +17,7 @@ pub async fn announcement(#[server(default)] slug: String) -> Result<Announcemen
 }
 
 /// Puts the visitor, or an address once it is confirmed, on the list.
-#[server(prefix = "/api/fn", endpoint = "announcement/watch", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "announcement/watch", output = Answer, client = Following)]
 pub async fn watch(#[server(default)] form: WatchForm) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     ctx.limit(match ctx.who {
@@ -38,7 +38,7 @@ pub async fn watcher(#[server(default)] key: String) -> Result<Option<WatcherPag
 }
 
 /// Confirms an address.
-#[server(prefix = "/api/fn", endpoint = "announcement/confirm", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "announcement/confirm", output = Answer, client = Following)]
 pub async fn confirm_watch(#[server(default)] key: String) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     ctx.limit(backend::limit::Limited::Write)?;
@@ -48,7 +48,7 @@ pub async fn confirm_watch(#[server(default)] key: String) -> Result<(), AppErro
 }
 
 /// Takes an address off the list.
-#[server(prefix = "/api/fn", endpoint = "announcement/stop", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "announcement/stop", output = Answer, client = Following)]
 pub async fn stop_watch(#[server(default)] key: String) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     ctx.limit(backend::limit::Limited::Write)?;
@@ -58,7 +58,7 @@ pub async fn stop_watch(#[server(default)] key: String) -> Result<(), AppError> 
 }
 
 /// Switches the announcement of a campaign on or off.
-#[server(prefix = "/api/fn", endpoint = "announcement/switch", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "announcement/switch", output = Answer, client = Following)]
 pub async fn switch_announcement(
     #[server(default)] slug: String,
     #[server(default)] on: bool,

@@ -10,7 +10,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::{
     funding::FundingPanel,
-    head::{Head, picture},
+    head::{Head, embeddable, picture},
     page::{Tab, tabs},
     read,
 };
@@ -56,6 +56,7 @@ fn accounts_page(page: &AccountsPage) -> AnyView {
             address=absolute(&format!("/campaigns/{slug}/accounting"))
             image=campaign.with_value(picture)
         />
+        {embeddable(&slug)}
         <DemoCampaignNotice is_demo=page.campaign.is_demo />
         <div class="page campaign" data-tab="accounting">
             <header class="campaign-head">

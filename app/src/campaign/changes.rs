@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::read;
+use super::{head::embeddable, read};
 use crate::{
     error::AppError,
     locale::locale,
@@ -75,6 +75,7 @@ fn show(page: &ChangesPage, shelf: &[ShelfChange]) -> AnyView {
     view! {
         <Title text=site::page_title(locale, &title) />
         <Meta name="description" content=w::what_changed_text(locale) />
+        {embeddable(&page.slug)}
         <div class="page" data-width="narrow">
             <header class="page-head">
                 <h1 tabindex="-1">{title}</h1>

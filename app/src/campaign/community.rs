@@ -6,7 +6,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::{
     funding::{BackBar, FundingPanel},
-    head::{Head, picture},
+    head::{Head, embeddable, picture},
     page::{Tab, tabs},
     read,
 };
@@ -42,6 +42,7 @@ fn community_page(page: Community) -> AnyView {
             address=absolute(&format!("/campaigns/{slug}/community"))
             image=campaign.with_value(picture)
         />
+        {embeddable(&slug)}
         <DemoCampaignNotice is_demo=page.campaign.is_demo />
         <div class="page campaign" data-tab="community">
             <header class="campaign-head">

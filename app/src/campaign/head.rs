@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use domain::{
-    campaign::CampaignPage, discovery::percent_encoded, media::Picture, words::site as w,
+    campaign::CampaignPage, discovery::percent_encoded, embed::Look, media::Picture, slug::Slug,
+    words::site as w,
 };
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta, Title};
@@ -71,9 +72,11 @@ pub(super) fn picture(page: &CampaignPage) -> (String, String) {
     (image, alt.clone())
 }
 
-/// Tells other sites what to show in place of a link to the campaign (oEmbed).
-pub(super) fn embeddable(page: &CampaignPage) -> impl IntoView + use<> {
-    let address = absolute(&format!("/campaigns/{}{}", page.slug, counted()));
+/// Tells other sites what to show in place of a link to one of a campaign's pages (oEmbed).
+pub(super) fn embeddable(slug: &Slug) -> impl IntoView + use<> {
+    let query = chosen().query();
+    let query = if query.is_empty() { query } else { format!("?{query}") };
+    let address = absolute(&format!("/campaigns/{slug}{query}"));
     let address = percent_encoded(&address);
     let href = absolute(&format!("/oembed?url={address}"));
     let xml = format!("{href}&format=xml");
@@ -83,16 +86,20 @@ pub(super) fn embeddable(page: &CampaignPage) -> impl IntoView + use<> {
     }
 }
 
-/// The name of the card that the page's address was pasted for. Only programs ask, and
-/// they read the document.
-fn counted() -> String {
-    #[cfg(feature = "ssr")]
-    if let Some(embed) = leptos_router::hooks::use_query_map()
-        .with_untracked(|query| query.get("embed")?.parse::<domain::embed::EmbedId>().ok())
-    {
-        return format!("?embed={embed}");
-    }
-    String::new()
+/// The reward and the name of the card that the page's address was pasted for. Only
+/// programs ask, and they read the document.
+#[cfg(feature = "ssr")]
+fn chosen() -> Look {
+    leptos_router::hooks::use_query_map().with_untracked(|query| Look {
+        reward: query.get("reward").and_then(|reward| reward.parse().ok()),
+        embed: query.get("embed").and_then(|embed| embed.parse().ok()),
+        ..Look::default()
+    })
+}
+
+#[cfg(not(feature = "ssr"))]
+fn chosen() -> Look {
+    Look::default()
 }
 
 /// The campaign as schema.org describes it (JSON-LD). It is data, not a script

@@ -159,7 +159,7 @@ fn story_page(parts: Parts) -> AnyView {
             address=absolute(&format!("/campaigns/{slug}"))
             image=page.with_value(picture)
         />
-        {page.with_value(embeddable)}
+        {embeddable(&slug)}
         <LinkedData page=page />
         <DemoCampaignNotice is_demo=is_demo />
         <div class="page campaign">
@@ -217,6 +217,7 @@ fn rewards_page(parts: Parts) -> AnyView {
             address=absolute(&format!("/campaigns/{slug}/rewards"))
             image=page.with_value(picture)
         />
+        {embeddable(&slug)}
         <DemoCampaignNotice is_demo=is_demo />
         <div class="page campaign" data-tab="rewards">
             <header class="campaign-head">

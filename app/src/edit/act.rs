@@ -7,7 +7,7 @@ use domain::story::{
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
-use crate::{codec::Answer, error::AppError};
+use crate::{codec::Answer, error::AppError, follow::Following};
 
 /// Everything that the editor of a page begins with.
 #[server(name = ReadEditor, prefix = "/api/fn", endpoint = "edit/page", input = GetUrl, output = Answer)]
@@ -34,7 +34,7 @@ pub async fn read_version(
 }
 
 /// Publishes what is written.
-#[server(prefix = "/api/fn", endpoint = "edit/publish", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "edit/publish", output = Answer, client = Following)]
 pub async fn publish_page(#[server(default)] slug: String) -> Result<(), AppError> {
     let ctx = writing()?;
     let version = backend::story::publish(&ctx.backend, ctx.signed_in()?, &slug, None).await?;
@@ -43,7 +43,7 @@ pub async fn publish_page(#[server(default)] slug: String) -> Result<(), AppErro
 }
 
 /// Makes the document like a version of before.
-#[server(prefix = "/api/fn", endpoint = "edit/restore", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "edit/restore", output = Answer, client = Following)]
 pub async fn restore_version(
     #[server(default)] slug: String,
     #[server(default)] number: i64,
@@ -62,7 +62,7 @@ pub async fn read_changes(#[server(default)] slug: String) -> Result<ChangeSetPa
 }
 
 /// Has what is written published at a time.
-#[server(prefix = "/api/fn", endpoint = "edit/schedule", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "edit/schedule", output = Answer, client = Following)]
 pub async fn schedule_page(#[server(default)] form: SetForm) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::story::schedule(&ctx.backend, ctx.signed_in()?, &form).await?;
@@ -71,7 +71,7 @@ pub async fn schedule_page(#[server(default)] form: SetForm) -> Result<(), AppEr
 }
 
 /// Asks another one to approve what is written.
-#[server(prefix = "/api/fn", endpoint = "edit/ask", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "edit/ask", output = Answer, client = Following)]
 pub async fn ask_approval(#[server(default)] ask: SetForm) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::story::ask(&ctx.backend, ctx.signed_in()?, &ask).await?;
@@ -80,7 +80,7 @@ pub async fn ask_approval(#[server(default)] ask: SetForm) -> Result<(), AppErro
 }
 
 /// Says yes to what another one wants published.
-#[server(prefix = "/api/fn", endpoint = "edit/approve", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "edit/approve", output = Answer, client = Following)]
 pub async fn approve_changes(#[server(default)] form: JudgeForm) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::story::approve(&ctx.backend, ctx.signed_in()?, &form).await?;
@@ -89,7 +89,7 @@ pub async fn approve_changes(#[server(default)] form: JudgeForm) -> Result<(), A
 }
 
 /// Says no to it, and why.
-#[server(prefix = "/api/fn", endpoint = "edit/return", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "edit/return", output = Answer, client = Following)]
 pub async fn return_changes(#[server(default)] form: JudgeForm) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::story::send_back(&ctx.backend, ctx.signed_in()?, &form).await?;
@@ -98,7 +98,7 @@ pub async fn return_changes(#[server(default)] form: JudgeForm) -> Result<(), Ap
 }
 
 /// Takes back what waits to be published.
-#[server(prefix = "/api/fn", endpoint = "edit/abort", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "edit/abort", output = Answer, client = Following)]
 pub async fn abort_changes(#[server(default)] form: JudgeForm) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::story::abort(&ctx.backend, ctx.signed_in()?, &form).await?;

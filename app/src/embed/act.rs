@@ -7,11 +7,11 @@ use domain::embed::{
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
-use crate::{codec::Answer, error::AppError};
+use crate::{codec::Answer, error::AppError, follow::Following};
 
 /// Makes a name for a card and leads back to the page, which then writes it into
 /// everything that is to be pasted. `look` is what the page's address had chosen.
-#[server(prefix = "/api/fn", endpoint = "embed/make", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "embed/make", output = Answer, client = Following)]
 pub async fn make_embed(slug: String, #[server(default)] look: String) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     ctx.limit(backend::limit::Limited::Write)?;
@@ -35,7 +35,7 @@ pub async fn embed_settings(#[server(default)] slug: String) -> Result<EmbedSett
 }
 
 /// Says whether and where a campaign may be shown.
-#[server(prefix = "/api/fn", endpoint = "embed/save-rule", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "embed/save-rule", output = Answer, client = Following)]
 pub async fn save_embed_rule(#[server(default)] form: RuleForm) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     ctx.limit(backend::limit::Limited::Write)?;

@@ -1,7 +1,10 @@
 //! `/campaigns/{slug}/embed`: the look is the address, what to paste follows.
 
 use domain::{
-    embed::{Look, snippet::EmbedPage},
+    embed::{
+        Look,
+        snippet::{AMP_SCRIPT, EmbedPage, STYLE_SHEET},
+    },
     words::{embed_page as w, site},
 };
 use leptos::prelude::*;
@@ -119,6 +122,7 @@ fn Snippets(page: StoredValue<EmbedPage>, look: Memo<Look>) -> impl IntoView {
     let of = move |write: fn(&EmbedPage, &Look) -> String| {
         Signal::derive(move || page.with_value(|page| write(page, &look.get())))
     };
+    let same = move |text: &'static str| Signal::derive(move || text.to_owned());
     let badge = w::badge(locale);
     view! {
         <section class="section embedding-snippets" aria-labelledby="paste">
@@ -126,6 +130,7 @@ fn Snippets(page: StoredValue<EmbedPage>, look: Memo<Look>) -> impl IntoView {
             <Snippet title=w::link(locale) hint=w::link_hint(locale) text=of(EmbedPage::link_of) />
             <Snippet title=w::frame(locale) hint=w::frame_hint(locale) text=of(EmbedPage::frame) />
             <Snippet title=w::element(locale) hint=w::element_hint(locale) text=of(EmbedPage::element) />
+            <Snippet title=w::style(locale) hint=w::style_hint(locale) text=same(STYLE_SHEET) />
             <Snippet
                 title=format!("{badge} ({})", w::markdown(locale))
                 hint=w::badge_hint(locale)
@@ -137,6 +142,11 @@ fn Snippets(page: StoredValue<EmbedPage>, look: Memo<Look>) -> impl IntoView {
                 text=of(EmbedPage::badge_html)
             />
             <Snippet title=w::amp(locale) hint=w::amp_hint(locale) text=of(EmbedPage::amp) />
+            <Snippet
+                title=w::amp_script(locale)
+                hint=w::amp_script_hint(locale)
+                text=same(AMP_SCRIPT)
+            />
         </section>
     }
 }

@@ -6,7 +6,7 @@ use domain::{
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
-use crate::{codec::Answer, error::AppError};
+use crate::{codec::Answer, error::AppError, follow::Following};
 
 /// Everybody who works on a campaign, for one of them and for an operator.
 #[server(name = ReadPeople, prefix = "/api/fn", endpoint = "people/page", input = GetUrl, output = Answer)]
@@ -16,7 +16,7 @@ pub async fn people(#[server(default)] slug: String) -> Result<PeoplePage, AppEr
 }
 
 /// Invites somebody by a letter.
-#[server(prefix = "/api/fn", endpoint = "people/invite", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "people/invite", output = Answer, client = Following)]
 pub async fn invite(#[server(default)] form: InviteForm) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::people::invite(&ctx.backend, ctx.signed_in()?, &form).await?;
@@ -25,7 +25,7 @@ pub async fn invite(#[server(default)] form: InviteForm) -> Result<(), AppError>
 }
 
 /// Sends an invitation once more.
-#[server(prefix = "/api/fn", endpoint = "people/send-again", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "people/send-again", output = Answer, client = Following)]
 pub async fn send_again(
     #[server(default)] slug: String,
     #[server(default)] id: String,
@@ -37,7 +37,7 @@ pub async fn send_again(
 }
 
 /// Takes an invitation back.
-#[server(prefix = "/api/fn", endpoint = "people/withdraw", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "people/withdraw", output = Answer, client = Following)]
 pub async fn withdraw_invitation(
     #[server(default)] slug: String,
     #[server(default)] id: String,
@@ -49,7 +49,7 @@ pub async fn withdraw_invitation(
 }
 
 /// Gives somebody other rights.
-#[server(prefix = "/api/fn", endpoint = "people/change-rights", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "people/change-rights", output = Answer, client = Following)]
 pub async fn change_rights(#[server(default)] form: RightsForm) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::people::change_rights(&ctx.backend, ctx.signed_in()?, &form).await?;
@@ -58,7 +58,7 @@ pub async fn change_rights(#[server(default)] form: RightsForm) -> Result<(), Ap
 }
 
 /// Takes every right from somebody.
-#[server(prefix = "/api/fn", endpoint = "people/remove", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "people/remove", output = Answer, client = Following)]
 pub async fn remove_person(
     #[server(default)] slug: String,
     #[server(default)] id: String,
@@ -70,7 +70,7 @@ pub async fn remove_person(
 }
 
 /// Leaves a campaign.
-#[server(prefix = "/api/fn", endpoint = "people/leave", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "people/leave", output = Answer, client = Following)]
 pub async fn leave_campaign(#[server(default)] slug: String) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::people::leave(&ctx.backend, ctx.signed_in()?, &slug).await?;
@@ -79,7 +79,7 @@ pub async fn leave_campaign(#[server(default)] slug: String) -> Result<(), AppEr
 }
 
 /// Makes somebody else the owner.
-#[server(prefix = "/api/fn", endpoint = "people/hand-over", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "people/hand-over", output = Answer, client = Following)]
 pub async fn hand_over(#[server(default)] form: HandOverForm) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::people::hand_over(&ctx.backend, ctx.signed_in()?, &form).await?;
@@ -97,7 +97,7 @@ pub async fn invitation(
 }
 
 /// Accepts an invitation.
-#[server(prefix = "/api/fn", endpoint = "people/accept", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "people/accept", output = Answer, client = Following)]
 pub async fn accept_invitation(#[server(default)] token: String) -> Result<(), AppError> {
     let ctx = writing()?;
     let slug = backend::people::accept(&ctx.backend, ctx.signed_in()?, &token).await?;
@@ -106,7 +106,7 @@ pub async fn accept_invitation(#[server(default)] token: String) -> Result<(), A
 }
 
 /// Declines an invitation, which needs its link alone.
-#[server(prefix = "/api/fn", endpoint = "people/decline", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "people/decline", output = Answer, client = Following)]
 pub async fn decline_invitation(#[server(default)] token: String) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::people::decline(&ctx.backend, &token).await?;
@@ -115,7 +115,7 @@ pub async fn decline_invitation(#[server(default)] token: String) -> Result<(), 
 }
 
 /// Makes a link to the preview, in place of the one that was there.
-#[server(prefix = "/api/fn", endpoint = "people/make-preview-link", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "people/make-preview-link", output = Answer, client = Following)]
 pub async fn make_preview_link(#[server(default)] slug: String) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::people::make_link(&ctx.backend, ctx.signed_in()?, &slug).await?;
@@ -124,7 +124,7 @@ pub async fn make_preview_link(#[server(default)] slug: String) -> Result<(), Ap
 }
 
 /// Ends the link to the preview.
-#[server(prefix = "/api/fn", endpoint = "people/revoke-preview-link", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "people/revoke-preview-link", output = Answer, client = Following)]
 pub async fn revoke_preview_link(#[server(default)] slug: String) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::people::revoke_link(&ctx.backend, ctx.signed_in()?, &slug).await?;
@@ -134,7 +134,7 @@ pub async fn revoke_preview_link(#[server(default)] slug: String) -> Result<(), 
 
 /// A campaign by the link to its preview. Once everybody can see it, the link leads to
 /// its page.
-#[server(name = ReadPreview, prefix = "/api/fn", endpoint = "people/preview", input = GetUrl, output = Answer)]
+#[server(name = ReadPreview, prefix = "/api/fn", endpoint = "people/preview", input = GetUrl, output = Answer, client = Following)]
 pub async fn preview(#[server(default)] token: String) -> Result<CampaignPage, AppError> {
     let page = backend::people::preview(&crate::http::ctx().backend, &token).await?;
     if page.state.is_public() {

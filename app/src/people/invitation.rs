@@ -3,9 +3,8 @@
 
 use domain::{
     Locale,
-    discovery::percent_encoded,
     people::{InvitationPage, view::Guest},
-    words::{account, people as w},
+    words::people as w,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -15,7 +14,7 @@ use crate::{
     layout::DemoCampaignNotice,
     locale::locale,
     studio::{frame, hidden},
-    ui::{Notice, RefusalNotice, Submit, Tone, When, load, reading, refused},
+    ui::{Notice, RefusalNotice, Submit, Tone, When, load, reading, refused, ways_in},
 };
 
 /// What one is invited to, and the answer.
@@ -104,22 +103,10 @@ fn answer(
             view! { <Notice tone=Tone::Warning>{text}</Notice> }.into_any()
         }
         Guest::Unknown => {
-            let here = percent_encoded(&format!("/invitation?token={token}"));
+            let here = format!("/invitation?token={token}");
             view! {
                 <p>{w::sign_in_text(locale)}</p>
-                <div class="buttons">
-                    <a
-                        class="button"
-                        data-kind="primary"
-                        data-size="large"
-                        href=format!("/sign-in?next={here}")
-                    >
-                        {account::sign_in(locale)}
-                    </a>
-                    <a class="button" data-size="large" href="/sign-up">
-                        {account::sign_up(locale)}
-                    </a>
-                </div>
+                {ways_in(&here)}
             }
             .into_any()
         }

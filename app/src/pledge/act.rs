@@ -8,7 +8,7 @@ use domain::pledge::{
 use domain::{id::PledgeId, pledge::key_pair};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
-use crate::{codec::Answer, error::AppError};
+use crate::{codec::Answer, error::AppError, follow::Following};
 
 /// The checkout of a campaign. `secret` opens the reward that has this token.
 #[server(name = ReadCheckout, prefix = "/api/fn", endpoint = "pledge/checkout", input = GetUrl, output = Answer)]
@@ -22,7 +22,7 @@ pub async fn checkout(
 }
 
 /// Places a pledge and leads to its page.
-#[server(prefix = "/api/fn", endpoint = "pledge/place", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "pledge/place", output = Answer, client = Following)]
 pub async fn place_pledge(form: PledgeForm) -> Result<(), AppError> {
     let placed = place(&form).await;
     crate::http::lead_back::<PlacePledge>(form.page(), &placed);
@@ -46,7 +46,7 @@ async fn place(form: &PledgeForm) -> Result<(), AppError> {
 
 /// Draws the checkout anew, with the total of what is chosen now. Only a page
 /// without wasm asks for it; nothing is written.
-#[server(prefix = "/api/fn", endpoint = "pledge/update-total", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "pledge/update-total", output = Answer, client = Following)]
 pub async fn update_total(form: PledgeForm) -> Result<(), AppError> {
     let page = form.page().ok_or(backend::Error::NotFound)?;
     crate::http::redirect_typed(&page, "lines");
@@ -65,7 +65,7 @@ pub async fn pledge_page(
 }
 
 /// Gives a pledge other choices.
-#[server(prefix = "/api/fn", endpoint = "pledge/change", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "pledge/change", output = Answer, client = Following)]
 pub async fn change_pledge(form: PledgeChange) -> Result<(), AppError> {
     let changed = change(&form).await;
     crate::http::lead_back::<ChangePledge>(form.page(), &changed);
@@ -84,7 +84,7 @@ async fn change(form: &PledgeChange) -> Result<(), AppError> {
 }
 
 /// Draws a pledge's page anew, with the total of what is chosen now.
-#[server(prefix = "/api/fn", endpoint = "pledge/update-change", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "pledge/update-change", output = Answer, client = Following)]
 pub async fn update_change(form: PledgeChange) -> Result<(), AppError> {
     let page = form.page().ok_or(backend::Error::NotFound)?;
     crate::http::redirect_typed(&page, "change");
@@ -92,7 +92,7 @@ pub async fn update_change(form: PledgeChange) -> Result<(), AppError> {
 }
 
 /// Takes a pledge back.
-#[server(prefix = "/api/fn", endpoint = "pledge/cancel", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "pledge/cancel", output = Answer, client = Following)]
 pub async fn cancel_pledge(id: String, #[server(default)] key: String) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     ctx.limit(backend::limit::Limited::Pledge)?;
@@ -104,7 +104,7 @@ pub async fn cancel_pledge(id: String, #[server(default)] key: String) -> Result
 }
 
 /// Says yes in the name of the sandbox's bank.
-#[server(prefix = "/api/fn", endpoint = "pledge/confirm", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "pledge/confirm", output = Answer, client = Following)]
 pub async fn confirm_pledge(id: String, #[server(default)] key: String) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     ctx.limit(backend::limit::Limited::Pledge)?;
@@ -115,7 +115,7 @@ pub async fn confirm_pledge(id: String, #[server(default)] key: String) -> Resul
 }
 
 /// Replaces a card that could not be charged, and charges the new one.
-#[server(prefix = "/api/fn", endpoint = "pledge/replace-card", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "pledge/replace-card", output = Answer, client = Following)]
 pub async fn replace_card(form: CardChange) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     ctx.limit(backend::limit::Limited::Pledge)?;
@@ -127,7 +127,7 @@ pub async fn replace_card(form: CardChange) -> Result<(), AppError> {
 }
 
 /// Lets the sandbox's bank pass a charge that it asked about.
-#[server(prefix = "/api/fn", endpoint = "pledge/confirm-charge", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "pledge/confirm-charge", output = Answer, client = Following)]
 pub async fn confirm_charge(id: String, #[server(default)] key: String) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     ctx.limit(backend::limit::Limited::Pledge)?;

@@ -4,7 +4,7 @@
 use domain::refund::{ChargebackForm, PledgesPage, RefundForm, RefundPage};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
-use crate::{codec::Answer, error::AppError};
+use crate::{codec::Answer, error::AppError, follow::Following};
 
 /// The charged pledges of a campaign.
 #[server(name = ReadPledgesOf, prefix = "/api/fn", endpoint = "refund/pledges", input = GetUrl, output = Answer)]
@@ -22,7 +22,7 @@ pub async fn pledge(slug: String, id: String) -> Result<RefundPage, AppError> {
 }
 
 /// Gives money back.
-#[server(prefix = "/api/fn", endpoint = "refund/give", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "refund/give", output = Answer, client = Following)]
 pub async fn give_refund(form: RefundForm) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     ctx.limit(backend::limit::Limited::Pledge)?;
@@ -32,7 +32,7 @@ pub async fn give_refund(form: RefundForm) -> Result<(), AppError> {
 }
 
 /// Records what the provider says of a dispute.
-#[server(prefix = "/api/fn", endpoint = "refund/dispute", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "refund/dispute", output = Answer, client = Following)]
 pub async fn record_dispute(dispute: ChargebackForm) -> Result<(), AppError> {
     let ctx = crate::http::ctx();
     let done = backend::chargeback::record(&ctx.backend, ctx.who.as_ref(), &dispute).await?;

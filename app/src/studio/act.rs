@@ -7,7 +7,7 @@ use domain::studio::{
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
-use crate::{codec::Answer, error::AppError};
+use crate::{codec::Answer, error::AppError, follow::Following};
 
 /// The visitor's own campaigns.
 #[server(name = ReadStudioList, prefix = "/api/fn", endpoint = "studio/mine", input = GetUrl, output = Answer)]
@@ -31,7 +31,7 @@ pub async fn reviews() -> Result<Vec<ReviewLine>, AppError> {
 }
 
 /// Begins a campaign.
-#[server(prefix = "/api/fn", endpoint = "studio/start", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "studio/start", output = Answer, client = Following)]
 pub async fn start_campaign(#[server(default)] form: StartForm) -> Result<(), AppError> {
     let ctx = writing()?;
     let slug = backend::studio::start(&ctx.backend, ctx.signed_in()?, &form, ctx.locale).await?;
@@ -40,7 +40,7 @@ pub async fn start_campaign(#[server(default)] form: StartForm) -> Result<(), Ap
 }
 
 /// Saves what a campaign is; leads to its address, which may be another now.
-#[server(prefix = "/api/fn", endpoint = "studio/save-basics", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "studio/save-basics", output = Answer, client = Following)]
 pub async fn save_basics(#[server(default)] form: BasicsForm) -> Result<(), AppError> {
     let ctx = writing()?;
     let slug = backend::studio::save_basics(&ctx.backend, ctx.signed_in()?, form).await?;
@@ -49,7 +49,7 @@ pub async fn save_basics(#[server(default)] form: BasicsForm) -> Result<(), AppE
 }
 
 /// Saves what a campaign asks for.
-#[server(prefix = "/api/fn", endpoint = "studio/save-funding", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "studio/save-funding", output = Answer, client = Following)]
 pub async fn save_funding(#[server(default)] form: FundingForm) -> Result<(), AppError> {
     let (ctx, slug) = (writing()?, form.slug.clone());
     backend::studio::save_funding(&ctx.backend, ctx.signed_in()?, form).await?;
@@ -58,7 +58,7 @@ pub async fn save_funding(#[server(default)] form: FundingForm) -> Result<(), Ap
 }
 
 /// Saves when a campaign begins and ends.
-#[server(prefix = "/api/fn", endpoint = "studio/save-schedule", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "studio/save-schedule", output = Answer, client = Following)]
 pub async fn save_schedule(#[server(default)] form: ScheduleForm) -> Result<(), AppError> {
     let (ctx, slug) = (writing()?, form.slug.clone());
     backend::studio::save_schedule(&ctx.backend, ctx.signed_in()?, form).await?;
@@ -67,7 +67,7 @@ pub async fn save_schedule(#[server(default)] form: ScheduleForm) -> Result<(), 
 }
 
 /// Saves the story of a campaign.
-#[server(prefix = "/api/fn", endpoint = "studio/save-story", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "studio/save-story", output = Answer, client = Following)]
 pub async fn save_story(#[server(default)] form: StoryForm) -> Result<(), AppError> {
     let (ctx, slug) = (writing()?, form.slug.clone());
     backend::studio::save_story(&ctx.backend, ctx.signed_in()?, form).await?;
@@ -76,7 +76,7 @@ pub async fn save_story(#[server(default)] form: StoryForm) -> Result<(), AppErr
 }
 
 /// Saves who stands behind a campaign.
-#[server(prefix = "/api/fn", endpoint = "studio/save-identity", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "studio/save-identity", output = Answer, client = Following)]
 pub async fn save_identity(#[server(default)] form: IdentityForm) -> Result<(), AppError> {
     let (ctx, slug) = (writing()?, form.slug.clone());
     backend::studio::save_identity(&ctx.backend, ctx.signed_in()?, form).await?;
@@ -94,7 +94,7 @@ pub async fn preview_story(#[server(default)] form: StoryForm) -> Result<String,
 
 /// Adds a reward, or changes one. Where the form stands on the campaign's own page, one
 /// stays there.
-#[server(prefix = "/api/fn", endpoint = "studio/save-reward", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "studio/save-reward", output = Answer, client = Following)]
 pub async fn save_reward(
     #[server(default)] form: RewardForm,
     #[server(default)] stay: bool,
@@ -108,7 +108,7 @@ pub async fn save_reward(
 }
 
 /// Moves a reward one place up or down among those of its kind.
-#[server(prefix = "/api/fn", endpoint = "studio/move-reward", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "studio/move-reward", output = Answer, client = Following)]
 pub async fn move_reward(
     slug: String,
     id: String,
@@ -121,7 +121,7 @@ pub async fn move_reward(
 }
 
 /// Adds a reward like this one behind it; as for [`save_reward`], one may stay.
-#[server(prefix = "/api/fn", endpoint = "studio/duplicate-reward", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "studio/duplicate-reward", output = Answer, client = Following)]
 pub async fn duplicate_reward(
     #[server(default)] slug: String,
     #[server(default)] id: String,
@@ -136,7 +136,7 @@ pub async fn duplicate_reward(
 }
 
 /// Gives a secret reward another link.
-#[server(prefix = "/api/fn", endpoint = "studio/renew-secret", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "studio/renew-secret", output = Answer, client = Following)]
 pub async fn renew_secret(
     #[server(default)] slug: String,
     #[server(default)] id: String,
@@ -162,7 +162,7 @@ pub async fn arrange_rewards(
 }
 
 /// Takes a reward away that no pledge names; as for [`save_reward`], one may stay.
-#[server(prefix = "/api/fn", endpoint = "studio/delete-reward", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "studio/delete-reward", output = Answer, client = Following)]
 pub async fn delete_reward(
     #[server(default)] slug: String,
     #[server(default)] id: String,
@@ -177,7 +177,7 @@ pub async fn delete_reward(
 }
 
 /// Sends a campaign to the operator.
-#[server(prefix = "/api/fn", endpoint = "studio/submit", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "studio/submit", output = Answer, client = Following)]
 pub async fn submit_campaign(#[server(default)] slug: String) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::submit(&ctx.backend, ctx.signed_in()?, &slug).await?;
@@ -186,7 +186,7 @@ pub async fn submit_campaign(#[server(default)] slug: String) -> Result<(), AppE
 }
 
 /// Takes a campaign back from the operator, approved or not.
-#[server(prefix = "/api/fn", endpoint = "studio/withdraw", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "studio/withdraw", output = Answer, client = Following)]
 pub async fn withdraw_campaign(#[server(default)] slug: String) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::withdraw(&ctx.backend, ctx.signed_in()?, &slug).await?;
@@ -195,7 +195,7 @@ pub async fn withdraw_campaign(#[server(default)] slug: String) -> Result<(), Ap
 }
 
 /// Deletes a draft with everything in it.
-#[server(prefix = "/api/fn", endpoint = "studio/delete", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "studio/delete", output = Answer, client = Following)]
 pub async fn delete_draft(#[server(default)] slug: String) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::delete_draft(&ctx.backend, ctx.signed_in()?, &slug).await?;
@@ -204,7 +204,7 @@ pub async fn delete_draft(#[server(default)] slug: String) -> Result<(), AppErro
 }
 
 /// Launches an approved campaign now.
-#[server(prefix = "/api/fn", endpoint = "studio/launch", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "studio/launch", output = Answer, client = Following)]
 pub async fn launch_campaign(#[server(default)] slug: String) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::launch(&ctx.backend, ctx.signed_in()?, &slug).await?;
@@ -213,7 +213,7 @@ pub async fn launch_campaign(#[server(default)] slug: String) -> Result<(), AppE
 }
 
 /// Sets the time at which an approved campaign launches by itself.
-#[server(prefix = "/api/fn", endpoint = "studio/schedule-launch", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "studio/schedule-launch", output = Answer, client = Following)]
 pub async fn schedule_launch(#[server(default)] form: LaunchForm) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::schedule_launch(&ctx.backend, ctx.signed_in()?, &form).await?;
@@ -222,7 +222,7 @@ pub async fn schedule_launch(#[server(default)] form: LaunchForm) -> Result<(), 
 }
 
 /// Takes that time back.
-#[server(prefix = "/api/fn", endpoint = "studio/abort-launch", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "studio/abort-launch", output = Answer, client = Following)]
 pub async fn abort_launch(#[server(default)] slug: String) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::abort_launch(&ctx.backend, ctx.signed_in()?, &slug).await?;
@@ -231,7 +231,7 @@ pub async fn abort_launch(#[server(default)] slug: String) -> Result<(), AppErro
 }
 
 /// Calls a campaign off, with a reason that everybody reads.
-#[server(prefix = "/api/fn", endpoint = "studio/cancel", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "studio/cancel", output = Answer, client = Following)]
 pub async fn cancel_campaign(#[server(default)] form: ReasonForm) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::cancel(&ctx.backend, ctx.signed_in()?, &form).await?;
@@ -240,7 +240,7 @@ pub async fn cancel_campaign(#[server(default)] form: ReasonForm) -> Result<(), 
 }
 
 /// Sells on after a success that did not open late pledges.
-#[server(prefix = "/api/fn", endpoint = "studio/open-late-pledges", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "studio/open-late-pledges", output = Answer, client = Following)]
 pub async fn open_late_pledges(#[server(default)] slug: String) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::open_late_pledges(&ctx.backend, ctx.signed_in()?, &slug).await?;
@@ -249,7 +249,7 @@ pub async fn open_late_pledges(#[server(default)] slug: String) -> Result<(), Ap
 }
 
 /// Ends the sale after the success, for good.
-#[server(prefix = "/api/fn", endpoint = "studio/close-late-pledges", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "studio/close-late-pledges", output = Answer, client = Following)]
 pub async fn close_late_pledges(#[server(default)] slug: String) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::close_late_pledges(&ctx.backend, ctx.signed_in()?, &slug).await?;
@@ -258,7 +258,7 @@ pub async fn close_late_pledges(#[server(default)] slug: String) -> Result<(), A
 }
 
 /// The operator says yes.
-#[server(prefix = "/api/fn", endpoint = "admin/approve", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "admin/approve", output = Answer, client = Following)]
 pub async fn approve_campaign(#[server(default)] form: RemarkForm) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::approve(&ctx.backend, ctx.signed_in()?, &form).await?;
@@ -267,7 +267,7 @@ pub async fn approve_campaign(#[server(default)] form: RemarkForm) -> Result<(),
 }
 
 /// The operator asks for changes.
-#[server(prefix = "/api/fn", endpoint = "admin/return", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "admin/return", output = Answer, client = Following)]
 pub async fn return_campaign(#[server(default)] form: RemarkForm) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::return_with_remarks(&ctx.backend, ctx.signed_in()?, &form).await?;
@@ -276,7 +276,7 @@ pub async fn return_campaign(#[server(default)] form: RemarkForm) -> Result<(), 
 }
 
 /// The operator has looked at who somebody is.
-#[server(prefix = "/api/fn", endpoint = "admin/judge-identity", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "admin/judge-identity", output = Answer, client = Following)]
 pub async fn judge_identity(#[server(default)] form: VerdictForm) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::judge_identity(&ctx.backend, ctx.signed_in()?, &form).await?;
@@ -285,7 +285,7 @@ pub async fn judge_identity(#[server(default)] form: VerdictForm) -> Result<(), 
 }
 
 /// The operator stops a campaign, with a reason that everybody reads.
-#[server(prefix = "/api/fn", endpoint = "admin/suspend", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "admin/suspend", output = Answer, client = Following)]
 pub async fn suspend_campaign(#[server(default)] form: ReasonForm) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::suspend(&ctx.backend, ctx.signed_in()?, &form).await?;
@@ -294,7 +294,7 @@ pub async fn suspend_campaign(#[server(default)] form: ReasonForm) -> Result<(),
 }
 
 /// The operator lets it go on.
-#[server(prefix = "/api/fn", endpoint = "admin/resume", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "admin/resume", output = Answer, client = Following)]
 pub async fn resume_campaign(#[server(default)] form: ReasonForm) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::resume(&ctx.backend, ctx.signed_in()?, &form).await?;

@@ -1,11 +1,6 @@
 //! `/start`: what is asked of whoever starts a campaign, and the first five answers.
 
-use domain::{
-    Locale,
-    campaign::FundingRule,
-    discovery::percent_encoded,
-    words::{account, studio_page as w},
-};
+use domain::{Locale, campaign::FundingRule, words::studio_page as w};
 use leptos::prelude::*;
 
 use super::{
@@ -16,7 +11,7 @@ use super::{
 use crate::{
     campaign::read,
     locale::locale,
-    ui::{Icon, IconName, RefusalNotice, Submit, load, reading},
+    ui::{Icon, IconName, RefusalNotice, Submit, load, reading, ways_in},
 };
 
 /// The way in. Who is not signed in reads the same, and signs in first.
@@ -69,19 +64,7 @@ fn sign_in_first(locale: Locale) -> AnyView {
         <section class="section" aria-labelledby="sign-in-first">
             <h2 id="sign-in-first">{w::start_sign_in(locale)}</h2>
             <p>{w::start_sign_in_text(locale)}</p>
-            <div class="buttons">
-                <a
-                    class="button"
-                    data-kind="primary"
-                    data-size="large"
-                    href=format!("/sign-in?next={}", percent_encoded("/start"))
-                >
-                    {account::sign_in(locale)}
-                </a>
-                <a class="button" data-size="large" href="/sign-up">
-                    {account::sign_up(locale)}
-                </a>
-            </div>
+            {ways_in("/start")}
         </section>
     }
     .into_any()

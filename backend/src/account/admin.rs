@@ -8,7 +8,7 @@ use domain::{
     id::AccountId,
 };
 
-use super::{find_or_create_guest, password, session, sql, token};
+use super::{find_or_create_guest, letter, password, session, sql, token};
 use crate::{
     context::Backend,
     error::{Error, Result},
@@ -49,6 +49,7 @@ pub async fn create_account(
     sql::delete_proofs(conn, account).await?;
     if password_hash.is_some() {
         session::end_all(conn, account).await?;
+        letter::sql::delete(conn, account).await?;
     }
     tx.commit().await?;
     Ok(account)

@@ -73,6 +73,26 @@ pub(super) async fn start(
     device: &str,
     now: Timestamp,
 ) -> Result<String> {
+    begin(conn, account, device, None, now).await
+}
+
+/// The same for a browser that came in by a letter, which is noted for a while.
+pub(super) async fn start_by_letter(
+    conn: &mut Conn<'_>,
+    account: AccountId,
+    device: &str,
+    now: Timestamp,
+) -> Result<String> {
+    begin(conn, account, device, Some(now), now).await
+}
+
+async fn begin(
+    conn: &mut Conn<'_>,
+    account: AccountId,
+    device: &str,
+    by_letter_at: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<String> {
     sql::delete_expired(conn, account, now).await?;
     let token = random_token();
     let device: String = device.chars().filter(|c| !c.is_control()).take(LONGEST_DEVICE).collect();
@@ -80,6 +100,7 @@ pub(super) async fn start(
         account,
         token_hash: &hashed(&token),
         device: &device,
+        by_letter_at,
         now,
         expires_at: now.plus(LASTS),
     };
@@ -90,6 +111,36 @@ pub(super) async fn start(
 /// Ends every session of an account.
 pub(super) async fn end_all(conn: &mut Conn<'_>, account: AccountId) -> Result<()> {
     sql::delete_all(conn, account).await
+}
+
+/// Ends every session of an account but this one.
+pub(super) async fn end_others(
+    conn: &mut Conn<'_>,
+    account: AccountId,
+    but: SessionId,
+) -> Result<()> {
+    sql::delete_others(conn, account, but).await
+}
+
+/// Whether a session began by a letter after an instant, and no password was chosen in
+/// it since.
+pub(super) async fn is_by_letter(
+    conn: &mut Conn<'_>,
+    account: AccountId,
+    id: SessionId,
+    since: Timestamp,
+) -> Result<bool> {
+    Ok(sql::by_letter_at(conn, account, id, since).await?.is_some())
+}
+
+/// Notes that a password was chosen in a session, after which it counts as any other.
+/// `false` when it was ended meanwhile.
+pub(super) async fn settle_letter(
+    conn: &mut Conn<'_>,
+    account: AccountId,
+    id: SessionId,
+) -> Result<bool> {
+    sql::forget_letter(conn, account, id).await
 }
 
 /// Somebody's sessions, last used first.

@@ -78,6 +78,7 @@ async fn every_sign_up_hashes_once() {
                 name: "Ada".into(),
                 email: email.into(),
                 password: "the analytical engine".into(),
+                ..SignUpForm::default()
             };
             let wanted = form.parse().expect("a good form");
             let (count, asked) = runs(sign_up(backend, wanted, Locale::En)).await;

@@ -304,6 +304,9 @@ pub(crate) async fn advance(
         batch::ask_anew(conn, row.id, at, at.plus(FIX_AT_ONCE)).await?;
     }
     sql::set_life(conn, row.id, &next, &times, at).await?;
+    if matches!(effect, Effect::ChargeAll | Effect::ChargeToDecide) {
+        collection::plan::sql::begin(conn, row.id).await?;
+    }
     if matches!(effect, Effect::Release | Effect::GiveBack) {
         collection::release::sql::begin(conn, row.id).await?;
     }

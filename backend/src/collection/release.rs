@@ -19,9 +19,10 @@ use crate::{
     campaign,
     context::Backend,
     db::Conn,
-    error::{Error, Result},
+    error::Result,
     ledger::{self, Book},
     pledge::command::Command,
+    worker::{self, Round},
 };
 
 /// Most pledges in one transaction.
@@ -31,26 +32,32 @@ const PORTION: usize = 500;
 /// be called once a second.
 ///
 /// # Errors
-/// The first fault; what was done before it stays done.
+/// The first fault, once every campaign had its turn; what was done stays done.
 pub async fn promises(backend: &Backend, now: Timestamp) -> Result<()> {
     let over = {
         let mut reader = backend.db.read().await?;
         sql::releasing(&mut reader.conn()).await?
     };
+    let mut round = Round::default();
     for campaign in over {
-        let promised = {
-            let mut reader = backend.db.read().await?;
-            sql::promised(&mut reader.conn(), campaign).await?
-        };
-        for portion in promised.chunks(PORTION) {
-            release(backend, campaign, portion, now).await?;
-        }
-        let_go(backend, campaign).await?;
-        let mut tx = backend.db.begin().await?;
-        finish(&mut tx.conn(), campaign).await?;
-        tx.commit().await?;
+        let released = all_of(backend, campaign, now).await;
+        round.note(released.map_err(|fault| fault.of(format!("releasing campaign {campaign}"))));
     }
-    Ok(())
+    round.end()
+}
+
+async fn all_of(backend: &Backend, campaign: CampaignId, now: Timestamp) -> Result<()> {
+    let promised = {
+        let mut reader = backend.db.read().await?;
+        sql::promised(&mut reader.conn(), campaign).await?
+    };
+    for portion in promised.chunks(PORTION) {
+        release(backend, campaign, portion, now).await?;
+    }
+    let_go(backend, campaign).await?;
+    let mut tx = backend.db.begin().await?;
+    finish(&mut tx.conn(), campaign).await?;
+    tx.commit().await
 }
 
 /// Takes all of it out now, in the caller's transaction, for a demonstration that
@@ -104,14 +111,9 @@ async fn let_go(backend: &Backend, campaign: CampaignId) -> Result<()> {
         let mut reader = backend.db.read().await?;
         sql::unpaid(&mut reader.conn(), campaign).await?
     };
-    for pledge in unpaid {
-        match backend.writer.submit(Command::LetGo { campaign, pledge }).await {
-            // Another worker was faster, or a try was on its way after all.
-            Ok(_) | Err(Error::Refused(_)) => {}
-            Err(fault) => return Err(fault),
-        }
-    }
-    Ok(())
+    let let_go = |pledge| Command::LetGo { campaign, pledge };
+    // Refused where another worker was faster, or a try was on its way after all.
+    worker::submit(backend, unpaid.into_iter().map(let_go).collect()).await.map(drop)
 }
 
 async fn post(

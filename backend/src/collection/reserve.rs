@@ -10,6 +10,7 @@ use crate::{
     error::Result,
     ledger::{self, Book},
     mail::{self, Letter},
+    worker::Round,
 };
 
 /// Pays what was held back long enough, each campaign in its own transaction.
@@ -18,10 +19,13 @@ pub async fn release_due(backend: &Backend, now: Timestamp) -> Result<()> {
         let mut reader = backend.db.read().await?;
         sql::to_release(&mut reader.conn(), now).await?
     };
+    let mut round = Round::default();
     for campaign in due {
-        release(backend, campaign, now).await?;
+        let paid = release(backend, campaign, now).await;
+        let what = format!("paying the reserve of campaign {campaign}");
+        round.note(paid.map_err(|fault| fault.of(what)));
     }
-    Ok(())
+    round.end()
 }
 
 async fn release(backend: &Backend, campaign: CampaignId, now: Timestamp) -> Result<()> {

@@ -1,4 +1,7 @@
-//! Statements on charges and on the collection of a campaign.
+//! Statements on charges and on the collection of a campaign. Those that every round
+//! begins with are written so that SQLite finds the few rows they are about by a small
+//! index: it takes the tables of a `cross join` in the order in which they stand, and
+//! walks through no campaigns by a state that is told by what it is not.
 
 use domain::{
     Currency, Timestamp,
@@ -159,25 +162,9 @@ pub async fn give_back(conn: &mut Conn<'_>, id: ChargeId, until: Timestamp) -> R
     .map_ok(drop))?)
 }
 
-/// What there is to charge.
-pub struct Due {
-    /// Campaigns whose saved cards are charged.
-    pub collecting: Vec<CampaignId>,
-    /// Whether a try waits, of whatever campaign.
-    pub has_charges: bool,
-}
-
-pub async fn due(conn: &mut Conn<'_>, now: Timestamp) -> Result<Due> {
-    let collecting = sql!(conn, |c| sqlx::query_scalar(
-        "select id
-           from campaign
-          where payout_at is not null
-            and fix_until is not null
-            and state in ('live', 'deciding', 'successful')
-          order by fix_until"
-    )
-    .fetch_all(c))?;
-    let has_charges = sql!(conn, |c| sqlx::query_scalar(
+/// Whether a try waits, of whatever campaign.
+pub async fn is_any_due(conn: &mut Conn<'_>, now: Timestamp) -> Result<bool> {
+    Ok(sql!(conn, |c| sqlx::query_scalar(
         "select exists (select 1
                           from charge h
                           join campaign c on c.id = h.campaign_id
@@ -186,8 +173,7 @@ pub async fn due(conn: &mut Conn<'_>, now: Timestamp) -> Result<Due> {
                                 or c.state in ('live', 'deciding', 'successful')))"
     )
     .bind(now)
-    .fetch_one(c))?;
-    Ok(Due { collecting, has_charges })
+    .fetch_one(c))?)
 }
 
 /// Campaigns whose creator is to be paid.
@@ -196,7 +182,7 @@ pub async fn payable(conn: &mut Conn<'_>, now: Timestamp) -> Result<Vec<Campaign
         "select id
            from campaign
           where payout_at <= $1
-            and state in ('live', 'successful')
+            and state not in ('deciding', 'suspended', 'failed', 'cancelled')
             and (fix_until is null or fix_until <= $1)
           order by payout_at"
     )
@@ -211,30 +197,6 @@ pub async fn state(conn: &mut Conn<'_>, pledge: PledgeId) -> Result<PledgeState>
         .fetch_one(c))?)
 }
 
-/// Pledges of a campaign that wait for their first try.
-#[derive(sqlx::FromRow, Debug)]
-pub struct Waiting {
-    pub id: PledgeId,
-    pub total: i64,
-    pub instalments: i64,
-    pub currency: Currency,
-    pub payment_method: String,
-}
-
-pub async fn waiting(conn: &mut Conn<'_>, campaign: CampaignId, most: i64) -> Result<Vec<Waiting>> {
-    Ok(sql!(conn, |c| sqlx::query_as(
-        "select p.id, p.total, p.instalments, p.currency, p.payment_method
-           from pledge p
-          where p.campaign_id = $1
-            and p.state = 'pledged'
-            and not exists (select 1 from charge h where h.pledge_id = p.id)
-          limit $2"
-    )
-    .bind(campaign)
-    .bind(most)
-    .fetch_all(c))?)
-}
-
 /// Pledges whose backers should be written to now, unless their campaign is
 /// stopped or over.
 pub async fn to_remind(
@@ -245,8 +207,10 @@ pub async fn to_remind(
     Ok(sql!(conn, |c| sqlx::query_as(
         "select p.campaign_id, p.id
            from pledge p
-           join campaign c on c.id = p.campaign_id
-          where p.remind_at <= $1 and c.state in ('live', 'deciding', 'successful')
+          cross join campaign c
+          where c.id = p.campaign_id
+            and p.remind_at <= $1
+            and c.state in ('live', 'deciding', 'successful')
           order by p.remind_at
           limit $2"
     )
@@ -266,10 +230,11 @@ pub async fn to_try_again(
     let mut due: Vec<(CampaignId, PledgeId)> = sql!(conn, |c| sqlx::query_as(
         "select p.campaign_id, p.id
            from campaign c
-           join pledge p on p.campaign_id = c.id
-          where c.payout_at is not null
+          cross join pledge p
+          where p.campaign_id = c.id
+            and c.payout_at is not null
             and c.fix_until <= $1
-            and c.state in ('live', 'deciding', 'successful')
+            and c.state not in ('failed', 'cancelled', 'suspended')
             and p.timing = 'at_deadline'
             and p.state in ('errored', 'action_required')
             and not exists (select 1 from charge h where h.pledge_id = p.id and h.state = 'due')
@@ -281,8 +246,9 @@ pub async fn to_try_again(
     let at_once: Vec<(CampaignId, PledgeId)> = sql!(conn, |c| sqlx::query_as(
         "select p.campaign_id, p.id
            from pledge p
-           join campaign c on c.id = p.campaign_id
-          where p.fix_until <= $1
+          cross join campaign c
+          where c.id = p.campaign_id
+            and p.fix_until <= $1
             and p.state in ('errored', 'action_required')
             and c.state in ('live', 'deciding', 'successful')
             and not exists (select 1 from charge h where h.pledge_id = p.id and h.state = 'due')

@@ -1,12 +1,11 @@
-//! Where a campaign may be shown: for its creator to say.
+//! Where a campaign may be shown: for who edits its page to say.
 
 use domain::{
-    account::Role,
     embed::{
         outcome::{EmbedSettings, MOST_LISTED},
         rule::RuleForm,
     },
-    slug::Slug,
+    people::Right,
 };
 
 use super::sql;
@@ -15,19 +14,20 @@ use crate::{
     campaign,
     context::Backend,
     error::{Error, Result},
-    live,
+    live, people,
+    studio::{Runs, at_desk},
 };
 
-/// What the creator has decided, and what came of it; an operator may read it too.
+/// What was decided, and what came of it, for whoever works on the campaign; an operator
+/// may read it too.
 ///
 /// # Errors
 /// [`Error::NotFound`] for everyone else.
 pub async fn settings(backend: &Backend, who: &Who, slug: &str) -> Result<EmbedSettings> {
     let mut reader = backend.db.read().await?;
     let mut conn = reader.conn();
-    let (id, creator) =
-        campaign::life::sql::owner(&mut conn, slug).await?.ok_or(Error::NotFound)?;
-    if creator != who.account && who.role != Role::Operator {
+    let id = campaign::life::sql::id(&mut conn, slug).await?.ok_or(Error::NotFound)?;
+    if !people::access(&mut conn, who, id).await?.is_any() {
         return Err(Error::NotFound);
     }
     let rule = sql::rule(&mut conn, id).await?;
@@ -39,19 +39,16 @@ pub async fn settings(backend: &Backend, who: &Who, slug: &str) -> Result<EmbedS
 /// Says whether and where a campaign may be shown. Cards that stand open hear of it.
 ///
 /// # Errors
-/// [`Error::NotFound`] for everyone but the creator; a problem of `hosts`.
+/// [`Error::NotFound`] for everyone who does not work on it; a problem of the whole for
+/// who does and may not edit its page; a problem of `hosts`.
 pub async fn save_rule(backend: &Backend, who: &Who, form: &RuleForm) -> Result<()> {
-    let slug = Slug::parse(&form.slug).ok_or(Error::NotFound)?;
-    let mut tx = backend.db.begin().await?;
-    let mut conn = tx.conn();
-    let (id, creator) =
-        campaign::life::sql::owner(&mut conn, slug.as_str()).await?.ok_or(Error::NotFound)?;
-    if creator != who.account {
-        return Err(Error::NotFound);
-    }
-    sql::put_rule(&mut conn, id, &form.parse()?).await?;
-    live::announce(&mut conn, &backend.hub, &[id]).await?;
-    tx.commit().await?;
+    let runs = Runs::With(Right::EditPage);
+    let (id, slug) = at_desk(backend, who, &form.slug, runs, async |conn, desk| {
+        sql::put_rule(conn, desk.row.id, &form.parse()?).await?;
+        live::announce(conn, &backend.hub, &[desk.row.id]).await?;
+        Ok((desk.row.id, desk.row.slug.clone()))
+    })
+    .await?;
     super::renew(backend, &slug).await;
     backend.hub.refresh(&backend.db, &[id]).await
 }

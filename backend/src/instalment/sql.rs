@@ -1,4 +1,5 @@
-//! Statements on instalments.
+//! Statements on instalments. As in `collection/sql.rs`, a `cross join` has SQLite
+//! begin with the few instalments that a round is about.
 
 use domain::{
     Timestamp,
@@ -99,8 +100,10 @@ pub async fn due(
     Ok(sql!(conn, |c| sqlx::query_as(
         "select i.campaign_id, i.pledge_id, i.number
            from instalment i
-           join campaign c on c.id = i.campaign_id
-          where i.next_at <= $1 and c.state in ('live', 'deciding', 'successful')
+          cross join campaign c
+          where c.id = i.campaign_id
+            and i.next_at <= $1
+            and c.state in ('live', 'deciding', 'successful')
           order by i.next_at, i.number
           limit $2"
     )
@@ -120,8 +123,9 @@ pub async fn over(
     Ok(sql!(conn, |c| sqlx::query_as(
         "select i.campaign_id, i.pledge_id
            from instalment i
-           join campaign c on c.id = i.campaign_id
-          where i.next_at is null
+          cross join campaign c
+          where c.id = i.campaign_id
+            and i.next_at is null
             and i.state in ('errored', 'action_required')
             and c.state in ('live', 'deciding', 'successful')
             and not exists (select 1
@@ -132,7 +136,7 @@ pub async fn over(
                               from charge h
                              where h.pledge_id = i.pledge_id
                                and (h.state = 'due' or h.settled_at > $2))
-          group by i.campaign_id, i.pledge_id
+          group by i.pledge_id, i.campaign_id
           limit $3"
     )
     .bind(now.plus(-WAIT_AFTER_PLAN))

@@ -33,7 +33,7 @@ impl Frame {
     #[must_use]
     pub fn in_words(&self, locale: Locale) -> Bytes {
         let write = || {
-            let figures = Figures::of(&self.worded.event);
+            let figures = Figures::of(&self.worded.event, self.at);
             let data =
                 figures.map_or_else(|| "{}".to_owned(), |figures| figures.properties(locale));
             Bytes::from(format!("event: funding\nid: {}\ndata: {data}\n\n", self.at.0))

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 pub const CONFIRM_ADDRESS: &str = "confirm_address";
 /// [`Letter::kind`] of [`Letter::AlreadyRegistered`].
 pub const ALREADY_REGISTERED: &str = "already_registered";
+/// [`Letter::kind`] of [`Letter::SignInLink`].
+pub const SIGN_IN_LINK: &str = "sign_in_link";
 /// [`Letter::kind`] of [`Letter::PledgeExists`].
 pub const PLEDGE_EXISTS: &str = "pledge_exists";
 
@@ -27,6 +29,10 @@ pub enum Letter {
     },
     /// Somebody wants an account with an address that has one.
     AlreadyRegistered {
+        link: String,
+    },
+    /// Somebody wants to sign in without a password. The same to every address.
+    SignInLink {
         link: String,
     },
     PledgePlaced {
@@ -214,9 +220,26 @@ pub enum Letter {
         remark: String,
         link: String,
     },
+    /// To whoever wanted that: another one has said yes.
+    ChangeSetApproved {
+        title: String,
+        /// The name of who said so.
+        judge: String,
+        /// When it is published; nothing where it is already.
+        publish_at: Option<Timestamp>,
+        link: String,
+    },
+    /// To whoever wanted that, when the clock has published it.
+    ChangeSetPublished {
+        title: String,
+        link: String,
+    },
     /// To whoever wanted that: it could not be done, and why.
     ChangeSetRefused {
         title: String,
+        /// Whose changes they are, in a letter to somebody else.
+        #[serde(default)]
+        author: String,
         reason: Invalid,
         link: String,
     },
@@ -256,6 +279,7 @@ impl Letter {
         match self {
             Self::ConfirmAddress { .. } => CONFIRM_ADDRESS,
             Self::AlreadyRegistered { .. } => ALREADY_REGISTERED,
+            Self::SignInLink { .. } => SIGN_IN_LINK,
             Self::PledgePlaced { .. } => "pledge_placed",
             Self::PledgeChanged { .. } => "pledge_changed",
             Self::PledgeCancelled { .. } => "pledge_cancelled",
@@ -285,6 +309,8 @@ impl Letter {
             Self::CampaignLaunched { .. } => "campaign_launched",
             Self::ChangeSetAsked { .. } => "change_set_asked",
             Self::ChangeSetReturned { .. } => "change_set_returned",
+            Self::ChangeSetApproved { .. } => "change_set_approved",
+            Self::ChangeSetPublished { .. } => "change_set_published",
             Self::ChangeSetRefused { .. } => "change_set_refused",
             Self::ConfirmWatch { .. } => CONFIRM_WATCH,
             Self::CampaignOpens { .. } => "campaign_opens",

@@ -24,6 +24,7 @@ const TEMPLATES: &[(&str, &str)] = templates!(
     "layout",
     "confirm_address",
     "already_registered",
+    "sign_in_link",
     "pledge_placed",
     "pledge_changed",
     "pledge_cancelled",
@@ -54,6 +55,8 @@ const TEMPLATES: &[(&str, &str)] = templates!(
     "change_set_asked",
     "change_set_returned",
     "change_set_refused",
+    "change_set_approved",
+    "change_set_published",
     "confirm_watch",
     "campaign_opens",
     "invitation",
@@ -109,7 +112,9 @@ fn fill(name: &str, values: &Value) -> Result<String, Error> {
 /// What the templates may name, as this language writes it.
 fn values(letter: &Letter, locale: Locale) -> Value {
     match letter {
-        Letter::ConfirmAddress { link } | Letter::AlreadyRegistered { link } => context! { link },
+        Letter::ConfirmAddress { link }
+        | Letter::AlreadyRegistered { link }
+        | Letter::SignInLink { link } => context! { link },
         Letter::PledgePlaced { title, total, deadline, link }
         | Letter::PledgeChanged { title, total, deadline, link } => context! {
             title => one_line(title),
@@ -212,9 +217,19 @@ fn values(letter: &Letter, locale: Locale) -> Value {
         Letter::ChangeSetAsked { title, author, link } => {
             context! { title => one_line(title), author => one_line(author), link }
         }
-        Letter::ChangeSetRefused { title, reason, link } => {
-            context! { title => one_line(title), reason => reasons(reason, locale), link }
-        }
+        Letter::ChangeSetApproved { title, judge, publish_at, link } => context! {
+            title => one_line(title),
+            judge => one_line(judge),
+            publish_at => publish_at.map(|at| at.long(locale)),
+            link,
+        },
+        Letter::ChangeSetPublished { title, link } => context! { title => one_line(title), link },
+        Letter::ChangeSetRefused { title, author, reason, link } => context! {
+            title => one_line(title),
+            author => one_line(author),
+            reason => reasons(reason, locale),
+            link,
+        },
         Letter::CampaignReturned { title, remark, link }
         | Letter::ChangeSetReturned { title, remark, link } => {
             context! { title => one_line(title), remark, link }

@@ -24,6 +24,7 @@ fn letters(title: &str) -> Vec<Letter> {
         Letter::PledgePlaced { title: title(), total, deadline, link: link() },
         Letter::PledgeChanged { title: title(), total, deadline, link: link() },
         Letter::PledgeCancelled { title: title() },
+        Letter::SignInLink { link: link() },
         Letter::PledgeExists { title: title(), link: link() },
         Letter::PledgeCollected { title: title(), total, link: link() },
         Letter::CardDeclined { title: title(), total, until: deadline, link: link() },
@@ -101,12 +102,27 @@ fn letters(title: &str) -> Vec<Letter> {
         },
         Letter::ChangeSetAsked { title: title(), author: title(), link: link() },
         Letter::ChangeSetReturned { title: title(), remark: title(), link: link() },
-        Letter::ChangeSetRefused {
+        Letter::ChangeSetApproved {
             title: title(),
-            reason: domain::Invalid::field("title", domain::Problem::Missing),
+            judge: title(),
+            publish_at: Some(deadline),
             link: link(),
         },
+        Letter::ChangeSetApproved {
+            title: title(),
+            judge: title(),
+            publish_at: None,
+            link: link(),
+        },
+        Letter::ChangeSetPublished { title: title(), link: link() },
+        refused(title(), String::new()),
+        refused(title(), title()),
     ]
+}
+
+fn refused(title: String, author: String) -> Letter {
+    let reason = domain::Invalid::field("title", domain::Problem::Missing);
+    Letter::ChangeSetRefused { title, author, reason, link: LINK.to_owned() }
 }
 
 fn wording(delivery: i64) -> Wording {

@@ -18,10 +18,9 @@ use super::{
     container::Inspector,
     name_of,
     store::Incoming,
-    sweep::{self, AT_ONCE, Fate},
+    sweep::{self, Fate},
 };
 use crate::{
-    context::Backend,
     db::Conn,
     error::{Error, Result},
 };
@@ -124,24 +123,7 @@ pub(super) async fn judge(
     Ok(())
 }
 
-/// Deletes the files of what was dropped, and then the rows that name them. How many.
-pub(super) async fn delete(backend: &Backend) -> Result<u64> {
-    let mut gone = 0;
-    loop {
-        let mut reader = backend.db.read().await?;
-        let dropped = sql::dropped(&mut reader.conn(), AT_ONCE).await?;
-        reader.done();
-        if dropped.is_empty() {
-            return Ok(gone);
-        }
-        for id in dropped {
-            for kind in RecordingKind::ALL {
-                backend.pictures.delete(&file_of(&Recording { id, kind })).await?;
-            }
-            let mut tx = backend.db.begin().await?;
-            sql::delete(&mut tx.conn(), id).await?;
-            tx.commit().await?;
-            gone += 1;
-        }
-    }
+/// Every file that a recording can have.
+pub(super) fn names(id: MediaId) -> Vec<String> {
+    RecordingKind::ALL.into_iter().map(|kind| file_of(&Recording { id, kind })).collect()
 }

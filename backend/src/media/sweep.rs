@@ -18,7 +18,7 @@ use crate::{campaign::locked, context::Backend, error::Result};
 /// How long an upload may take; the process that began it has died since.
 const COMING_LASTS: i64 = DAY;
 /// Campaigns, pictures and recordings of one statement.
-pub(super) const AT_ONCE: i64 = 100;
+const AT_ONCE: i64 = 100;
 
 /// What becomes of a picture or a recording.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub async fn run(backend: &Backend, now: Timestamp) -> Result<u64> {
             judge(backend, campaign, now).await?;
         }
     }
-    Ok(delete(backend).await? + recording::delete(backend).await?)
+    delete(backend).await
 }
 
 /// Looks at the pictures and recordings of one campaign. Its row is locked, so that none
@@ -90,22 +90,30 @@ pub(super) fn fate(
     }
 }
 
-/// Deletes the files of what was dropped, and then the rows that name them.
+/// Deletes the files of what was dropped, and then the rows that name them. How many.
 async fn delete(backend: &Backend) -> Result<u64> {
     let mut gone = 0;
     loop {
         let mut reader = backend.db.read().await?;
-        let dropped = sql::dropped(&mut reader.conn(), AT_ONCE).await?;
+        let pictures = sql::dropped(&mut reader.conn(), AT_ONCE).await?;
+        let recordings = recording::sql::dropped(&mut reader.conn(), AT_ONCE).await?;
         reader.done();
+        let pictures = pictures
+            .into_iter()
+            .map(|(id, width)| (id, names(id, u32::try_from(width).unwrap_or(1))));
+        let recordings = recordings.into_iter().map(|id| (id, recording::names(id)));
+        let dropped: Vec<_> = pictures.chain(recordings).collect();
         if dropped.is_empty() {
             return Ok(gone);
         }
-        for (id, width) in dropped {
-            for name in names(id, u32::try_from(width).unwrap_or(1)) {
+        for (id, names) in dropped {
+            for name in names {
                 backend.pictures.delete(&name).await?;
             }
             let mut tx = backend.db.begin().await?;
+            // An id is that of a picture or of a recording, never of both.
             sql::delete(&mut tx.conn(), id).await?;
+            recording::sql::delete(&mut tx.conn(), id).await?;
             tx.commit().await?;
             gone += 1;
         }

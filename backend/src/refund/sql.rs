@@ -245,8 +245,13 @@ pub async fn belongs(conn: &mut Conn<'_>, pledge: PledgeId, campaign: CampaignId
     found.map(drop).ok_or(Error::NotFound)
 }
 
+/// Refunds of a campaign that are under way at most before more of it are planned. What
+/// is planned is walked past when the next ones are looked for.
+const UNDERWAY: i64 = 500;
+
 /// Pledges of a campaign that were charged, of which something is left, and which
-/// have no refund under way; some of them, when there are very many.
+/// have no refund under way; some of them, when there are very many. The list of states
+/// and the order are those of an index that pledges leave once they are refunded.
 pub async fn refundable(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<Vec<PledgeId>> {
     Ok(sql!(conn, |c| {
         sqlx::query_scalar(
@@ -254,6 +259,8 @@ pub async fn refundable(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<Vec
            from pledge p
           where campaign_id = $1
             and state = 'collected'
+            and state in ('authentication_required', 'pledged', 'collected', 'errored',
+                          'action_required')
             and refunded + charged_back < charged
             and not exists (select 1
                               from refund r
@@ -263,6 +270,7 @@ pub async fn refundable(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<Vec
             and not exists (select 1
                               from chargeback b
                              where b.pledge_id = p.id and b.state = 'open')
+          order by backer_id
           limit 500",
         )
         .bind(campaign)
@@ -341,8 +349,8 @@ pub async fn count(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<i64> {
     .fetch_one(c))?)
 }
 
-/// Campaigns that came to nothing after cards were charged. Bounded by an index,
-/// since it is asked once a second.
+/// Campaigns that came to nothing after cards were charged, unless much of that is
+/// under way. Bounded by indexes, since it is asked once a second.
 pub async fn to_give_back(conn: &mut Conn<'_>) -> Result<Vec<CampaignId>> {
     Ok(sql!(conn, |c| sqlx::query_scalar(
         "select id
@@ -350,7 +358,13 @@ pub async fn to_give_back(conn: &mut Conn<'_>) -> Result<Vec<CampaignId>> {
           where state in ('failed', 'cancelled')
             and collected > 0
             and collected > refunded + charged_back
+            and (select count(*)
+                   from (select r.id
+                           from refund r
+                          where r.campaign_id = campaign.id and r.state = 'due'
+                          limit $1) underway) < $1
           limit 100"
     )
+    .bind(UNDERWAY)
     .fetch_all(c))?)
 }

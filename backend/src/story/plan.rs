@@ -158,8 +158,8 @@ async fn freeze(backend: &Backend, who: &Who, form: &SetForm, state: SetState) -
 }
 
 /// Says yes to what another one wants published: at its time, or at once where it has
-/// none, or that has passed. What can no longer be published is refused as a whole, and
-/// its author is told as well.
+/// none, or that has passed; its author gets a letter. What can no longer be published is
+/// refused as a whole, and its author is told that instead.
 ///
 /// # Errors
 /// [`Error::NotFound`] for who may not; a problem of the whole of it for its own author,
@@ -176,6 +176,13 @@ pub async fn approve(backend: &Backend, who: &Who, form: &JudgeForm) -> Result<(
     let next = set.state.after(Step::Approve, is_timed).ok_or_else(gone)?;
     let word = Word { judge: Some(who.account), ..Word::default() };
     sql::set_state(conn, id, next, &word, now).await?;
+    let letter = Letter::ChangeSetApproved {
+        title: row.title.clone(),
+        judge: who.name.clone(),
+        publish_at: set.publish_at.filter(|_| is_timed),
+        link: if is_timed { link(backend, &row) } else { public_link(backend, &row) },
+    };
+    mail::enqueue(conn, &set.email, set.locale, &letter, now).await?;
     if next != SetState::Published {
         return tx.commit().await;
     }
@@ -234,8 +241,9 @@ pub async fn abort(backend: &Backend, who: &Who, form: &JudgeForm) -> Result<()>
     tx.commit().await
 }
 
-/// Publishes every change set whose time has come. Several processes may do this at once:
-/// each is published once. Returns how many were.
+/// Publishes every change set whose time has come, and writes to its author; one whose
+/// author may not edit the page any more is refused. Several processes may do this at
+/// once: each is published once. Returns how many were.
 ///
 /// # Errors
 /// When the database fails; what was published before stays published.
@@ -255,10 +263,11 @@ pub async fn publish_due(backend: &Backend) -> Result<u32> {
         // Somebody was quicker.
         let Some(next) = set.state.after(Step::Publish, is_timed) else { continue };
         sql::set_state(conn, id, next, &Word::default(), now).await?;
-        let page: Page = serde_json::from_str(&set.page)?;
-        let wanted = (set.author_id, Some(set.base));
-        match publish_page(conn, backend, &row, &page, wanted).await {
+        match publish_planned(conn, backend, &row, &set).await {
             Ok(version) => {
+                let (title, link) = (row.title.clone(), public_link(backend, &row));
+                let letter = Letter::ChangeSetPublished { title, link };
+                mail::enqueue(conn, &set.email, set.locale, &letter, now).await?;
                 tx.commit().await?;
                 published += 1;
                 tell(backend, campaign, version).await;
@@ -273,8 +282,24 @@ pub async fn publish_due(backend: &Backend) -> Result<u32> {
     Ok(published)
 }
 
+/// Publishes what was planned, unless its author has lost the right to do so by hand.
+async fn publish_planned(
+    conn: &mut Conn<'_>,
+    backend: &Backend,
+    row: &StudioRow,
+    set: &SetRow,
+) -> Result<i64> {
+    if !rights::author_may_edit(conn, set).await? {
+        let lost = Problem::told(|locale| w::lost_right(locale).to_owned());
+        return Err(Invalid::field("", lost).into());
+    }
+    let page: Page = serde_json::from_str(&set.page)?;
+    publish_page(conn, backend, row, &page, (set.author_id, Some(set.base))).await
+}
+
 /// Notes why a change set could not be published, for whoever edits the page, and writes
-/// to its author. Nothing of it was published, and what is written is as it was.
+/// to its author; to the owners as well, where that author does not read the page's
+/// changes any more. Nothing of it was published, and what is written is as it was.
 async fn refuse(
     backend: &Backend,
     campaign: CampaignId,
@@ -290,9 +315,19 @@ async fn refuse(
     let Some(next) = set.state.after(Step::Refuse, false) else { return Ok(()) };
     let word = Word { reason: Some(serde_json::to_string(why)?), ..Word::default() };
     sql::set_state(conn, id, next, &word, now).await?;
-    let (title, link) = (row.title.clone(), link(backend, &row));
-    let letter = Letter::ChangeSetRefused { title, reason: why.clone(), link };
-    mail::enqueue(conn, &set.email, set.locale, &letter, now).await?;
+    let letter = |author: &str| Letter::ChangeSetRefused {
+        title: row.title.clone(),
+        author: author.to_owned(),
+        reason: why.clone(),
+        link: link(backend, &row),
+    };
+    let mut letters = vec![mail::written(&set.email, set.locale, &letter(""), now)?];
+    if !rights::author_may_edit(conn, &set).await? {
+        for (email, locale) in rights::owners(conn, &row).await? {
+            letters.push(mail::written(&email, locale, &letter(&set.author), now)?);
+        }
+    }
+    mail::insert_all(conn, &letters).await?;
     tx.commit().await
 }
 
@@ -337,6 +372,11 @@ async fn judged(
         return Ok(set);
     }
     Err(Invalid::field("", Problem::told(|locale| w::own(locale).to_owned())).into())
+}
+
+/// What visitors read.
+fn public_link(backend: &Backend, row: &StudioRow) -> String {
+    format!("{}/campaigns/{}", backend.options.base_url, row.slug)
 }
 
 fn link(backend: &Backend, row: &StudioRow) -> String {

@@ -2,6 +2,7 @@
 
 use domain::{
     Locale,
+    account::Role,
     campaign::policy::{self, Edit, Phase},
     email::EmailAddress,
     id::{AccountId, CampaignId},
@@ -11,7 +12,7 @@ use domain::{
     words::story as w,
 };
 
-use super::sql;
+use super::{plan::sql::SetRow, sql};
 use crate::{
     account::Who,
     campaign,
@@ -47,6 +48,27 @@ pub(super) async fn judges(
     let others = others.filter(|one| one.rights.has(Right::EditPage) && one.account_id != author);
     let judges: Vec<_> = others.map(|one| (one.email, one.locale)).collect();
     if judges.is_empty() { studio::operators(conn).await } else { Ok(judges) }
+}
+
+/// Whether whoever wanted changes published may still edit the page.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn author_may_edit(conn: &mut Conn<'_>, set: &SetRow) -> Result<bool> {
+    let rights = people::sql::rights(conn, set.campaign_id, set.author_id).await?;
+    Ok(set.role == Role::Operator || rights.has(Right::EditPage))
+}
+
+/// Where letters go to whoever owns the campaign.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn owners(
+    conn: &mut Conn<'_>,
+    row: &StudioRow,
+) -> Result<Vec<(EmailAddress, Locale)>> {
+    let team = people::sql::team(conn, row.id).await?.into_iter();
+    Ok(team.filter(|one| one.rights.is_owner()).map(|one| (one.email, one.locale)).collect())
 }
 
 /// The campaign whose page somebody edits.

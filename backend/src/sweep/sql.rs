@@ -17,6 +17,20 @@ pub async fn proofs(conn: &mut Conn<'_>, now: Timestamp, most: i64) -> Result<u6
     .map_ok(|done| done.rows_affected()))?)
 }
 
+/// Links of letters that nobody followed in time.
+pub async fn links(conn: &mut Conn<'_>, now: Timestamp, most: i64) -> Result<u64> {
+    Ok(sql!(conn, |c| {
+        sqlx::query(
+        "delete from sign_in_link
+          where account_id in (select account_id from sign_in_link where expires_at <= $1 limit $2)"
+    )
+    .bind(now)
+    .bind(most)
+    .execute(c)
+    .map_ok(|done| done.rows_affected())
+    })?)
+}
+
 pub async fn sessions(conn: &mut Conn<'_>, now: Timestamp, most: i64) -> Result<u64> {
     Ok(sql!(conn, |c| sqlx::query(
         "delete from session
@@ -116,6 +130,7 @@ pub async fn accounts(conn: &mut Conn<'_>, before: Timestamp, most: i64) -> Resu
                           and not exists (select 1 from pledge where backer_id = account.id)
                           and not exists (select 1 from campaign where creator_id = account.id)
                           and not exists (select 1 from email_proof where account_id = account.id)
+                          and not exists (select 1 from sign_in_link where account_id = account.id)
                           and not exists (select 1 from session where account_id = account.id)
                           and not exists (select 1 from api_token where account_id = account.id)
                           and not exists (select 1 from idempotency where backer_id = account.id)

@@ -12,6 +12,7 @@ use domain::{
     refund::RefundForm,
     reward::RewardKind,
     slug::Slug,
+    time::SECOND,
 };
 
 use super::stage::{DEADLINE, Stage, email, placement, with_add_on};
@@ -36,9 +37,12 @@ impl Charged {
             let order = placement(&slug, &format!("backer{n}"), with_add_on(reward, add_on, 1));
             placed.push(pledge::place(&stage.backend, order).await.expect("placed"));
         }
-        stage.clock.set(DEADLINE);
-        for _ in 0..3 {
-            schedule::once(&stage.backend).await.expect("charged");
+        // A second has room for 25.
+        for second in 0..=i64::try_from(backers / 25).expect("a few") {
+            stage.clock.set(DEADLINE.plus(second * SECOND));
+            for _ in 0..3 {
+                schedule::once(&stage.backend).await.expect("charged");
+            }
         }
         let creator = who(stage, "creator", Role::Member).await;
         let backend = stage.backend.clone();

@@ -46,5 +46,6 @@ words! {
     see: "Look at it", "Voir";
     done: "Done.", "C’est fait.";
     gone: "These changes do not wait any more: somebody has seen to them, or taken them back. Look again.", "Ces modifications n’attendent plus\u{a0}: quelqu’un s’en est occupé ou les a retirées. Regardez à nouveau.";
+    lost_right: "Whoever wanted them published may no longer edit this page.", "La personne qui voulait les publier ne peut plus modifier cette page.";
     own: "Whoever asks cannot say yes as well.", "La personne qui demande ne peut pas aussi accepter.";
 }

@@ -34,11 +34,15 @@ words! {
     frame: "A frame, for any page", "Un cadre, pour toute page";
     frame_hint: "One request and no script on your page.", "Une seule requête, et aucun script sur votre page.";
     element: "A custom element, for your own design", "Un élément HTML, pour votre propre style";
-    element_hint: "Cards share one connection, and tell your page of changes with the event funding-change. With a Content-Security-Policy, allow this site in script-src, connect-src and img-src. This version never changes; /embed.js is always the newest.", "Les cartes partagent une connexion et préviennent votre page par l’événement funding-change. Avec une Content-Security-Policy, autorisez ce site dans script-src, connect-src et img-src. Cette version ne change jamais\u{a0}; /embed.js est toujours la plus récente.";
+    element_hint: "Cards share one connection, and tell your page of changes with the event funding-change. With a Content-Security-Policy, allow this site in script-src, connect-src, img-src and form-action. With target=\"_self\" what is followed opens in the same tab. This version never changes; /embed.js is always the newest.", "Les cartes partagent une connexion et préviennent votre page par l’événement funding-change. Avec une Content-Security-Policy, autorisez ce site dans script-src, connect-src, img-src et form-action. Avec target=\"_self\", ce que l’on suit s’ouvre dans le même onglet. Cette version ne change jamais\u{a0}; /embed.js est toujours la plus récente.";
+    style: "Its style", "Son style";
+    style_hint: "Your style sheet gives it colours by custom properties, and reaches its parts with ::part(…). The parts are card, picture, title, by, bar, fill, sum, facts, form and button; the properties are --accent, --on-accent, --paper, --ink, --soft, --line, --edge and --stone.", "Votre feuille de style lui donne des couleurs par des propriétés personnalisées et atteint ses parties par ::part(…). Les parties sont card, picture, title, by, bar, fill, sum, facts, form et button\u{a0}; les propriétés sont --accent, --on-accent, --paper, --ink, --soft, --line, --edge et --stone.";
     badge: "A badge, for README files, mails and forums", "Un badge, pour les README, courriels et forums";
     badge_hint: "A picture that is drawn anew every half minute at most.", "Une image redessinée au plus toutes les demi-minutes.";
     markdown: "Markdown", "Markdown";
     html: "HTML", "HTML";
     amp: "AMP", "AMP";
-    amp_hint: "For pages that have to be valid AMP.", "Pour les pages qui doivent être du AMP valide.";
+    amp_hint: "For pages that have to be valid AMP. Their head needs the script of amp-iframe once, as below.", "Pour les pages qui doivent être du AMP valide. Leur en-tête demande une fois le script d’amp-iframe, comme ci-dessous.";
+    amp_script: "AMP, in the head", "AMP, dans l’en-tête";
+    amp_script_hint: "Once on each page, however many frames it has.", "Une fois par page, quel que soit le nombre de cadres.";
 }

@@ -1,5 +1,5 @@
 // What a creator and a blogger decide about a campaign on other pages: whether it may be
-// shown, where, and what comes of it. Cookies of other sites are blocked all the while.
+// shown, where, and what comes of it.
 
 import { alive, expect, hasWasm, heading, server, visit } from '../../fixtures';
 import { test } from '../../support/blog';
@@ -10,12 +10,6 @@ const SLUG = 'tide-clock';
 
 // What is no host is refused on purpose.
 test.use({ refusals: [422] });
-
-test.use({
-  launchOptions: async ({ launchOptions }, use) => {
-    await use({ ...launchOptions, args: [...(launchOptions.args ?? []), '--test-third-party-cookie-phaseout'] });
-  },
-});
 
 test('a blogger who asks for a name sees what comes of the card', async ({ openWindow, blog }) => {
   test.slow();
@@ -60,7 +54,7 @@ test('a link that was changed on the way chooses nothing and says so', async ({ 
   await expect(main(page).getByLabel(/^(Amount|Bonus, or an amount without a reward)$/)).toHaveValue('');
 });
 
-test('a creator says where cards may stand and switches them off, also where one is open', async ({ openWindow, blog }) => {
+test('a creator says where cards may stand and switches them off, also where one is open', async ({ openWindow, blog, watch }) => {
   test.slow();
   const origin = server('sqlite');
   const { creator: page, title, slug } = await launch(openWindow, 'A lamp to show');
@@ -73,9 +67,31 @@ test('a creator says where cards may stand and switches them off, also where one
   await expect(card.getByRole('heading', { name: title })).toBeVisible();
 
   await openPart(page, 'Embeds');
+  const part = page.url();
   await main(page).getByLabel('Only on these sites').fill('not a host!');
   await saveRefused(page);
   await expect(main(page).getByText('is not the name of a site')).toBeVisible();
+
+  // Browsers see to the list, each of them in the same way.
+  if (test.info().project.name === 'wasm') {
+    const other = await reader.context().newPage();
+    const framed = other.frameLocator('iframe');
+    const frame = (layout: string) => `<iframe src="${origin}/embed/${slug}?layout=${layout}" title="A campaign" width="400" height="300"></iframe>`;
+    await main(page).getByLabel('Only on these sites').fill('example.org');
+    await save(page);
+    watch.provoke(/frame-ancestors|ERR_BLOCKED_BY_/);
+    await other.goto(blog.post('/unlisted', frame('compact')));
+    await expect.poll(() => watch.provoked.length, { message: 'the browser refuses the frame' }).toBeGreaterThan(0);
+    await expect(framed.getByText(title)).toHaveCount(0);
+    await visit(page, part);
+    await main(page).getByLabel('Only on these sites').fill(new URL(other.url()).host);
+    await save(page);
+    await other.goto(blog.post('/listed', frame('bar')));
+    await expect(framed.getByRole('heading', { name: title })).toBeVisible();
+    await other.close();
+    await visit(page, part);
+  }
+
   await main(page).getByLabel('Only on these sites').fill('');
   await main(page).getByRole('radio', { name: /^They may not be shown/ }).check();
   await save(page);

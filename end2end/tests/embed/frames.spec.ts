@@ -4,7 +4,7 @@
 
 import type { Page } from '@playwright/test';
 
-import { alive, expect, heading, server, visit } from '../../fixtures';
+import { alive, expect, hasWasm, heading, server, visit } from '../../fixtures';
 import { test } from '../../support/blog';
 
 const SLUG = 'tide-clock';
@@ -50,6 +50,22 @@ test('the frame that is offered is high enough for the card in it', async ({ pag
   await expect(card.getByRole('button', { name: 'Back this campaign' })).toBeVisible();
   const over = await card.locator('html').evaluate(html => html.scrollHeight - html.clientHeight);
   expect(over).toBeLessThanOrEqual(0);
+});
+
+test('the element that is offered works under the directions that come with it', async ({ page, openWindow, blog }) => {
+  test.skip(!hasWasm(), 'the custom element is a script');
+  const element = await snippet(page, '<pedestal-widget');
+  expect(element).toContain('integrity="sha384-');
+  expect(element).toContain(`<a href="${CAMPAIGN}">`);
+  const origin = server('sqlite');
+  const policy = `default-src 'none'; script-src ${origin}; connect-src ${origin}; img-src ${origin}; form-action ${origin}`;
+  const reader = await openWindow();
+  await reader.goto(blog.post('/element', element, policy));
+  const card = reader.locator('pedestal-widget');
+  await card.getByLabel('What would you like to give?').selectOption({ index: 1 });
+  const opened = reader.context().waitForEvent('page');
+  await card.getByRole('button', { name: 'Back this campaign' }).click();
+  await expect(await opened).toHaveURL(new RegExp(`/campaigns/${SLUG}/pledge\\?.`));
 });
 
 test('a checkout that is opened from the sandbox of AMP is a page like any other', async ({ page, openWindow, blog }) => {

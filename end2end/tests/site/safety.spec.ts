@@ -73,6 +73,9 @@ for (const [who, headers] of Object.entries(STRANGERS)) {
       PLACE,
       '/api/fn/account/sign-in',
       '/api/fn/account/sign-up',
+      '/api/fn/account/ask-for-letter',
+      '/api/fn/account/follow-letter',
+      '/api/fn/account/set-password',
       '/api/fn/account/sign-out',
       '/language',
     ]) {

@@ -44,6 +44,10 @@ test('who wants to know confirms an address and gets one letter at the launch', 
   await letter.getByRole('link', { name: /\/announcement\?/ }).click();
   await expect(heading(reader, `A letter at the launch of ${title}`)).toBeVisible();
   await alive(reader);
+  const asking = new URL(reader.url());
+  const looked = await openStill(openWindow);
+  await visit(looked, asking.pathname + asking.search);
+  expect(await violations(looked), 'before the answer').toEqual([]);
   await main(reader).getByRole('button', { name: 'Yes, tell me' }).click();
   await expect(main(reader).getByText('You are on the list.')).toBeVisible();
   await visit(reader, `/coming/${slug}`);

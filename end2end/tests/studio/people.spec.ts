@@ -1,7 +1,18 @@
 // Others work on a campaign: invited by a letter, each with the rights they were given,
 // and without them from the moment they are taken away.
 
-import { alive, expect, hasWasm, heading, test, visit } from '../../fixtures';
+import {
+  alive,
+  askForAccount,
+  confirmWith,
+  expect,
+  followLetter,
+  hasWasm,
+  heading,
+  newPerson,
+  test,
+  visit,
+} from '../../fixtures';
 import { addBlock, openEditor, saved, texts } from '../../support/edit';
 import { openStill, violations } from '../../support/axe';
 import { accept, invite, openInvitation } from '../../support/people';
@@ -54,6 +65,27 @@ test('somebody is invited, edits what they may, and nothing else', async ({ open
   const trail = main(owner).getByRole('region', { name: 'What was done' });
   await expect(trail).toContainText('Invitation accepted');
   await expect(row(owner, person.email).first()).toContainText('Edit the page');
+});
+
+test('whoever signs up for an invitation comes back to it', async ({ openWindow }) => {
+  const { page: owner } = await openCreator(openWindow);
+  const title = uniqueTitle('Made with a newcomer');
+  const address = await startDraft(owner, title);
+  const person = newPerson('newcomer');
+  await invite(owner, address, person.email, ['Edit the page']);
+
+  const guest = await openWindow();
+  await openInvitation(guest, person, title);
+  await main(guest).getByRole('link', { name: 'Create an account' }).click();
+  await expect(heading(guest, 'Create an account')).toBeVisible();
+  await alive(guest);
+  await askForAccount(guest, person);
+  await followLetter(guest, person.email);
+  await confirmWith(guest, person.password);
+  await expect(heading(guest, `Work on ${title}`)).toBeVisible();
+  await alive(guest);
+  await main(guest).getByRole('button', { name: 'Accept' }).click();
+  await expect(main(guest).getByText('you work on this campaign now')).toBeVisible();
 });
 
 test('an invitation is for one address, and a no ends it', async ({ openWindow }) => {

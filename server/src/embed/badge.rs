@@ -14,8 +14,10 @@ use domain::{
 };
 
 /// Longest title that is drawn, in characters; the whole of it is in the text for
-/// who cannot see the picture.
+/// who cannot see the picture, as far as there is room.
 const LONGEST_TITLE: usize = 34;
+/// The most that an SVG may weigh, in bytes: a README shows dozens of them.
+pub const HEAVIEST: usize = 1_229;
 /// The colour of the bar where nobody chose one.
 const OWN: &str = "2b6f63";
 /// Height of the picture; its width follows from what it says.
@@ -34,12 +36,20 @@ pub struct Badge {
     theme: Theme,
     /// Six digits.
     accent: String,
+    /// The whole of it.
     title: String,
     reached: String,
     /// Percent of the goal.
     share: i64,
-    /// All of it, for who cannot see it.
-    words: String,
+    words: Words,
+}
+
+/// All of it, for who cannot see it.
+enum Words {
+    /// The title with what was given.
+    Given { locale: Locale, goal: String, backers: String },
+    /// A sentence that stands for itself.
+    Alone(&'static str),
 }
 
 impl Badge {
@@ -57,8 +67,8 @@ impl Badge {
         Self {
             theme: look.theme,
             accent: look.accent.map_or_else(|| OWN.to_owned(), |accent| accent.hex()),
-            title: shortened(&page.title),
-            words: e::badge(locale, &page.title, &reached, &goal, &backers),
+            title: page.title.clone(),
+            words: Words::Given { locale, goal, backers },
             reached,
             share: funding.percent(),
         }
@@ -69,20 +79,43 @@ impl Badge {
         Self::without(site::name(locale), e::not_found(locale), Theme::Auto)
     }
 
-    fn without(title: &str, words: &str, theme: Theme) -> Self {
+    fn without(title: &str, words: &'static str, theme: Theme) -> Self {
         Self {
             theme,
             accent: OWN.to_owned(),
             title: title.to_owned(),
             reached: "–".to_owned(),
             share: 0,
-            words: words.to_owned(),
+            words: Words::Alone(words),
         }
     }
 
-    /// As SVG, at most 1.2 KB.
+    /// As SVG, at most [`HEAVIEST`]: less is said of a title that is too long for that, and
+    /// one of what takes six bytes a letter is cut further.
     pub fn svg(&self) -> String {
-        let (left, right) = (width(&self.title) + 20, width(&self.reached) + 20);
+        let mut svg = self.drawn(&shortened(&self.title, LONGEST_TITLE), &self.title);
+        for most in (1..=LONGEST_TITLE).rev() {
+            if svg.len() <= HEAVIEST {
+                break;
+            }
+            let title = shortened(&self.title, most);
+            svg = self.drawn(&title, &title);
+        }
+        svg
+    }
+
+    fn said(&self, title: &str) -> String {
+        match &self.words {
+            Words::Given { locale, goal, backers } => {
+                e::badge(*locale, &title, &self.reached, goal, backers)
+            }
+            Words::Alone(words) => (*words).to_owned(),
+        }
+    }
+
+    /// With this title in the picture, and that one in words.
+    fn drawn(&self, title: &str, said: &str) -> String {
+        let (left, right) = (width(title) + 20, width(&self.reached) + 20);
         let [paper, track, ink] = DARK;
         let dark = format!("text{{fill:{ink}}}.a{{fill:{paper}}}.b{{fill:{track}}}");
         let style = match self.theme {
@@ -92,15 +125,15 @@ impl Badge {
         };
         let [.., ink] = LIGHT;
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{whole}\" height=\"{HEIGHT}\" role=\"img\" aria-label=\"{words}\">\
-             <title>{words}</title>{style}<clipPath id=\"c\"><rect width=\"{whole}\" height=\"{HEIGHT}\" rx=\"5\"/></clipPath>\
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{whole}\" height=\"{HEIGHT}\" role=\"img\" aria-labelledby=\"t\">\
+             <title id=\"t\">{words}</title>{style}<clipPath id=\"c\"><rect width=\"{whole}\" height=\"{HEIGHT}\" rx=\"5\"/></clipPath>\
              <g clip-path=\"url(#c)\" font-family=\"system-ui,Verdana,sans-serif\" font-size=\"{TEXT}\" text-anchor=\"middle\">\
              {ground}<g fill=\"{ink}\"><text x=\"{title_at}\" y=\"17\">{title}</text>\
              <text x=\"{reached_at}\" y=\"17\" font-weight=\"700\">{reached}</text></g></g></svg>",
             whole = left + right,
-            words = escaped(&self.words),
+            words = escaped(&self.said(said)),
             ground = self.ground(left + right, LIGHT),
-            title = escaped(&self.title),
+            title = escaped(title),
             reached = self.reached,
             title_at = left / 2 + 3,
             reached_at = left + right / 2 - 3,
@@ -114,11 +147,12 @@ impl Badge {
     /// When it cannot be drawn, which would be a fault of ours.
     pub fn png(&self) -> anyhow::Result<Vec<u8>> {
         let colours = if self.theme == Theme::Dark { DARK } else { LIGHT };
+        let title = shortened(&self.title, LONGEST_TITLE);
         let pixels = |line: &str| {
             let units = letters::width(line) * TEXT;
             usize::try_from(units.div_ceil(letters::EM)).unwrap_or_default()
         };
-        let (left, right) = (pixels(&self.title) + 16, pixels(&self.reached) + 16);
+        let (left, right) = (pixels(&title) + 16, pixels(&self.reached) + 16);
         let whole = left + right;
         // In thousandths, since drawing takes fractions and we do not.
         let scale = TEXT * 1_000 / letters::EM;
@@ -134,7 +168,7 @@ impl Badge {
             HEIGHT * DENSITY,
             ground = self.ground(whole, colours),
             ink = colours[2],
-            title = line(&self.title, 10),
+            title = line(&title, 10),
             reached = line(&self.reached, left + 6),
         );
         artwork::dots(&drawing)
@@ -168,10 +202,10 @@ fn width(text: &str) -> usize {
     tenths.div_ceil(10)
 }
 
-fn shortened(title: &str) -> String {
-    if title.chars().count() <= LONGEST_TITLE {
+fn shortened(title: &str, most: usize) -> String {
+    if title.chars().count() <= most {
         return title.to_owned();
     }
-    let head: String = title.chars().take(LONGEST_TITLE - 1).collect();
+    let head: String = title.chars().take(most - 1).collect();
     format!("{}…", head.trim_end())
 }

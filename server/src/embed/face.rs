@@ -103,7 +103,7 @@ impl Faces {
             Kind::Badge => Face::badge(Badge::of(snapshot, look).svg()),
             Kind::Png => Face::png(&Badge::of(snapshot, look)),
             Kind::Data => Face::data(script::data(snapshot, look, base_url, now)),
-            Kind::Figures => Face::data(figures(snapshot, look.locale, base_url)),
+            Kind::Figures => Face::data(figures(snapshot, look.locale, base_url, now)),
         };
         let kept = Kept { reading: snapshot.number, made_at: now, face: face.clone() };
         let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
@@ -179,7 +179,7 @@ impl Face {
     /// The answer to one request.
     pub fn answer(&self, asked: &HeaderMap) -> Response {
         let face = &*self.0;
-        let is_known = asked.get(IF_NONE_MATCH).is_some_and(|known| *known == face.etag);
+        let is_known = is_known(asked, &face.etag);
         let accepted = asked.get(ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or_default();
         let takes_brotli =
             accepted.split(',').any(|one| one.trim().split(';').next() == Some("br"));
@@ -204,8 +204,19 @@ impl Face {
     }
 }
 
+/// Whether who asks has this answer: one of a list, weak where something on the way has
+/// pressed it anew, or whatever there is (RFC 9110, 13.1.2).
+fn is_known(asked: &HeaderMap, etag: &HeaderValue) -> bool {
+    let etag = etag.to_str().unwrap_or_default();
+    let known = asked.get_all(IF_NONE_MATCH).into_iter().filter_map(|value| value.to_str().ok());
+    known
+        .flat_map(|list| list.split(','))
+        .map(str::trim)
+        .any(|one| one == "*" || one.strip_prefix("W/").unwrap_or(one) == etag)
+}
+
 /// What moves in a frame, as the stream tells it too.
-fn figures(snapshot: &Snapshot, locale: Option<Locale>, base_url: &str) -> String {
+fn figures(snapshot: &Snapshot, locale: Option<Locale>, base_url: &str, now: Timestamp) -> String {
     let page = &snapshot.page;
     let locale = locale.unwrap_or(page.language);
     if snapshot.rule.is_off {
@@ -218,6 +229,8 @@ fn figures(snapshot: &Snapshot, locale: Option<Locale>, base_url: &str) -> Strin
         percent: page.funding.percent(),
         backers: page.funding.backers,
         left: left.collect(),
+        rest: snapshot.rest(now),
+        is_of_now: true,
     };
     figures.properties(locale)
 }

@@ -13,11 +13,15 @@ m=(message,value)=>parent.postMessage({secret:h,message,value},"*");
 // Sets what moves: properties of elements by their ids, in words made by the server.
 u=x=>{for(k in x)Object.assign(self[k]||{},x[k])};
 
+// Asks every so often: each hour, since days pass also where nobody pledges.
+i=t=>setInterval(e=>fetch(w.poll).then(r=>r.json()).then(u),t);
+i(36e5);
+
 // Follows the stream. Where none is to be had (refused for good, not just lost), it
 // asks twice a minute.
 s=new EventSource(w.live);
 s.addEventListener("funding",e=>u(JSON.parse(e.data)));
-s.onerror=e=>s.readyState>1&&setInterval(e=>fetch(w.poll).then(r=>r.json()).then(u),3e4);
+s.onerror=e=>s.readyState>1&&i(3e4);
 
 // Tells its height whenever it changes, and again for a page that began to listen late.
 new ResizeObserver(z=e=>m("height",d.offsetHeight)).observe(d);

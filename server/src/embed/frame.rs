@@ -92,7 +92,12 @@ fn document(
         let text = if accent.wants_dark_text() { "#000" } else { "#fff" };
         let _ = write!(style, ":root{{--accent:#{};--on-accent:{text}}}", accent.hex());
     }
-    let _ = write!(style, "main{{font-size:{}px}}", look.size.pixels());
+    let _ = write!(
+        style,
+        "main{{font-size:{}px}}.{} label{{display:none}}",
+        look.size.pixels(),
+        id::OVER
+    );
     let has_script = !content.live.is_empty();
     let script = if has_script { format!("<script>{}</script>", *SCRIPT) } else { String::new() };
     let html = format!(
@@ -142,8 +147,7 @@ impl Face<'_> {
             base = self.base_url,
             image = escaped(&page.image),
         );
-        let pledge =
-            if self.is_open() { self.form() } else { self.button(w::view_campaign(self.locale)) };
+        let pledge = if self.is_open() { self.form() } else { self.button() };
         format!(
             "<main id=\"{card}\" class=\"card\">{picture}<div class=\"text\">{}{}{}{}{}{pledge}</div></main>",
             self.title(),
@@ -156,15 +160,13 @@ impl Face<'_> {
     }
 
     fn compact(&self) -> String {
-        let words =
-            if self.is_open() { w::back(self.locale) } else { w::view_campaign(self.locale) };
         format!(
             "<main id=\"{}\"><div class=\"text\">{}{}{}{}</div></main>",
             id::CARD,
             self.title(),
             self.bar(),
             self.facts(),
-            self.button(words),
+            self.button(),
         )
     }
 
@@ -180,8 +182,7 @@ impl Face<'_> {
     }
 
     fn button_only(&self) -> String {
-        let words =
-            if self.is_open() { w::back(self.locale) } else { w::view_campaign(self.locale) };
+        let words = self.act();
         let label = format!("{words}: {}", self.snapshot.page.title);
         format!(
             "<main id=\"{}\" class=\"bare\"><h1><a class=\"button\" href=\"{}\" target=\"_blank\" rel=\"noopener\" aria-label=\"{}\">{words}</a></h1></main>",
@@ -255,11 +256,12 @@ impl Face<'_> {
 
     fn facts(&self) -> String {
         let page = &self.snapshot.page;
-        let rest = if self.is_open() && !page.state.has_ended() {
-            fact(w::to_go(self.locale), "", &page.deadline.left(self.now, self.locale))
-        } else {
-            fact(e::state(self.locale), "", page.state.name(self.locale))
-        };
+        let (name, rest) = self.snapshot.rest(self.now).fact(self.locale);
+        let rest = format!(
+            "<div><dt id=\"{}\">{name}</dt><dd id=\"{}\">{rest}</dd></div>",
+            id::REST_NAME,
+            id::REST,
+        );
         let backers = count(page.funding.backers, self.locale);
         format!(
             "<dl>{}{}{rest}</dl>",
@@ -268,10 +270,16 @@ impl Face<'_> {
         )
     }
 
-    fn button(&self, words: &str) -> String {
+    fn act(&self) -> &'static str {
+        self.snapshot.rest(self.now).act(self.locale)
+    }
+
+    fn button(&self) -> String {
         format!(
-            "<a class=\"button\" href=\"{}\" target=\"_blank\" rel=\"noopener\">{words}</a>",
-            self.href()
+            "<a id=\"{}\" class=\"button\" href=\"{}\" target=\"_blank\" rel=\"noopener\">{}</a>",
+            id::ACT,
+            self.href(),
+            self.act(),
         )
     }
 
@@ -292,15 +300,17 @@ impl Face<'_> {
             .map(|embed| format!("<input type=\"hidden\" name=\"embed\" value=\"{embed}\">"));
         let embed = embed.unwrap_or_default();
         format!(
-            "<form action=\"{base}/embed/{slug}/pledge\" target=\"_blank\" rel=\"noopener\">{embed}<label>{choose}<select name=\"reward\">\
+            "<form id=\"{form}\" action=\"{base}/embed/{slug}/pledge\" target=\"_blank\" rel=\"noopener\">{embed}<label>{choose}<select name=\"reward\">\
              <option value=\"\">{none}</option>{options}</select></label>\
              <label class=\"amount\">{amount}<input name=\"bonus\" inputmode=\"decimal\" autocomplete=\"off\" maxlength=\"14\"></label>\
-             <button class=\"button\">{back}</button></form>",
+             <button id=\"{act}\" class=\"button\">{back}</button></form>",
+            form = id::FORM,
+            act = id::ACT,
             base = escaped(self.base_url),
             slug = page.slug,
             choose = e::choose(self.locale),
             none = e::no_reward(self.locale),
-            back = w::back(self.locale),
+            back = self.act(),
         )
     }
 
@@ -325,6 +335,5 @@ pub fn href(snapshot: &Snapshot, look: &Look, base_url: &str) -> String {
 }
 
 fn fact(name: &str, id: &str, value: &str) -> String {
-    let id = if id.is_empty() { String::new() } else { format!(" id=\"{id}\"") };
-    format!("<div><dt>{name}</dt><dd{id}>{value}</dd></div>")
+    format!("<div><dt>{name}</dt><dd id=\"{id}\">{value}</dd></div>")
 }

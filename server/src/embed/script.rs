@@ -1,4 +1,7 @@
-//! `/embed.js`: the custom element, and the data that it shows.
+//! `/embed.js`: the custom element, and the data that it shows. Versions that somebody
+//! has pasted are served for ever, so what they read keeps its names and its meaning.
+
+pub mod released;
 
 use std::sync::LazyLock;
 
@@ -12,10 +15,11 @@ use backend::embed::Snapshot;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use domain::{
     Timestamp,
-    embed::Look,
+    campaign::CampaignState,
+    embed::{Look, figures::Rest},
     live::PublicMoney,
     reward::{RewardKind, offer::Availability},
-    words::{campaign as w, embed as e},
+    words::{campaign as w, embed as e, site},
 };
 use http::{
     HeaderMap, HeaderValue, StatusCode,
@@ -24,10 +28,15 @@ use http::{
         CONTENT_TYPE, VARY,
     },
 };
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha384};
 
 use super::{Stall, face, frame};
+
+/// Where the custom element shows a colour that was chosen for it: text on it is white
+/// where that reads better and else black, as `Accent::wants_dark_text` has it.
+const READABLE: &str = ".frame[style] { --on-accent: color(from var(--accent) xyz \
+    calc(999 * (0.179 - y)) calc(999 * (0.179 - y)) calc(999 * (0.179 - y))); }";
 
 /// The script, finished once.
 pub static SCRIPT: LazyLock<Script> = LazyLock::new(Script::finish);
@@ -49,7 +58,7 @@ impl Script {
             .replace(":root", ":host")
             .replace("[data-theme=\"light\"]", ":host([theme=\"light\"])")
             .replace("[data-theme=\"dark\"]", ":host([theme=\"dark\"])")
-            .replace("body {", ":host { display: block; } .frame {")
+            .replace("body {", &format!(":host {{ display: block; }} {READABLE} .frame {{"))
             .replace("#f ", ".bar i ");
         let style: Vec<&str> = style.split_whitespace().collect();
         let style = style.join(" ").replace('\\', "\\\\").replace('"', "\\\"");
@@ -59,7 +68,11 @@ impl Script {
             .map(str::trim)
             .filter(|line| !line.starts_with("//"))
             .collect();
-        let plain = plain.join("\n").replace("{style}", &style);
+        Self::of(plain.join("\n").replace("{style}", &style))
+    }
+
+    /// A finished text.
+    fn of(plain: String) -> Self {
         let digest = Sha384::digest(&plain);
         let name = format!(
             "{}.js",
@@ -101,16 +114,17 @@ pub async fn newest(request: Request) -> Response {
     SCRIPT.answer(request.headers(), "public, max-age=3600")
 }
 
-/// One version, for pages that want no other.
+/// One version, for pages that want no other: today's, or one that was released before.
 pub async fn versioned(
     State(_): State<Stall>,
     Path(name): Path<String>,
     request: Request,
 ) -> Response {
-    if name != SCRIPT.name {
-        return (StatusCode::NOT_FOUND, [(ACCESS_CONTROL_ALLOW_ORIGIN, "*")]).into_response();
+    let script = if name == SCRIPT.name { Some(&*SCRIPT) } else { released::named(&name) };
+    match script {
+        Some(script) => script.answer(request.headers(), "public, max-age=31536000, immutable"),
+        None => (StatusCode::NOT_FOUND, [(ACCESS_CONTROL_ALLOW_ORIGIN, "*")]).into_response(),
     }
-    SCRIPT.answer(request.headers(), "public, max-age=31536000, immutable")
 }
 
 /// A campaign as the custom element shows it, in its words; the figures have the
@@ -122,10 +136,10 @@ pub fn data(snapshot: &Snapshot, look: &Look, base_url: &str, now: Timestamp) ->
     if snapshot.rule.is_off {
         let words = json!({ "off": e::off(locale), "act": w::view_campaign(locale) });
         let (slug, tag) = (&page.slug, locale.tag());
-        return json!({ "campaign": slug, "locale": tag, "url": url, "is_off": true, "words": words })
+        return json!({ "campaign": slug, "locale": tag, "url": url, "stage": "off", "is_off": true, "words": words })
             .to_string();
     }
-    let is_open = snapshot.takes_pledges(now);
+    let rest = snapshot.rest(now);
     let is_late = page.life().is_late();
     let offered =
         page.rewards.iter().filter(|reward| reward.kind == RewardKind::Reward && !reward.is_secret);
@@ -140,15 +154,46 @@ pub fn data(snapshot: &Snapshot, look: &Look, base_url: &str, now: Timestamp) ->
     let left: Vec<_> = offered
         .filter_map(|reward| Some(json!({ "reward": reward.id, "left": reward.offer.left()? })))
         .collect();
-    let (rest_name, rest) = if is_open && !page.state.has_ended() {
-        (w::to_go(locale), page.deadline.left(now, locale))
-    } else {
-        (e::state(locale), page.state.name(locale).to_owned())
-    };
     let of = match page.funding.goal_units {
         Some(_) => w::pledged_so_far(locale).to_owned(),
         None => w::pledged_of(locale, &page.funding.goal().display(locale)),
     };
+    let demo =
+        if page.is_demo { format!(" · {}", site::demo_label(locale)) } else { String::new() };
+    let words = |rest: Rest| {
+        let (rest_name, left) = rest.fact(locale);
+        json!({
+            "act": rest.act(locale),
+            "by": format!("{} · {}{demo}", w::by(locale, &page.creator), e::on_site(locale)),
+            "of": of,
+            "funding": w::funding(locale),
+            "reached": w::reached(locale),
+            "backers": w::backers(locale),
+            "rest_name": rest_name,
+            "rest": left,
+            "choose": e::choose(locale),
+            "no_reward": e::no_reward(locale),
+            "amount": e::amount(locale, &page.funding.currency.code()),
+        })
+    };
+    // A card of another stage is drawn anew.
+    let stage = |rest: Rest| {
+        if !rest.is_open {
+            "over"
+        } else if rest.state.has_ended() {
+            "late"
+        } else {
+            "open"
+        }
+    };
+    // What the card says once the stream tells of another state; it brings no words.
+    let turn =
+        |rest: Rest| json!({ "stage": stage(rest), "is_open": rest.is_open, "words": words(rest) });
+    let ended = CampaignState::PUBLIC.into_iter().filter(|state| *state != CampaignState::Live);
+    let ended = ended.map(|state| (state.key(), Rest { state, is_open: false, ..rest }));
+    let late = ("late", Rest { state: CampaignState::Successful, is_open: true, ..rest });
+    let turns: Map<String, Value> =
+        ended.chain([late]).map(|(key, rest)| (key.to_owned(), turn(rest))).collect();
     json!({
         "campaign": page.slug,
         "title": page.title,
@@ -159,7 +204,8 @@ pub fn data(snapshot: &Snapshot, look: &Look, base_url: &str, now: Timestamp) ->
         "pledge": format!("{base_url}/embed/{}/pledge", page.slug),
         "image": format!("{base_url}{}", page.image),
         "state": page.state.key(),
-        "is_open": is_open,
+        "stage": stage(rest),
+        "is_open": rest.is_open,
         "pledged": PublicMoney::from(page.funding.pledged()),
         "goal": PublicMoney::from(page.funding.goal()),
         "backers": page.funding.backers,
@@ -167,19 +213,8 @@ pub fn data(snapshot: &Snapshot, look: &Look, base_url: &str, now: Timestamp) ->
         "deadline": page.deadline.rfc3339(),
         "rewards": rewards,
         "left": left,
-        "words": {
-            "act": if is_open { w::back(locale) } else { w::view_campaign(locale) },
-            "by": format!("{} · {}", w::by(locale, &page.creator), e::on_site(locale)),
-            "of": of,
-            "funding": w::funding(locale),
-            "reached": w::reached(locale),
-            "backers": w::backers(locale),
-            "rest_name": rest_name,
-            "rest": rest,
-            "choose": e::choose(locale),
-            "no_reward": e::no_reward(locale),
-            "amount": e::amount(locale, &page.funding.currency.code()),
-        },
+        "words": words(rest),
+        "turns": turns,
     })
     .to_string()
 }

@@ -57,6 +57,10 @@ pub async fn pledge(
         Err(refused) => return *refused,
     };
     let backend = &stall.gate.backend;
+    // Also from a card that does not know yet that it is over.
+    if !snapshot.takes_pledges(backend.clock.now()) {
+        return lead(&format!("{}/campaigns/{}", backend.options.base_url, snapshot.page.slug));
+    }
     let typed = Choices::from_query(request.uri().query().unwrap_or_default());
     let reward = typed.reward.parse::<RewardId>().ok();
     let choices = Choices {

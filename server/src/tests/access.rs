@@ -33,12 +33,15 @@ enum Who {
 
 use Who::{Anyone, Backer, Demonstration, Holder, Manager, Operator, SignedIn};
 
-const TABLE: [(&str, Who); 106] = [
+const TABLE: [(&str, Who); 109] = [
+    ("account/ask-for-letter", Anyone),
     ("account/confirm", Anyone),
     ("account/create-token", SignedIn),
+    ("account/follow-letter", Anyone),
     ("account/page", SignedIn),
     ("account/revoke-session", SignedIn),
     ("account/revoke-token", SignedIn),
+    ("account/set-password", SignedIn),
     ("account/shown-once", Anyone),
     ("account/sign-in", Anyone),
     ("account/sign-out", Anyone),

@@ -13,7 +13,7 @@ async fn get(site: &Site, path: &str, cookie: &str) -> Answer {
 }
 
 /// Posts a form of the page on which changes are looked at.
-async fn post(
+pub async fn post(
     site: &Site,
     slug: &Slug,
     function: &str,
@@ -25,7 +25,7 @@ async fn post(
 }
 
 /// Publishes this story by the form, which is the second version.
-async fn publish(site: &Site, slug: &Slug, story: &str, cookie: &str) {
+pub async fn publish(site: &Site, slug: &Slug, story: &str, cookie: &str) {
     let query = encoded(&[("slug", slug.as_str())]);
     let editor = get(site, &format!("/api/fn/edit/page?{query}"), cookie).await;
     assert_eq!(editor.status, StatusCode::OK, "{}", editor.text);
@@ -40,7 +40,7 @@ async fn publish(site: &Site, slug: &Slug, story: &str, cookie: &str) {
     assert!(saved.location().contains("saved=1"), "{}", saved.location());
 }
 
-async fn changes(site: &Site, slug: &Slug, cookie: &str) -> ChangeSetPage {
+pub async fn changes(site: &Site, slug: &Slug, cookie: &str) -> ChangeSetPage {
     let path = format!("/api/fn/edit/changes?{}", encoded(&[("slug", slug.as_str())]));
     get(site, &path, cookie).await.value()
 }

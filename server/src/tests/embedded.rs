@@ -166,7 +166,8 @@ async fn an_open_card_hears_of_figures_in_its_words_and_of_the_switch() {
     }
 }
 
-async fn until(body: &mut axum::body::BodyDataStream, wanted: &str) -> String {
+/// What a stream says until it says this.
+pub async fn until(body: &mut axum::body::BodyDataStream, wanted: &str) -> String {
     let mut text = String::new();
     while !text.contains(wanted) {
         match timeout(SOON, body.next()).await {
@@ -197,6 +198,8 @@ async fn what_comes_of_a_card_is_counted_for_who_shows_it_and_who_runs_the_campa
         site.get_with(&frame, &[("sec-purpose", "prefetch")]).await;
         site.ask(request(Method::HEAD, &frame, &[], Body::empty())).await;
         site.get(&format!("/embed/{slug}.svg?embed={name}")).await;
+        // An open element that asks once more, whatever is new.
+        site.get(&format!("/embed/{slug}.json?lang=&embed={name}&again=1")).await;
         assert_eq!(outcome(&site, &slug, &creator).await, (2, 0, 0));
         let open = site.get(&format!("/embed/{slug}/open?embed={name}")).await;
         assert_eq!(

@@ -6,7 +6,7 @@ use axum::body::Body;
 use backend::pledge;
 use domain::{
     Currency, Money,
-    campaign::Opening,
+    campaign::{Measure, Opening, StretchGoal},
     payment::TestCard,
     pledge::Choices,
     reward::{Item, Shipping},
@@ -21,7 +21,7 @@ use super::{
     stage::placement,
 };
 
-const PAYLOADS: [&str; 16] = [
+pub const PAYLOADS: [&str; 16] = [
     "<script>alert(1)</script>",
     "</script><script>alert(1)</script>",
     "\"><img src=x onerror=alert(1)>",
@@ -87,6 +87,12 @@ async fn show(site: &Site, name: &str, text: &str) -> Show {
             // Also as a file of this site's, as an import may name one.
             new.image = format!("/media/art/{text}");
             new.story = "Plain.".into();
+            new.plan.stretch_goals = vec![StretchGoal {
+                title: text.into(),
+                text: text.into(),
+                measure: Measure::Backers,
+                target: 100,
+            }];
             new.opening = Some(Opening {
                 pledged: Money::new(500, Currency::Eur),
                 backers: 1,
@@ -139,6 +145,9 @@ async fn show(site: &Site, name: &str, text: &str) -> Show {
         format!("/campaigns/{slug}/rewards"),
         format!("/campaigns/{slug}/community"),
         format!("/campaigns/{slug}/pledge"),
+        format!("/campaigns/{slug}/accounting"),
+        format!("/campaigns/{slug}/changes"),
+        format!("/campaigns/{slug}/embed"),
         format!("/pledges/{}", placed.pledge),
         "/pledges".into(),
         "/account".into(),
@@ -147,11 +156,11 @@ async fn show(site: &Site, name: &str, text: &str) -> Show {
 }
 
 /// What a text may not change.
-fn shapes(elements: &[Element]) -> Vec<String> {
+pub fn shapes(elements: &[Element]) -> Vec<String> {
     elements.iter().map(Element::shape).collect()
 }
 
-fn assert_nothing_runs(elements: &[Element], path: &str, payload: &str) {
+pub fn assert_nothing_runs(elements: &[Element], path: &str, payload: &str) {
     for element in elements {
         for (name, value) in &element.attributes {
             let is_address =
@@ -260,6 +269,8 @@ async fn no_address_and_nothing_typed_becomes_code() {
             format!("/sign-in?next={text}"),
             format!("/sign-up?email={text}"),
             format!("/account/confirm?token={text}"),
+            format!("/account/letter?token={text}&next={text}"),
+            format!("/sign-in/letter?next={text}"),
             format!("/{text}"),
             format!("/campaigns/{text}"),
         ]

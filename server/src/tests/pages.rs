@@ -51,6 +51,9 @@ async fn public(site: &Site) -> Vec<String> {
         "/sign-up".into(),
         "/sign-up?sent=1".into(),
         "/account/confirm?token=x".into(),
+        "/sign-in/letter".into(),
+        "/sign-in/letter?sent=1&next=%2Fpledges".into(),
+        "/account/letter?token=x".into(),
         "/api/v1/docs".into(),
     ]
 }

@@ -21,7 +21,7 @@ const AGAIN: &str = "/api/fn/returns/try-again";
 const SETTLE: &str = "/api/fn/returns/settle";
 
 /// Two refunds that the provider has refused for good.
-async fn refused(site: &Site) -> Charged {
+pub async fn refused(site: &Site) -> Charged {
     let (stage, backend) = (&site.stage, &site.stage.backend);
     let charged = Charged::new(stage, 2).await;
     stage.tamper("update sandbox_charge set outcome = 'declined'").await;

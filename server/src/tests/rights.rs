@@ -172,7 +172,10 @@ async fn an_invitation_is_answered_on_plain_pages() {
         for words in ["Work on Tide Clock", "ada invites you", "Edit rewards", "noindex"] {
             assert!(unknown.text.contains(words), "{words}");
         }
-        assert!(unknown.text.contains("/sign-in?next=%2Finvitation%3Ftoken%3D"), "and comes back");
+        for way in ["/sign-in", "/sign-up"] {
+            let way = format!("{way}?next=%2Finvitation%3Ftoken%3D{token}");
+            assert!(unknown.text.contains(&way), "and comes back: {way}");
+        }
         assert!(!unknown.text.contains("bo@example.org"), "whose it is stays unsaid");
         let eve = site.sign_in("eve").await;
         let other = site.get_with(&link, &[("cookie", &eve)]).await;

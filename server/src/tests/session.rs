@@ -211,11 +211,43 @@ async fn a_letter_opens_an_account_only_with_the_password_of_its_sign_up() {
         assert!(back.text.contains(&message), "{message}");
         assert!(!back.text.contains("the owner's own"), "a password is never sent back");
     }
-    let fields = [("token", token), ("password", "chosen by a stranger")];
+    let fields =
+        [("token", token), ("password", "chosen by a stranger"), ("next", "https://evil.example")];
     let entered = site.submit(&page, confirm, &fields, "").await;
     assert_eq!(entered.location(), "/pledges?welcome=1");
     assert!(entered.cookie("session").is_some());
     let stale = site.submit(&page, confirm, &fields, "").await;
     let back = site.get_with(&stale.location(), &[("cookie", "locale=fr")]).await;
     assert!(back.text.contains("Ce lien ne fonctionne plus"), "{}", back.text);
+}
+
+#[tokio::test]
+async fn whoever_signs_up_comes_back_to_where_they_were() {
+    let site = Site::sqlite().await;
+    let next = "/invitation?token=a-b";
+    let fields = [
+        ("form[name]", "Ada"),
+        ("form[email]", "ada@example.org"),
+        ("form[password]", "hunter22hunter22"),
+        ("form[next]", next),
+    ];
+    let sign_up = "/sign-up?next=%2Finvitation%3Ftoken%3Da-b";
+    let asked = site.get(sign_up).await;
+    assert_eq!(super::html::value_of(&asked.text, "form[next]").as_deref(), Some(next));
+    let sent = site.submit(sign_up, "/api/fn/account/sign-up", &fields, "").await;
+    assert_eq!(sent.location(), "/sign-up?sent=1&next=%2Finvitation%3Ftoken%3Da-b");
+    let letters = backend::mail::mailbox(&site.stage.backend, None).await.expect("a mailbox");
+    let text = &letters.first().expect("a letter").text;
+    let link = text.lines().find(|line| line.starts_with("http")).expect("a link");
+    let page = link.strip_prefix(super::site::BASE).expect("ours").to_owned();
+    let shown = site.get(&page).await;
+    let token = super::html::value_of(&shown.text, "token").expect("a token");
+    // The form of the languages has a field of this name as well.
+    let elements = super::html::elements(&shown.text);
+    let mut kept = elements.iter().filter(|element| element.attribute("name") == Some("next"));
+    assert!(kept.any(|element| element.attribute("value") == Some(next)), "{}", shown.text);
+    let fields = [("token", token.as_str()), ("password", "hunter22hunter22"), ("next", next)];
+    let entered = site.submit(&page, "/api/fn/account/confirm", &fields, "").await;
+    assert_eq!(entered.location(), next);
+    assert!(entered.cookie("session").is_some());
 }

@@ -32,10 +32,10 @@ enum Phase {
 pub fn run(site: &mut Site, pledging: &Pledging, chance: &mut Chance, kills: u64) -> String {
     let pledged = pledging.pledges().filter(|(_, pledge)| pledge.state == "pledged").count();
     assert!(pledged > 0, "nobody pledged");
-    // Most servers live for one round; all kills together should see all of it:
-    // half of the cards have a last try as well.
+    // Most servers live for one round, and two of them share what a second allows; all
+    // kills together should see all of it: half of the cards have a last try as well.
     let pledged = u64::try_from(pledged).unwrap_or(u64::MAX);
-    site.pace = (pledged * 3 / 2 / kills.max(1)).clamp(1, 1_000);
+    site.pace = (pledged * 3 / kills.max(1)).clamp(1, 1_000);
     let ended = format!("update campaign set goal = 100, deadline = {}", now() - 1);
     site.books.alter(&format!("{ended} where slug = '{SLUG}'"));
     let (mut phase, mut killed, mut inside) = (Phase::Charging, 0, 0);

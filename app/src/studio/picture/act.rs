@@ -3,11 +3,11 @@
 
 use leptos::prelude::*;
 
-use crate::{codec::Answer, error::AppError};
+use crate::{codec::Answer, error::AppError, follow::Following};
 
 /// Takes the picture of a campaign or of a reward away. Where its form stands on the
 /// campaign's own page, one stays there.
-#[server(prefix = "/api/fn", endpoint = "studio/remove-picture", output = Answer)]
+#[server(prefix = "/api/fn", endpoint = "studio/remove-picture", output = Answer, client = Following)]
 pub async fn remove_picture(
     #[server(default)] slug: String,
     #[server(default)] of: String,

@@ -56,6 +56,8 @@ pub struct NewSession<'a> {
     pub account: AccountId,
     pub token_hash: &'a str,
     pub device: &'a str,
+    /// When it began, if that was by a letter.
+    pub by_letter_at: Option<Timestamp>,
     pub now: Timestamp,
     pub expires_at: Timestamp,
 }
@@ -63,8 +65,9 @@ pub struct NewSession<'a> {
 pub async fn insert(conn: &mut Conn<'_>, session: &NewSession<'_>) -> Result<()> {
     Ok(sql!(conn, |c| {
         sqlx::query(
-        "insert into session (id, account_id, token_hash, device, created_at, last_seen_at, expires_at)
-         values ($1, $2, $3, $4, $5, $5, $6)"
+        "insert into session (id, account_id, token_hash, device, created_at, last_seen_at, expires_at,
+                              by_letter_at)
+         values ($1, $2, $3, $4, $5, $5, $6, $7)"
     )
     .bind(SessionId::generate())
     .bind(session.account)
@@ -72,6 +75,7 @@ pub async fn insert(conn: &mut Conn<'_>, session: &NewSession<'_>) -> Result<()>
     .bind(session.device)
     .bind(session.now)
     .bind(session.expires_at)
+    .bind(session.by_letter_at)
     .execute(c)
     .map_ok(drop)
     })?)
@@ -131,4 +135,47 @@ pub async fn delete_all(conn: &mut Conn<'_>, account: AccountId) -> Result<()> {
         .bind(account)
         .execute(c)
         .map_ok(drop))?)
+}
+
+pub async fn delete_others(conn: &mut Conn<'_>, account: AccountId, but: SessionId) -> Result<()> {
+    Ok(sql!(conn, |c| sqlx::query("delete from session where account_id = $1 and id <> $2")
+        .bind(account)
+        .bind(but)
+        .execute(c)
+        .map_ok(drop))?)
+}
+
+/// When a session began by a letter, if that was after an instant.
+pub async fn by_letter_at(
+    conn: &mut Conn<'_>,
+    account: AccountId,
+    id: SessionId,
+    since: Timestamp,
+) -> Result<Option<Timestamp>> {
+    Ok(sql!(conn, |c| sqlx::query_scalar(
+        "select by_letter_at
+           from session
+          where id = $1
+            and account_id = $2
+            and by_letter_at > $3"
+    )
+    .bind(id)
+    .bind(account)
+    .bind(since)
+    .fetch_optional(c))?)
+}
+
+/// Makes a session one like any other. `false` when there is none.
+pub async fn forget_letter(conn: &mut Conn<'_>, account: AccountId, id: SessionId) -> Result<bool> {
+    let changed = sql!(conn, |c| sqlx::query(
+        "update session
+            set by_letter_at = null
+          where id = $1
+            and account_id = $2"
+    )
+    .bind(id)
+    .bind(account)
+    .execute(c)
+    .map_ok(|done| done.rows_affected()))?;
+    Ok(changed == 1)
 }

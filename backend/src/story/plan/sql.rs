@@ -2,6 +2,7 @@
 
 use domain::{
     Locale, Timestamp,
+    account::Role,
     email::EmailAddress,
     id::{AccountId, CampaignId, ChangeSetId},
     story::change_set::SetState,
@@ -54,6 +55,7 @@ pub struct SetRow {
     pub author: String,
     pub email: EmailAddress,
     pub locale: Locale,
+    pub role: Role,
     pub judge: Option<String>,
     pub remark: String,
     pub reason: Option<String>,
@@ -66,7 +68,8 @@ pub async fn last(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<Option<Se
     Ok(sql!(conn, |c| {
         sqlx::query_as(
         "select s.id, s.campaign_id, s.state, s.page, s.base, s.publish_at, s.author_id,
-                a.name as author, a.email, a.locale, j.name as judge, s.remark, s.reason, s.at
+                a.name as author, a.email, a.locale, a.role, j.name as judge, s.remark,
+                s.reason, s.at
            from change_set s
            join account a on a.id = s.author_id
            left join account j on j.id = s.judge_id
@@ -92,7 +95,8 @@ pub async fn last(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<Option<Se
 pub async fn by_id(conn: &mut Conn<'_>, id: ChangeSetId) -> Result<Option<SetRow>> {
     Ok(sql!(conn, |c| sqlx::query_as(
         "select s.id, s.campaign_id, s.state, s.page, s.base, s.publish_at, s.author_id,
-                a.name as author, a.email, a.locale, j.name as judge, s.remark, s.reason, s.at
+                a.name as author, a.email, a.locale, a.role, j.name as judge, s.remark,
+                s.reason, s.at
            from change_set s
            join account a on a.id = s.author_id
            left join account j on j.id = s.judge_id
