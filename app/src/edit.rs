@@ -23,6 +23,8 @@ mod paste;
 mod people;
 mod place;
 mod shape;
+mod shelf;
+mod still;
 mod tools;
 mod upload;
 

@@ -113,6 +113,7 @@ async fn a_campaign_is_its_creators_alone() {
                 studio::abort_launch(backend, who, name).await,
                 studio::cancel(backend, who, &reason(name)).await,
                 studio::close_late_pledges(backend, who, name).await,
+                studio::open_late_pledges(backend, who, name).await,
             ];
             for (place, refused) in not_found.into_iter().enumerate() {
                 assert!(matches!(refused, Err(Error::NotFound)), "{place}: {refused:?}");

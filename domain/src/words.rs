@@ -69,6 +69,7 @@ pub mod embed_outcome;
 pub mod embed_page;
 pub mod embed_rule;
 pub mod identity;
+pub mod in_place;
 pub mod instalment;
 pub mod letter;
 pub mod media;

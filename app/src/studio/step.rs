@@ -1,6 +1,8 @@
 //! What can be done next with a campaign, by whoever is looking. Which steps there
 //! are is for the rules to say; a step that cannot be taken back is asked twice.
 
+mod late;
+
 use domain::{
     Locale, Timestamp,
     studio::{Step, StudioPage},
@@ -11,9 +13,8 @@ use leptos::prelude::*;
 
 use super::{
     act::{
-        AbortLaunch, ApproveCampaign, CancelCampaign, CloseLatePledges, DeleteDraft,
-        LaunchCampaign, ResumeCampaign, ReturnCampaign, ScheduleLaunch, SubmitCampaign,
-        SuspendCampaign, WithdrawCampaign,
+        AbortLaunch, ApproveCampaign, CancelCampaign, DeleteDraft, LaunchCampaign, ResumeCampaign,
+        ReturnCampaign, ScheduleLaunch, SubmitCampaign, SuspendCampaign, WithdrawCampaign,
     },
     count_done,
     field::{self, Control, Sheet, Typing},
@@ -31,7 +32,8 @@ pub fn steps(page: &StudioPage, done: RwSignal<u32>) -> AnyView {
     let locale = locale();
     let has = |step| page.steps.contains(&step);
     let ways: Vec<AnyView> = [
-        has(Step::CloseLatePledges).then(|| close_late(page, done, locale)),
+        has(Step::OpenLatePledges).then(|| late::open(page, done, locale)),
+        has(Step::CloseLatePledges).then(|| late::close(page, done, locale)),
         has(Step::Withdraw).then(|| withdraw(page, done, locale)),
         has(Step::DeleteDraft).then(|| delete(page, locale)),
         has(Step::Resume).then(|| resume(page, done, locale)),
@@ -260,24 +262,6 @@ fn delete(page: &StudioPage, locale: Locale) -> AnyView {
         </ActionForm>
     };
     way(sheet, w::delete(locale), body.into_any())
-}
-
-fn close_late(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
-    let slug = plain_slug(page);
-    let act = ServerAction::<CloseLatePledges>::new();
-    count_done(act, done);
-    let sheet = Sheet::of(act, "slug");
-    let body = view! {
-        <ActionForm action=act attr:class="fields">
-            {slug}
-            <p>{w::close_late_text(locale)}</p>
-            <RefusalNotice refused=sheet.refused />
-            <div class="buttons">
-                <Submit label=w::close_late_submit(locale) pending=act.pending() kind="danger" />
-            </div>
-        </ActionForm>
-    };
-    way(sheet, w::close_late(locale), body.into_any())
 }
 
 fn cancel(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {

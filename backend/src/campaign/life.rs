@@ -120,6 +120,17 @@ pub async fn cancel(backend: &Backend, who: &Who, slug: &str, reason: &str) -> R
     .await
 }
 
+/// The creator sells on after a success that did not open late pledges.
+///
+/// # Errors
+/// [`Error::NotFound`] for everyone else; [`Refusal::WrongState`] when they are open, or
+/// were.
+pub async fn open_late_pledges(backend: &Backend, who: &Who, slug: &str) -> Result<()> {
+    let id = owned(backend, who, slug).await?;
+    let note = Note { who: Some(who), kind: EventKind::LateOpened, remark: "" };
+    step(backend, id, backend.clock.now(), note, async |_, _| Ok(Event::OpenLatePledges)).await
+}
+
 /// The creator ends the sale after the success, for good.
 ///
 /// # Errors

@@ -74,6 +74,14 @@ pub async fn cancel(backend: &Backend, who: &Who, form: &ReasonForm) -> Result<(
     campaign::cancel(backend, who, &form.slug, &form.parse(true)?).await
 }
 
+/// Sells on after a success that did not open late pledges.
+///
+/// # Errors
+/// As [`close_late_pledges`].
+pub async fn open_late_pledges(backend: &Backend, who: &Who, slug: &str) -> Result<()> {
+    campaign::open_late_pledges(backend, who, slug).await
+}
+
 /// Ends the sale after the success, for good.
 ///
 /// # Errors

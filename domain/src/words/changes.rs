@@ -10,6 +10,11 @@ words! {
     no_changes_text: "This page tells what it told at its launch.", "Cette page dit ce qu’elle disait à son lancement.";
     page_changed(date): "The page, on {date}", "La page, le {date}";
     reward_changed(title, date): "The reward “{title}”, on {date}", "La contrepartie «\u{a0}{title}\u{a0}», le {date}";
+    beside_the_texts: "The picture and the rewards", "L’image et les contreparties";
+    picture_changed: "The campaign shows another picture.", "La campagne montre une autre image.";
+    reward_picture_changed(title): "The reward “{title}” shows another picture.", "La contrepartie «\u{a0}{title}\u{a0}» montre une autre image.";
+    reward_added(title): "The reward “{title}” is new.", "La contrepartie «\u{a0}{title}\u{a0}» est nouvelle.";
+    reward_removed(title): "The reward “{title}” is no longer offered.", "La contrepartie «\u{a0}{title}\u{a0}» n’est plus proposée.";
     since_version(date): "Everything since {date}", "Tout depuis le {date}";
     show_words: "Show the words", "Afficher les mots";
     older: "Older changes", "Modifications plus anciennes";

@@ -92,6 +92,9 @@ words! {
     cancel_text: "The campaign ends at once. Nobody is charged, and whoever was gets the money back. Every backer gets a letter. This cannot be undone.", "La campagne s’arrête immédiatement. Personne n’est débité, et qui l’a été est remboursé. Chaque contributeur reçoit un courrier. C’est définitif.";
     cancel_sure: "I want to end this campaign for all its backers", "Je veux mettre fin à cette campagne pour tous ses contributeurs";
     cancel_submit: "Yes, cancel the campaign", "Oui, annuler la campagne";
+    open_late: "Open late pledges", "Ouvrir les contributions tardives";
+    open_late_text: "Rewards with a late price can be had again, and their cards are charged at once. Closed later, they stay closed.", "Les contreparties qui ont un prix tardif sont à nouveau disponibles, et la carte est débitée aussitôt. Une fois closes, elles le restent.";
+    open_late_submit: "Yes, open them", "Oui, les ouvrir";
     close_late: "Close late pledges", "Clore les contributions tardives";
     close_late_text: "Nobody can pledge any more from then on. This cannot be undone.", "Plus personne ne peut contribuer ensuite. C’est définitif.";
     close_late_submit: "Yes, close them", "Oui, les clore";
