@@ -384,6 +384,7 @@ impl sql::PageRow {
             rewards,
             own_pledge,
             version: self.page_version,
+            drawn: self.page_drawn,
             may_edit: false,
             reason: self.reason,
             now,

@@ -36,12 +36,12 @@ pub struct FundingEvent {
     pub newest: Option<NewestPledge>,
 }
 
-/// The `page` event of `/live`: which version of its page a campaign shows. It comes
-/// with every `funding` event of a campaign whose page was published anew.
+/// The `page` event of `/live`: how new the page is that a campaign shows. It comes
+/// with every `funding` event of a campaign whose page was published.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageEvent {
     pub slug: Slug,
-    /// Grows with each publication.
+    /// Grows with each publication, and when a reward that the page shows is another.
     pub version: i64,
 }
 

@@ -120,7 +120,7 @@ fn keep_in_step(
 ) {
     let slug = page.slug.clone();
     let shown: Stage = (page.state, page.round, page.life().is_late());
-    let version = page.version;
+    let version = page.drawn;
     let latest = live::latest(&slug);
     let published = live::version(&slug);
     Effect::new(move |_| {

@@ -192,7 +192,7 @@ fn alive(page: CampaignPage, editor: &Editor) -> AnyView {
         locked: RwSignal::new(locked.keys().copied().collect()),
     };
     if !is_locked {
-        link::connect(desk, &editor.slug, &editor.account);
+        link::connect(desk, editor.id, &editor.account);
         reopen(around);
     }
     let partly = why.filter(|_| !is_locked).map(|why| {

@@ -3,7 +3,7 @@
 use domain::{
     Invalid, Problem,
     campaign::policy::{self, Edit},
-    id::RewardId,
+    id::{CampaignId, RewardId},
     people::Right,
     reward::{Offer, RewardView, Variant, Variants, Wording, wording::Part},
     studio::{
@@ -25,6 +25,7 @@ use crate::{
         wording::{Retold, retell},
     },
     secret::random_token,
+    story,
 };
 
 /// Adds a reward at the end of its kind's list, or changes one. A material change of one
@@ -35,7 +36,8 @@ use crate::{
 /// form, also when something else stood there when it was drawn.
 pub async fn save_reward(backend: &Backend, who: &Who, form: RewardForm) -> Result<RewardId> {
     let slug = form.slug.clone();
-    at_desk(backend, who, &slug, Runs::With(Right::EditRewards), async |conn, desk| {
+    let rewards = Runs::With(Right::EditRewards);
+    let (id, drawn) = at_desk(backend, who, &slug, rewards, async |conn, desk| {
         let shelf = shelf(conn, desk).await?;
         let (currency, zone) = (desk.row.currency, desk.row.terms().zone);
         let Some(id) = form.id()? else {
@@ -43,7 +45,8 @@ pub async fn save_reward(backend: &Backend, who: &Who, form: RewardForm) -> Resu
             has_room(&shelf)?;
             let draft = form.parse(currency, zone)?;
             let place = i64::try_from(shelf.len()).unwrap_or(i64::MAX);
-            return reward::add(conn, desk.row.id, place, &new_reward(draft)).await;
+            let id = reward::add(conn, desk.row.id, place, &new_reward(draft)).await?;
+            return Ok((id, None));
         };
         let view = shelf.iter().find(|view| view.id == id).ok_or(Error::NotFound)?;
         let current = RewardForm::of(desk.row.slug.as_str(), view, zone);
@@ -65,9 +68,11 @@ pub async fn save_reward(backend: &Backend, who: &Who, form: RewardForm) -> Resu
             retell(conn, &retold, desk.now).await?;
         }
         reward::change(conn, id, &new_reward(draft)).await?;
-        Ok(id)
+        Ok((id, drawn(conn, backend, desk).await?))
     })
-    .await
+    .await?;
+    tell(backend, drawn).await;
+    Ok(id)
 }
 
 /// Moves a reward one place up or down among those of its kind; at the end of the
@@ -169,16 +174,32 @@ pub async fn arrange_rewards(
 /// As [`move_reward`]; [`problem::has_pledges`] on the whole of it when a pledge names
 /// it, even one that was cancelled.
 pub async fn delete_reward(backend: &Backend, who: &Who, slug: &str, id: &str) -> Result<()> {
-    at_desk(backend, who, slug, Runs::With(Right::EditRewards), async |conn, desk| {
+    let rewards = Runs::With(Right::EditRewards);
+    let drawn = at_desk(backend, who, slug, rewards, async |conn, desk| {
         let (shelf, place) = taken(conn, desk, id).await?;
         may_arrange(desk)?;
         let id = shelf[place].id;
         if reward::sql::pledged(conn, desk.row.id).await?.contains(&id) {
             return Err(Invalid::field("", problem::has_pledges()).into());
         }
-        reward::remove(conn, id).await
+        reward::remove(conn, id).await?;
+        drawn(conn, backend, desk).await
     })
-    .await
+    .await?;
+    tell(backend, drawn).await;
+    Ok(())
+}
+
+/// The campaign, where its page shows rewards and was drawn anew for all who have it open.
+async fn drawn(conn: &mut Conn<'_>, backend: &Backend, desk: &Desk) -> Result<Option<CampaignId>> {
+    let is_drawn = story::draw_anew(conn, backend, &desk.row).await?;
+    Ok(is_drawn.then_some(desk.row.id))
+}
+
+async fn tell(backend: &Backend, drawn: Option<CampaignId>) {
+    if let Some(campaign) = drawn {
+        story::tell_readers(backend, campaign).await;
+    }
 }
 
 /// Every reward of the campaign, secret ones too.

@@ -72,6 +72,8 @@ pub struct CampaignPage {
     pub own_pledge: Option<crate::id::PledgeId>,
     /// The newest version of it that was published; 0 where it stands as it was launched.
     pub version: i64,
+    /// How new what is shown of it is, as `live::PageEvent` says it.
+    pub drawn: i64,
     /// Whether the visitor may edit the page.
     pub may_edit: bool,
     /// Why it was cancelled or suspended, as its creator or the operator says.
