@@ -4,6 +4,7 @@
 use domain::{
     Locale,
     campaign::CampaignPage,
+    id::CampaignId,
     story::{
         Place, QuestionId,
         html::{self, Shown},
@@ -193,7 +194,7 @@ fn alive(page: CampaignPage, editor: &Editor) -> AnyView {
     };
     if !is_locked {
         link::connect(desk, editor.id, &editor.account);
-        reopen(around);
+        reopen(around, editor.id);
     }
     let partly = why.filter(|_| !is_locked).map(|why| {
         view! { <div class="edit-trouble"><Notice title=why>{w::greyed_out(locale)}</Notice></div> }
@@ -232,7 +233,7 @@ fn alive(page: CampaignPage, editor: &Editor) -> AnyView {
 }
 
 /// Once the right to write comes back, what is locked may be something else.
-fn reopen(around: Around) {
+fn reopen(around: Around, campaign: CampaignId) {
     let line = around.desk.line;
     Effect::new(move |_| {
         if line.reopened.get() == 0 {
@@ -241,7 +242,7 @@ fn reopen(around: Around) {
         let locale = around.desk.locale;
         around.desk.told.set(edit_again::may_write(locale).to_owned());
         leptos::task::spawn_local(async move {
-            if let Ok(editor) = act::read_editor(around.slug.get_value()).await {
+            if let Ok(editor) = act::read_editor(campaign.to_string()).await {
                 around.locked.try_set(editor.locked(locale).into_keys().collect());
             }
         });

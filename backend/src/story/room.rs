@@ -229,13 +229,14 @@ impl Room {
                 let _ = reply.send(done);
             }
             Command::Read { reply } => {
-                self.flush().await;
+                // With what a form or another process has written just now.
+                self.elsewhere().await;
                 let page = self.store.document.page();
                 self.remember(&page);
                 let _ = reply.send((self.store.document.whole(), page));
             }
             Command::Publish { account, seen, version_read, reply } => {
-                self.flush().await;
+                self.elsewhere().await;
                 let published = self.publish(account, seen, version_read).await;
                 if let Ok(version) = &published {
                     self.say_all(&ToBrowser::Published(*version));

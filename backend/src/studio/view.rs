@@ -20,7 +20,8 @@ use crate::{
     announcement,
     context::Backend,
     error::{Error, Result},
-    media, people, reward, story,
+    media, people, reward,
+    story::Shown,
 };
 
 /// The campaigns that somebody works on.
@@ -85,7 +86,11 @@ pub async fn page(backend: &Backend, who: &Who, slug: &str) -> Result<StudioPage
         true => None,
         false => announcement::waiting(&mut conn, row.id).await?,
     };
-    let shown = story::Shown::read(&mut conn, &row).await?;
+    // What is not published yet is for who writes it.
+    let shown = match sees(Right::EditPage) {
+        true => Shown::read(&mut conn, &row).await?,
+        false => Shown::on(&row, None),
+    };
     let unsaved_story = sql::unsaved(&mut conn, row.id).await?;
     let unsaved_story = unsaved_story.filter(|_| sees(Right::EditPage));
     let events: Vec<EventView> =
