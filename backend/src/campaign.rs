@@ -388,6 +388,7 @@ impl sql::PageRow {
             own_pledge,
             version: self.page_version,
             shelf: self.shelf_version,
+            drawn: self.page_drawn,
             may_edit: false,
             reason: self.reason,
             now,

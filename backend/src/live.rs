@@ -75,7 +75,7 @@ impl Default for Inner {
 #[derive(Default)]
 struct Cell {
     latest: watch::Sender<Option<Frame>>,
-    /// The version of the page that visitors read; 0 where it was never published anew.
+    /// How often what visitors read was drawn anew, as it was told last.
     page: AtomicI64,
     /// The same of its picture and its rewards.
     shelf: AtomicI64,
@@ -129,7 +129,7 @@ impl Hub {
         let (snapshot, page, shelf) = {
             let mut reader = db.read().await?;
             let conn = &mut reader.conn();
-            let page = story::sql::latest(conn, slug.as_str()).await?;
+            let page = story::sql::drawn(conn, slug.as_str()).await?;
             let shelf = studio::shown::sql::latest(conn, slug.as_str()).await?;
             (snapshot(conn, slug.as_str()).await?, page, shelf)
         };
@@ -192,7 +192,7 @@ impl Hub {
         let Some(parsed) = Slug::parse(slug) else { return Ok(()) };
         self.0.embeds.touch(&parsed);
         let Some(cell) = self.cell(&parsed) else { return Ok(()) };
-        cell.page.fetch_max(story::sql::latest(conn, slug).await?, Ordering::Relaxed);
+        cell.page.fetch_max(story::sql::drawn(conn, slug).await?, Ordering::Relaxed);
         let shelf = studio::shown::sql::latest(conn, slug).await?;
         cell.shelf.fetch_max(shelf, Ordering::Relaxed);
         if let Some((event, at)) = snapshot(conn, slug).await? {

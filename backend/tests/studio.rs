@@ -233,6 +233,8 @@ async fn a_planned_launch_happens_once_on_two_processes() {
             "select count(*) from campaign_event where kind = 'launched' and account_id is null";
         assert_eq!(stage.number(launched).await, 1);
         assert_eq!(letters(&stage, "campaign_launched").await, 1);
+        assert_eq!(stage.number("select count(*) from campaign_version").await, 1);
+        assert_eq!(stage.number("select page_version from campaign").await, 1);
         let page = campaign::page(backend, None, name, "").await.expect("a public page");
         assert_eq!(page.deadline, nine.plus(HOUR + 30 * DAY));
         schedule::once(backend).await.expect("ran");

@@ -122,7 +122,7 @@ fn keep_in_step(
     let slug = page.slug.clone();
     let (shelf, told_shelf) = (page.shelf, live::shelf(&slug));
     let shown: Stage = (page.state, page.round, page.life().is_late(), shelf);
-    let version = page.version;
+    let version = page.drawn;
     let latest = live::latest(&slug);
     let published = live::version(&slug);
     Effect::new(move |_| {

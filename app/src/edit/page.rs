@@ -4,6 +4,7 @@
 use domain::{
     Locale,
     campaign::CampaignPage,
+    id::CampaignId,
     people::Right,
     story::{
         Place, QuestionId,
@@ -128,8 +129,8 @@ fn alive(page: CampaignPage, studio: StudioPage, editor: &Editor) -> AnyView {
         locked: RwSignal::new(locked.keys().copied().collect()),
     };
     if !is_locked {
-        link::connect(desk, &editor.slug, &editor.account);
-        reopen(around);
+        link::connect(desk, editor.id, &editor.account);
+        reopen(around, editor.id);
     }
     let partly = why.filter(|_| !is_locked).map(|why| {
         view! { <div class="edit-trouble"><Notice title=why>{w::greyed_out(locale)}</Notice></div> }
@@ -182,7 +183,7 @@ fn follow_shelf(around: Around, shelf: Shelf) {
 }
 
 /// Once the right to write comes back, what is locked may be something else.
-fn reopen(around: Around) {
+fn reopen(around: Around, campaign: CampaignId) {
     let line = around.desk.line;
     Effect::new(move |_| {
         if line.reopened.get() == 0 {
@@ -191,7 +192,7 @@ fn reopen(around: Around) {
         let locale = around.desk.locale;
         around.desk.told.set(edit_again::may_write(locale).to_owned());
         leptos::task::spawn_local(async move {
-            if let Ok(editor) = act::read_editor(around.slug.get_value()).await {
+            if let Ok(editor) = act::read_editor(campaign.to_string()).await {
                 around.locked.try_set(editor.locked(locale).into_keys().collect());
             }
         });

@@ -30,6 +30,7 @@ use crate::{
     mail::Letter,
     people,
     pledge::batch,
+    story,
     studio::{self, Note},
 };
 
@@ -97,6 +98,7 @@ async fn begin(
         .launch(now, planned, wanted.unwrap_or(planned))
         .map_err(|problem| Invalid::field("deadline", problem))?;
     sql::set_launch(conn, row.id, now).await?;
+    story::launch(conn, row.id, now).await?;
     Ok(Event::Launch)
 }
 

@@ -28,6 +28,7 @@ use crate::{
         wording::{Retold, retell},
     },
     secret::random_token,
+    story,
 };
 
 /// Adds a reward at the end of its kind's list, or changes one. A material change of one
@@ -73,6 +74,7 @@ pub async fn save_reward(backend: &Backend, who: &Who, form: RewardForm) -> Resu
             retell(conn, &retold, desk.now).await?;
         }
         reward::change(conn, id, &new_reward(draft)).await?;
+        story::draw_anew(conn, backend, &desk.row).await?;
         shown::turn(conn, backend, desk, None).await?;
         Ok(id)
     })
@@ -190,7 +192,8 @@ pub async fn arrange_rewards(
 /// As [`move_reward`]; [`problem::has_pledges`] on the whole of it when a pledge names
 /// it, even one that was cancelled.
 pub async fn delete_reward(backend: &Backend, who: &Who, slug: &str, id: &str) -> Result<()> {
-    at_desk(backend, who, slug, Runs::With(Right::EditRewards), async |conn, desk| {
+    let rewards = Runs::With(Right::EditRewards);
+    let drawn = at_desk(backend, who, slug, rewards, async |conn, desk| {
         let (shelf, place) = taken(conn, desk, id).await?;
         may_arrange(desk)?;
         let (id, title, is_secret) =
@@ -200,6 +203,7 @@ pub async fn delete_reward(backend: &Backend, who: &Who, slug: &str, id: &str) -
         }
         reward::remove(conn, id).await?;
         let gone = shown::of_reward(ShelfChangeKind::RewardRemoved, title, is_secret);
+        story::draw_anew(conn, backend, &desk.row).await?;
         shown::turn(conn, backend, desk, gone).await
     })
     .await?;

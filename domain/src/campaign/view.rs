@@ -74,6 +74,8 @@ pub struct CampaignPage {
     pub version: i64,
     /// Counts the changes of its picture and its rewards since the launch.
     pub shelf: i64,
+    /// How new what is shown of it is, as `live::PageEvent` says it.
+    pub drawn: i64,
     /// Whether the visitor may edit the page, or the rewards on it.
     pub may_edit: bool,
     /// Why it was cancelled or suspended, as its creator or the operator says.

@@ -147,6 +147,21 @@ impl Kind {
         }
     }
 
+    /// Whether Markdown has a sign for it, so that the form without scripts can hold it.
+    #[must_use]
+    pub const fn is_in_markdown(&self) -> bool {
+        matches!(
+            self,
+            Self::Heading { .. }
+                | Self::Text
+                | Self::Quote
+                | Self::Bullets
+                | Self::Numbers
+                | Self::Table
+                | Self::Divider
+        )
+    }
+
     /// Whether anything can be typed in it.
     #[must_use]
     pub const fn has_text(&self) -> bool {

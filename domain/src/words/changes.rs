@@ -20,6 +20,14 @@ words! {
     older: "Older changes", "Modifications plus anciennes";
     row_gone(part): "{part}, removed", "{part}, supprimé";
     row_new(part): "{part}, new", "{part}, nouveau";
+    row_how(part, list): "{part} ({list})", "{part} ({list})";
+    how_links: "links", "liens";
+    how_marks: "bold, italic or code", "gras, italique ou code";
+    how_pictures: "other pictures", "autres images";
+    how_alt: "description", "description";
+    how_film: "another film", "autre film";
+    how_recording: "another recording", "autre enregistrement";
+    how_reward: "another reward", "autre contrepartie";
     gone: "removed:", "supprimé\u{a0}:";
     new: "new:", "nouveau\u{a0}:";
     before_after(before, after): "{before} → {after}", "{before} → {after}";
