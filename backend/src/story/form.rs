@@ -261,11 +261,11 @@ pub(crate) async fn draw_anew(
     };
     let is_card = |block: &Block| matches!(block.kind, Kind::RewardCard { .. });
     if !page.story.iter().any(is_card) {
-        return Ok(false);
+        return Ok(());
     }
     let html = html::page(&page, &told::shown(conn, row).await?);
     if html == row.story_html {
-        return Ok(false);
+        return Ok(());
     }
     sql::set_drawn(conn, row.id, &html).await?;
     live::announce(conn, &backend.hub, &[row.id]).await
