@@ -5,6 +5,7 @@ use std::{fmt, net::SocketAddr, path::PathBuf};
 use backend::{
     media::{Bucket, Storage},
     payment::stripe,
+    pledge::writer,
 };
 
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser};
@@ -210,6 +211,7 @@ impl Config {
             charges_per_second: self.charges_per_second,
             stripe: self.stripe(),
             writer_batch: usize::try_from(self.writer_batch).unwrap_or(usize::MAX),
+            writer_queue: writer::QUEUE,
             pictures: self.pictures(),
         }
     }

@@ -10,6 +10,8 @@ mod embed;
 mod embedded;
 mod forms;
 mod guard;
+#[path = "../../backend/tests/stage/held.rs"]
+mod held;
 mod hostile;
 mod html;
 mod instalments;
@@ -19,6 +21,7 @@ mod making;
 mod meanwhile;
 mod pages;
 mod pictures;
+mod queue;
 mod recordings;
 #[path = "../../backend/tests/stage/refunds.rs"]
 mod refunds;

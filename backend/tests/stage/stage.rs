@@ -118,6 +118,12 @@ impl Stage {
         (backend, clock)
     }
 
+    /// Another process on the same Postgres, whose every transaction is serialisable.
+    pub async fn strict_process(&self) -> Backend {
+        let url = format!("{}%20-cdefault_transaction_isolation%3Dserializable", self.url);
+        Backend::open(&url, self.clock.clone(), options()).await.expect("a database")
+    }
+
     /// The same database, opened as a demonstration.
     pub async fn demonstration(&self) -> Backend {
         let options = Options { is_demo: true, ..options() };
