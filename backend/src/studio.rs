@@ -32,7 +32,8 @@ use domain::{
 
 pub use identity::{judge_identity, save_identity};
 pub use launch::{
-    abort_launch, cancel, close_late_pledges, launch, launch_due, resume, schedule_launch, suspend,
+    abort_launch, cancel, close_late_pledges, launch, launch_due, launch_moved, resume,
+    schedule_launch, suspend,
 };
 pub use picture::{Upload, remove_picture, upload};
 pub use recording::record;
