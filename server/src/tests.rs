@@ -12,6 +12,8 @@ mod forms;
 mod guard;
 #[path = "../../backend/tests/stage/held.rs"]
 mod held;
+#[path = "../../backend/tests/stage/hooks.rs"]
+mod hooks;
 mod hostile;
 mod html;
 mod instalments;
