@@ -1,6 +1,8 @@
 //! Cards with Stripe, over real connections to localstripe, behind a proxy of ours
 //! that fails: nobody is charged twice and none is missed.
 
+#[path = "stripe/fault.rs"]
+mod fault;
 #[path = "stripe/instalments.rs"]
 mod instalments;
 #[path = "stripe/proxy.rs"]

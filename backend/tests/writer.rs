@@ -6,7 +6,9 @@ mod held;
 #[path = "stage/stage.rs"]
 mod stage;
 
-use backend::{Db, Error, pledge};
+use std::time::Duration;
+
+use backend::{Backend, Db, Error, pledge};
 use domain::pledge::Refusal;
 use held::{hold, place, until_waiting};
 use stage::{Stage, amount, placement};
@@ -77,7 +79,9 @@ async fn a_transaction_that_cannot_be_serialised_is_run_again() {
     let Some(stage) = Stage::postgres().await else { return };
     let slug = stage.campaign(|_| ()).await;
     // There a row that changed while it was waited for is a failure: 40001.
-    let strict = stage.strict_process().await;
+    let url = format!("{}%20-cdefault_transaction_isolation%3Dserializable", stage.url);
+    let options = (*stage.backend.options).clone();
+    let strict = Backend::open(&url, stage.clock.clone(), options).await.expect("a database");
     let (Db::Postgres { pool, .. }, Db::Postgres { pool: strict_pool, .. }) =
         (&stage.backend.db, &strict.db)
     else {
@@ -101,9 +105,12 @@ async fn a_transaction_that_cannot_be_serialised_is_run_again() {
     let waiting = format!(
         "select count(*) from pg_stat_activity where {process} = any(pg_blocking_pids(pid))"
     );
-    while stage.number(&waiting).await == 0 {
-        tokio::task::yield_now().await;
-    }
+    let blocked = async {
+        while stage.number(&waiting).await == 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), blocked).await.expect("it waits in time");
     other.commit().await.expect("committed");
     placing.await.expect("answered").expect("nobody hears of the try that was lost");
     assert_eq!(stage.totals(&slug).await, (1_000, 1));

@@ -54,7 +54,7 @@ const TABLES: [&str; 10] = [
 pub struct Stage {
     pub backend: Backend,
     pub clock: Clock,
-    url: String,
+    pub url: String,
     /// Removed at the end; none on Postgres.
     folder: Option<PathBuf>,
 }
@@ -116,12 +116,6 @@ impl Stage {
         let clock = Clock::fixed(self.clock.now());
         let backend = Backend::open(&self.url, clock.clone(), options()).await.expect("a database");
         (backend, clock)
-    }
-
-    /// Another process on the same Postgres, whose every transaction is serialisable.
-    pub async fn strict_process(&self) -> Backend {
-        let url = format!("{}%20-cdefault_transaction_isolation%3Dserializable", self.url);
-        Backend::open(&url, self.clock.clone(), options()).await.expect("a database")
     }
 
     /// The same database, opened as a demonstration.

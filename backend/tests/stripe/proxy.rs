@@ -29,32 +29,14 @@ use hyper_util::{
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::Notify};
 
+pub use crate::fault::{Fault, SILENCE};
+use crate::fault::{Faults, on_its_way, turned_away};
+
 /// Where charges are asked for, money back, a place for a card, and who it is of.
 pub const CHARGES: &str = "/v1/payment_intents";
 pub const REFUNDS: &str = "/v1/refunds";
 pub const SETUPS: &str = "/v1/setup_intents";
 pub const CUSTOMERS: &str = "/v1/customers";
-
-/// What goes wrong with one request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
-    None,
-    /// 429 with `Retry-After`; nothing is done.
-    Busy,
-    /// 503; nothing is done.
-    Down,
-    /// Done, and answered late, but in time.
-    Slow,
-    /// Done; the answer breaks off.
-    Lost,
-    /// Done; the answer never comes.
-    Silent,
-    /// Done; the answer is 500, and stays so under this key.
-    Broken,
-}
-
-/// How long [`Fault::Busy`] asks for silence, in seconds.
-pub const SILENCE: i64 = 7;
 
 #[derive(Clone)]
 pub struct Proxy {
@@ -81,16 +63,6 @@ struct Inner {
     events: Vec<Value>,
     /// Requests for a charge that reached us, and when silence was asked for.
     asked: u32,
-}
-
-#[derive(Default)]
-enum Faults {
-    #[default]
-    None,
-    /// With the first request under each key.
-    First(Fault, HashSet<String>),
-    /// Drawn from a seed.
-    Drawn(u64),
 }
 
 type Answer = (StatusCode, Bytes);
@@ -241,30 +213,7 @@ impl Inner {
         if *method != Method::POST || path != self.befallen.unwrap_or(CHARGES) {
             return Fault::None;
         }
-        match &mut self.faults {
-            Faults::None => Fault::None,
-            Faults::First(fault, seen) => {
-                if seen.insert(key.to_owned()) {
-                    *fault
-                } else {
-                    Fault::None
-                }
-            }
-            Faults::Drawn(seed) => {
-                *seed = seed
-                    .wrapping_mul(6_364_136_223_846_793_005)
-                    .wrapping_add(1_442_695_040_888_963_407);
-                let all = [
-                    Fault::None,
-                    Fault::Busy,
-                    Fault::Down,
-                    Fault::Slow,
-                    Fault::Lost,
-                    Fault::Broken,
-                ];
-                all[usize::try_from((*seed >> 33) % 6).expect("less than 6")]
-            }
-        }
+        self.faults.next(key)
     }
 }
 
@@ -313,30 +262,6 @@ async fn handle(State(proxy): State<Proxy>, request: Request) -> Response {
     let answer = tokio::spawn(carry_out(proxy, parts, path, key, body, fault));
     let answer = answer.await.expect("carried out");
     on_its_way(fault, reply(answer)).await
-}
-
-/// The answer where nothing is done.
-fn turned_away(fault: Fault) -> Option<Response> {
-    match fault {
-        Fault::Busy => {
-            let wait = [("retry-after", SILENCE.to_string())];
-            Some((StatusCode::TOO_MANY_REQUESTS, wait, "{}").into_response())
-        }
-        Fault::Down => Some((StatusCode::SERVICE_UNAVAILABLE, "no").into_response()),
-        _ => None,
-    }
-}
-
-/// What arrives of an answer to what was done.
-async fn on_its_way(fault: Fault, answer: Response) -> Response {
-    match fault {
-        Fault::Lost => {
-            let broken = Err::<Bytes, _>(std::io::Error::other("the line went dead"));
-            Body::from_stream(futures::stream::iter([broken])).into_response()
-        }
-        Fault::Silent => std::future::pending().await,
-        _ => answer,
-    }
 }
 
 /// The answer to what was done, where that is an error.
