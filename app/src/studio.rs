@@ -10,6 +10,7 @@ mod field;
 mod funding;
 mod history;
 mod identity;
+mod launch;
 mod list;
 mod overview;
 pub mod picture;

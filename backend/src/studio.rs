@@ -33,8 +33,8 @@ use domain::{
 
 pub use identity::{judge_identity, save_identity};
 pub use launch::{
-    abort_launch, cancel, close_late_pledges, launch, launch_due, open_late_pledges, resume,
-    schedule_launch, suspend,
+    abort_launch, cancel, close_late_pledges, launch, launch_due, launch_moved, open_late_pledges,
+    resume, schedule_launch, suspend,
 };
 pub use picture::{Upload, remove_picture, upload};
 pub use recording::{caption, record};

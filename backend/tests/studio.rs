@@ -10,7 +10,7 @@ mod stage;
 use backend::{Error, campaign, schedule, studio};
 use desk::{People, completed, draft, problems, rows, start};
 use domain::{
-    Locale, Timestamp,
+    Locale, Problem, Timestamp,
     campaign::CampaignState,
     pledge::Refusal,
     slug::Slug,
@@ -198,6 +198,27 @@ async fn the_operator_returns_and_the_creator_withdraws() {
         assert!(matches!(early, Err(Error::Refused(_))), "a yes is for what was read");
         let queue = studio::reviews(backend, &people.operator).await.expect("the queue");
         assert_eq!(queue[0].times, 3);
+    }
+}
+
+#[tokio::test]
+async fn a_launch_by_hand_moves_the_end_by_days_and_by_five_at_most() {
+    for stage in Stage::both().await {
+        let (people, slug) = approved(&stage).await;
+        let (backend, name, me) = (&stage.backend, slug.as_str(), &people.creator);
+        for (typed, why) in [
+            ("6", Problem::NudgeTooFar { most: 5 }),
+            ("-6", Problem::NudgeTooFar { most: 5 }),
+            ("soon", problem::not_a_number(-5, 5)),
+        ] {
+            let refused = studio::launch_moved(backend, me, name, typed).await;
+            assert_eq!(problems(refused).of("nudge"), Some(&why), "{typed}");
+        }
+        let hidden = studio::launch_moved(backend, &people.stranger, name, "6").await;
+        assert!(matches!(hidden, Err(Error::NotFound)));
+        studio::launch_moved(backend, me, name, "-5").await.expect("launched");
+        let page = campaign::page(backend, None, name, "").await.expect("a public page");
+        assert_eq!(page.deadline, NOW.plus(25 * DAY), "thirty days were planned");
     }
 }
 

@@ -203,11 +203,14 @@ pub async fn delete_draft(#[server(default)] slug: String) -> Result<(), AppErro
     Ok(())
 }
 
-/// Launches an approved campaign now.
+/// Launches an approved campaign now, its end moved by some days.
 #[server(prefix = "/api/fn", endpoint = "studio/launch", output = Answer, client = Following)]
-pub async fn launch_campaign(#[server(default)] slug: String) -> Result<(), AppError> {
+pub async fn launch_campaign(
+    #[server(default)] slug: String,
+    #[server(default)] nudge: String,
+) -> Result<(), AppError> {
     let ctx = writing()?;
-    backend::studio::launch(&ctx.backend, ctx.signed_in()?, &slug).await?;
+    backend::studio::launch_moved(&ctx.backend, ctx.signed_in()?, &slug, &nudge).await?;
     done(&slug);
     Ok(())
 }

@@ -13,15 +13,16 @@ use leptos::prelude::*;
 
 use super::{
     act::{
-        AbortLaunch, ApproveCampaign, CancelCampaign, DeleteDraft, LaunchCampaign, ResumeCampaign,
-        ReturnCampaign, ScheduleLaunch, SubmitCampaign, SuspendCampaign, WithdrawCampaign,
+        AbortLaunch, ApproveCampaign, CancelCampaign, DeleteDraft, ResumeCampaign, ReturnCampaign,
+        ScheduleLaunch, SubmitCampaign, SuspendCampaign, WithdrawCampaign,
     },
     count_done,
     field::{self, Control, Sheet, Typing},
+    launch::launch,
 };
 use crate::{
     locale::locale,
-    ui::{Notice, RefusalNotice, Submit, Tone, When},
+    ui::{Notice, RefusalNotice, Submit, When},
 };
 
 /// Longest reason or remark, in characters.
@@ -140,27 +141,6 @@ fn give_back(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView 
         </ActionForm>
     };
     way(sheet, w::return_it(locale), body.into_any())
-}
-
-fn launch(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
-    let slug = plain_slug(page);
-    let act = ServerAction::<LaunchCampaign>::new();
-    count_done(act, done);
-    let sheet = Sheet::of(act, "slug");
-    view! {
-        <Notice tone=Tone::Good title=w::approved(locale)>
-            {w::approved_text(locale)}
-        </Notice>
-        <ActionForm action=act attr:class="fields">
-            {slug}
-            <p>{w::launch_text(locale)}</p>
-            <RefusalNotice refused=sheet.refused />
-            <div class="buttons">
-                <Submit label=w::launch(locale) pending=act.pending() large=true />
-            </div>
-        </ActionForm>
-    }
-    .into_any()
 }
 
 fn schedule(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
@@ -340,7 +320,7 @@ fn way(sheet: Sheet, label: &'static str, body: AnyView) -> AnyView {
     .into_any()
 }
 
-fn plain_slug(page: &StudioPage) -> AnyView {
+pub(super) fn plain_slug(page: &StudioPage) -> AnyView {
     field::hidden("slug", page.slug.as_str())
 }
 
