@@ -4,8 +4,10 @@
 pub mod act;
 mod bar;
 mod block;
+mod captions;
 mod change;
 mod changes;
+mod describe;
 mod desk;
 mod dom;
 mod drag;
@@ -21,6 +23,8 @@ mod paste;
 mod people;
 mod place;
 mod shape;
+mod shelf;
+mod still;
 mod tools;
 mod upload;
 

@@ -15,6 +15,7 @@ struct Live(StoredValue<HashMap<Slug, Told>>);
 struct Told {
     figures: ArcRwSignal<Option<FundingEvent>>,
     version: ArcRwSignal<i64>,
+    shelf: ArcRwSignal<i64>,
 }
 
 /// Puts the live figures in reach of every page.
@@ -35,6 +36,13 @@ pub fn latest(slug: &Slug) -> Signal<Option<FundingEvent>> {
 pub fn version(slug: &Slug) -> Signal<i64> {
     let version = told(slug).version;
     Signal::derive(move || version.get())
+}
+
+/// The same of its picture and its rewards.
+#[must_use]
+pub fn shelf(slug: &Slug) -> Signal<i64> {
+    let shelf = told(slug).shelf;
+    Signal::derive(move || shelf.get())
 }
 
 fn told(slug: &Slug) -> Told {
@@ -136,8 +144,11 @@ mod browser {
                             last = message.last_event_id();
                             let data = message.data().as_string().unwrap_or_default();
                             if kind == "page" {
-                                if let Some((campaign, version)) = wire::page(&data) {
-                                    tell(live, &campaign, |told| told.version.set(version));
+                                if let Some((campaign, version, shelf)) = wire::page(&data) {
+                                    tell(live, &campaign, |told| {
+                                        told.version.set(version);
+                                        told.shelf.set(shelf);
+                                    });
                                 }
                             } else if let Some(event) = wire::read(&data) {
                                 let campaign = event.campaign.clone();

@@ -4,22 +4,24 @@
 pub mod act;
 mod basics;
 mod dry_run;
-mod editor;
+pub(crate) mod editor;
 mod embeds;
 mod field;
 mod funding;
 mod history;
 mod identity;
+mod launch;
 mod list;
 mod overview;
 pub mod picture;
 mod preview;
-mod reward;
-mod rewards;
+pub(crate) mod reward;
+pub(crate) mod rewards;
 mod schedule;
 mod start;
 mod step;
 mod story;
+mod typed;
 
 pub use field::{Control, Sheet, Typing, area, check, hidden, line, pick};
 pub use overview::{head, sections};

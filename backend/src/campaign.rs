@@ -9,7 +9,7 @@ pub(crate) mod search;
 pub(crate) mod sql;
 pub(crate) mod terms;
 
-pub use life::{cancel, close_due, close_late_pledges, launch, resume, suspend};
+pub use life::{cancel, close_due, close_late_pledges, launch, open_late_pledges, resume, suspend};
 pub(crate) use life::{close, stop};
 pub use terms::Plan;
 
@@ -215,7 +215,10 @@ pub async fn page(
     if !row.state.is_public() && !access.is_some_and(people::Access::is_any) {
         return Err(Error::NotFound);
     }
-    let may_edit = access.is_some_and(|access| access.sees(Right::EditPage));
+    // Whoever may edit only its rewards does it where they stand, too.
+    let may_edit = [Right::EditPage, Right::EditRewards]
+        .into_iter()
+        .any(|right| access.is_some_and(|access| access.sees(right)));
     let rewards = reward::offered(&mut conn, row.id, row.currency, secret).await?;
     let own_pledge = own_pledge(&mut conn, who, row.id).await?;
     reader.done();
@@ -384,6 +387,8 @@ impl sql::PageRow {
             rewards,
             own_pledge,
             version: self.page_version,
+            shelf: self.shelf_version,
+            drawn: self.page_drawn,
             may_edit: false,
             reason: self.reason,
             now,

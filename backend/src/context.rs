@@ -18,7 +18,7 @@ use crate::{
         sandbox::Sandbox,
         stripe::{self, Stripe},
     },
-    pledge::writer::{self, Writer},
+    pledge::writer::{self, Size, Writer},
     secret::Secret,
     story::Rooms,
 };
@@ -73,6 +73,8 @@ pub struct Options {
     pub stripe: Option<stripe::Options>,
     /// Commands that the pledge writer puts into one transaction, at most.
     pub writer_batch: usize,
+    /// Commands that may wait for the pledge writer; more are told to come back.
+    pub writer_queue: usize,
     /// Where uploaded pictures are to be kept; without it, in memory.
     pub pictures: Storage,
 }
@@ -92,6 +94,7 @@ impl Default for Options {
             charges_per_second: 25,
             stripe: None,
             writer_batch: writer::BATCH,
+            writer_queue: writer::QUEUE,
             pictures: Storage::default(),
         }
     }
@@ -115,7 +118,8 @@ impl Backend {
         db.migrate().await?;
         let secret = Secret::load(&db).await?;
         let hub = Hub::default();
-        let writer = Writer::start(db.clone(), clock.clone(), hub.clone(), options.writer_batch);
+        let size = Size { batch: options.writer_batch, queue: options.writer_queue };
+        let writer = Writer::start(db.clone(), clock.clone(), hub.clone(), size);
         let limits = Limits::new(options.rate_limits);
         let payments: Arc<dyn Payments> = match &options.stripe {
             Some(account) => Arc::new(Stripe::new(account, clock.clone())),

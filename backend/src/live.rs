@@ -31,7 +31,7 @@ use crate::{
     db::{Conn, Db},
     embed::Embeds,
     error::Result,
-    reward, story,
+    reward, story, studio,
 };
 
 pub use frame::Frame;
@@ -75,8 +75,10 @@ impl Default for Inner {
 #[derive(Default)]
 struct Cell {
     latest: watch::Sender<Option<Frame>>,
-    /// The version of the page that visitors read; 0 where it was never published anew.
+    /// How often what visitors read was drawn anew, as it was told last.
     page: AtomicI64,
+    /// The same of its picture and its rewards.
+    shelf: AtomicI64,
     pace: Mutex<Pace>,
 }
 
@@ -124,15 +126,17 @@ impl Hub {
             let cell = cells.entry(slug.clone()).or_insert_with(|| Arc::new(Cell::default()));
             Following { frames: cell.latest.subscribe(), slug: slug.clone(), hub: self.clone() }
         };
-        let (snapshot, page) = {
+        let (snapshot, page, shelf) = {
             let mut reader = db.read().await?;
             let conn = &mut reader.conn();
-            let page = story::sql::latest(conn, slug.as_str()).await?;
-            (snapshot(conn, slug.as_str()).await?, page)
+            let page = story::sql::drawn(conn, slug.as_str()).await?;
+            let shelf = studio::shown::sql::latest(conn, slug.as_str()).await?;
+            (snapshot(conn, slug.as_str()).await?, page, shelf)
         };
         let Some((event, at)) = snapshot else { return Ok(None) };
         if let Some(cell) = self.cell(slug) {
             cell.page.fetch_max(page, Ordering::Relaxed);
+            cell.shelf.fetch_max(shelf, Ordering::Relaxed);
             cell.say(&event, at);
         }
         Ok(Some(following))
@@ -188,7 +192,9 @@ impl Hub {
         let Some(parsed) = Slug::parse(slug) else { return Ok(()) };
         self.0.embeds.touch(&parsed);
         let Some(cell) = self.cell(&parsed) else { return Ok(()) };
-        cell.page.fetch_max(story::sql::latest(conn, slug).await?, Ordering::Relaxed);
+        cell.page.fetch_max(story::sql::drawn(conn, slug).await?, Ordering::Relaxed);
+        let shelf = studio::shown::sql::latest(conn, slug).await?;
+        cell.shelf.fetch_max(shelf, Ordering::Relaxed);
         if let Some((event, at)) = snapshot(conn, slug).await? {
             self.publish(event, at);
         }
@@ -239,10 +245,12 @@ impl Cell {
     fn say(&self, event: &FundingEvent, at: Timestamp) {
         let data = serde_json::to_string(event).expect("a funding event is plain data");
         // Both in one frame: whoever gets only the latest has missed neither.
-        let page = match self.page.load(Ordering::Relaxed) {
-            0 => String::new(),
-            version => {
-                let page = PageEvent { slug: event.campaign.clone(), version };
+        let (version, shelf) =
+            (self.page.load(Ordering::Relaxed), self.shelf.load(Ordering::Relaxed));
+        let page = match (version, shelf) {
+            (0, 0) => String::new(),
+            (version, shelf) => {
+                let page = PageEvent { slug: event.campaign.clone(), version, shelf };
                 let page = serde_json::to_string(&page).expect("a page event is plain data");
                 format!("event: page\ndata: {page}\n\n")
             }

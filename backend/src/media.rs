@@ -25,7 +25,7 @@ use tokio::{
     task::spawn_blocking,
 };
 
-pub use crate::studio::{Upload, record, upload};
+pub use crate::studio::{Upload, caption, record, upload};
 pub use store::{Bucket, Pieces, Storage, Store};
 
 use crate::{

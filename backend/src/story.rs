@@ -2,6 +2,7 @@
 //! that several people write at once, in rooms.
 
 mod changes;
+mod form;
 mod listen;
 mod page;
 mod plan;
@@ -18,11 +19,11 @@ use ammonia::Builder;
 use domain::id::CampaignId;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
-pub(crate) use page::{follow_form, may_use_form};
+pub(crate) use form::{Sheet, Shown, Words, draw_anew, launch, tell};
 pub use {
     changes::{Wanted, changes},
     listen::listen,
-    page::{editor, publish, restore, version, versions},
+    page::{editor, publish, publish_seen, restore, version, versions},
     plan::{abort, approve, ask, change_set, publish_due, schedule, send_back},
     rooms::{Entry, Member, Rooms, enter},
 };

@@ -12,6 +12,7 @@ mod recording;
 mod review;
 mod rewards;
 mod save;
+pub(crate) mod shown;
 pub(crate) mod sql;
 mod view;
 
@@ -32,15 +33,17 @@ use domain::{
 
 pub use identity::{judge_identity, save_identity};
 pub use launch::{
-    abort_launch, cancel, close_late_pledges, launch, launch_due, resume, schedule_launch, suspend,
+    abort_launch, cancel, close_late_pledges, launch, launch_due, launch_moved, open_late_pledges,
+    resume, schedule_launch, suspend,
 };
 pub use picture::{Upload, remove_picture, upload};
-pub use recording::record;
+pub use recording::{caption, record};
 pub use review::{approve, delete_draft, return_with_remarks, submit, withdraw};
 pub use rewards::{
     arrange_rewards, delete_reward, duplicate_reward, move_reward, renew_secret, save_reward,
 };
 pub use save::{preview_story, save_basics, save_funding, save_schedule, save_story};
+pub use shown::shelf_changes;
 pub use view::{list, page, reviews};
 
 use crate::{

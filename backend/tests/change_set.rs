@@ -43,7 +43,7 @@ async fn written(stage: &Stage) -> (People, Slug, Writer) {
 /// What is wanted at an instant.
 fn at(slug: &Slug, at: domain::Timestamp) -> SetForm {
     let (date, time) = domain::studio::schedule::date_and_time(Zone::Utc, at);
-    SetForm { slug: slug.to_string(), version: "1".into(), date, time }
+    SetForm { slug: slug.to_string(), version: "1".into(), date, time, ..SetForm::default() }
 }
 
 async fn page(stage: &Stage, who: &Who, slug: &Slug) -> ChangeSetPage {

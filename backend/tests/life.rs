@@ -149,22 +149,20 @@ async fn a_launch_moves_the_end_a_little_and_locks_the_rest() {
         };
         let slug = stage.campaign(reviewed).await;
         let (backend, name) = (&stage.backend, slug.as_str());
-        let early = campaign::launch(backend, &creator, name, None).await;
+        let early = campaign::launch(backend, &creator, name, 0).await;
         assert!(matches!(early, Err(Error::Refused(_))), "nobody has approved it");
         let operator = who(&stage, "operator", Role::Operator).await;
         let yes = RemarkForm { slug: name.into(), ..RemarkForm::default() };
         studio::approve(backend, &operator, &yes).await.expect("approved");
-        let far = campaign::launch(backend, &creator, name, Some(DEADLINE.plus(6 * DAY))).await;
+        let far = campaign::launch(backend, &creator, name, 6).await;
         assert!(matches!(far, Err(Error::Invalid(_))));
         let stranger = who(&stage, "eve", Role::Member).await;
-        let refused = campaign::launch(backend, &stranger, name, Some(DEADLINE)).await;
+        let refused = campaign::launch(backend, &stranger, name, 0).await;
         assert!(matches!(refused, Err(Error::NotFound)));
-        campaign::launch(backend, &creator, name, Some(DEADLINE.plus(5 * DAY)))
-            .await
-            .expect("launched");
+        campaign::launch(backend, &creator, name, 5).await.expect("launched");
         assert_eq!(stage.state(&slug).await, CampaignState::Live);
         stage.place(&slug, "ada", amount("10")).await.expect("placed");
-        let again = campaign::launch(backend, &creator, name, Some(DEADLINE)).await;
+        let again = campaign::launch(backend, &creator, name, 0).await;
         assert!(matches!(again, Err(Error::Refused(Refusal::WrongState { .. }))));
         let page = campaign::page(backend, None, name, "").await.expect("a page");
         assert_eq!(page.deadline, DEADLINE.plus(5 * DAY));

@@ -118,6 +118,7 @@ async fn each_right_opens_its_part_and_no_other() {
                 (Right::Own, studio::abort_launch(backend, who, name).await),
                 (Right::Own, studio::cancel(backend, who, &reason).await),
                 (Right::Own, studio::close_late_pledges(backend, who, name).await),
+                (Right::Own, studio::open_late_pledges(backend, who, name).await),
                 (Right::Own, studio::delete_draft(backend, who, name).await),
                 (Right::Own, people::hand_over(backend, who, &to).await),
             ];

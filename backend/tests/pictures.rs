@@ -16,6 +16,7 @@ use bytes::Bytes;
 use desk::{completed, draft, problems};
 use domain::{
     Problem,
+    campaign::shelf::ShelfChangeKind,
     discovery::Query,
     media::{MOST_BYTES, MOST_PICTURES, Picture, Unfit},
     time::{DAY, MINUTE},
@@ -87,6 +88,10 @@ async fn a_picture_stands_wherever_its_campaign_is_shown() {
         let page = campaign::page(backend, None, name, "").await.expect("a page");
         assert!(page.picture.is_none() && page.image.starts_with("/media/art/"));
         assert_eq!(media::pictures(&backend.db, page.id).await.expect("read").len(), 1);
+        let told = studio::shelf_changes(backend, name).await.expect("read");
+        let told: Vec<_> = told.into_iter().map(|one| one.kind).collect();
+        assert_eq!(told, [ShelfChangeKind::Picture], "as it was launched is no change");
+        assert_eq!(page.shelf, 1);
     }
 }
 

@@ -9,7 +9,7 @@ use backend::{
     Error,
     campaign::{self, Plan},
     pledge::{self, Access, Placement, command::Answer},
-    refund, schedule,
+    refund, schedule, studio,
 };
 use domain::{
     account::Role,
@@ -17,6 +17,7 @@ use domain::{
     payment::{CardForm, TestCard},
     pledge::{PledgeState, Refusal},
     slug::Slug,
+    studio::RewardForm,
     time::{DAY, HOUR, MINUTE},
 };
 use runs::{letters, paid_out, pledge_state, run_until, who};
@@ -284,6 +285,49 @@ async fn late_pledges_have_their_own_price_until_the_creator_closes_them() {
         assert_eq!(refused, Why::Refused(Refusal::CampaignNotLive { state }));
         run_until(&stage, DEADLINE.plus(60 * DAY)).await;
         assert_eq!(letters(&stage, "payout_statement").await, 2);
+    }
+}
+
+#[tokio::test]
+async fn a_success_can_be_sold_on_by_whoever_did_not_say_so_at_the_launch() {
+    for stage in Stage::both().await {
+        let slug = stage.campaign(|new| new.goal = 1_000).await;
+        let (backend, name) = (&stage.backend, slug.as_str());
+        let reward = stage.limited(&slug, 1).await;
+        stage.place(&slug, "ada", one(reward)).await.expect("placed");
+        let creator = who(&stage, "creator", Role::Member).await;
+        let early = campaign::open_late_pledges(backend, &creator, name).await;
+        assert!(matches!(early, Err(Error::Refused(Refusal::WrongState { .. }))), "{early:?}");
+        run_until(&stage, DEADLINE).await;
+        assert_eq!(stage.state(&slug).await, CampaignState::Successful);
+
+        // What late pledges need is open, and nothing else.
+        let form = async || {
+            let page = studio::page(backend, &creator, name).await.expect("the studio");
+            let found = page.rewards.into_iter().find(|one| one.id == reward);
+            found.expect("the reward").form
+        };
+        let fewer = RewardForm { quantity: "0".into(), ..form().await };
+        assert!(studio::save_reward(backend, &creator, fewer).await.is_err());
+        let other = RewardForm { title: "Another".into(), ..form().await };
+        let refused = studio::save_reward(backend, &creator, other).await;
+        assert!(matches!(&refused, Err(Error::Invalid(why)) if why.of("title").is_some()));
+        let more = RewardForm { late_price: "15".into(), quantity: "2".into(), ..form().await };
+        studio::save_reward(backend, &creator, more).await.expect("saved");
+
+        assert!(stage.place(&slug, "bob", one(reward)).await.is_err(), "nothing is sold yet");
+        let stranger = who(&stage, "eve", Role::Member).await;
+        let refused = campaign::open_late_pledges(backend, &stranger, name).await;
+        assert!(matches!(refused, Err(Error::NotFound)));
+        campaign::open_late_pledges(backend, &creator, name).await.expect("opened");
+        let bob = stage.place(&slug, "bob", one(reward)).await.expect("placed");
+        assert_eq!((bob.state, bob.quote.total.minor), (PledgeState::Collected, 1_500));
+        assert!(stage.place(&slug, "joe", one(reward)).await.is_err(), "there were two");
+        let again = campaign::open_late_pledges(backend, &creator, name).await;
+        assert!(matches!(again, Err(Error::Refused(Refusal::WrongState { .. }))));
+        campaign::close_late_pledges(backend, &creator, name).await.expect("closed");
+        let again = campaign::open_late_pledges(backend, &creator, name).await;
+        assert!(matches!(again, Err(Error::Refused(_))), "closed for good");
     }
 }
 

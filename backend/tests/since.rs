@@ -13,13 +13,14 @@ mod stage;
 mod writer;
 
 use backend::{
+    campaign,
     pledge::{self, Access, command::Answer},
     story, studio,
 };
 use desk::problems;
 use domain::{
     Locale, Timestamp,
-    campaign::material::FREE_DAYS,
+    campaign::{material::FREE_DAYS, shelf::ShelfChangeKind},
     id::RewardId,
     pledge::{PledgePage, PledgeState, Refusal},
     slug::Slug,
@@ -252,5 +253,54 @@ async fn once_the_fourteen_days_are_over_nobody_leaves() {
         assert_eq!(shown.since.rewards.len(), 1, "what changed is told all the same");
         stage.assert_refused(stage.cancel(&ada)).await;
         assert_eq!(stage.totals(&slug).await, (1_000, 1));
+    }
+}
+
+#[tokio::test]
+async fn rewards_that_come_and_go_are_told_to_everybody_and_to_open_pages() {
+    for stage in Stage::both().await {
+        let slug = stage.campaign(|_| ()).await;
+        let (backend, name) = (&stage.backend, slug.as_str());
+        let me = creator(&stage).await;
+        let following = backend.hub.follow(&backend.db, &slug).await.expect("read");
+        let following = following.expect("it is public");
+        let form = |title: &str| RewardForm {
+            slug: name.into(),
+            title: title.into(),
+            price: "5".into(),
+            shipping: "none".into(),
+            ..RewardForm::default()
+        };
+        let lamp = studio::save_reward(backend, &me, form("A lamp")).await.expect("added");
+        let hidden = RewardForm { secret: "on".into(), ..form("For friends") };
+        studio::save_reward(backend, &me, hidden).await.expect("added");
+        studio::delete_reward(backend, &me, name, &lamp.to_string()).await.expect("removed");
+
+        let told = studio::shelf_changes(backend, name).await.expect("read");
+        let told: Vec<_> = told.iter().map(|one| (one.kind, one.title.as_str())).collect();
+        let wanted =
+            [(ShelfChangeKind::RewardRemoved, "A lamp"), (ShelfChangeKind::RewardAdded, "A lamp")];
+        assert_eq!(told, wanted, "what only a link opens is nobody else's to know");
+        let page = campaign::page(backend, None, name, "").await.expect("a page");
+        assert_eq!(page.shelf, 3);
+
+        let mut frames = following.frames.clone();
+        let is_told = frames.wait_for(|frame| {
+            let text = frame.as_ref().map(|frame| String::from_utf8_lossy(&frame.bytes));
+            text.is_some_and(|text| text.contains("\"shelf\":3"))
+        });
+        let is_told = tokio::time::timeout(std::time::Duration::from_secs(10), is_told).await;
+        assert!(is_told.is_ok_and(|told| told.is_ok()), "open pages look again");
+    }
+}
+
+#[tokio::test]
+async fn what_is_arranged_before_the_launch_is_no_change() {
+    for stage in Stage::both().await {
+        let (people, slug) = desk::draft(&stage).await;
+        let reward = desk::reward(&slug, "A lamp", "5");
+        studio::save_reward(&stage.backend, &people.creator, reward).await.expect("added");
+        assert_eq!(stage.number("select count(*) from shelf_change").await, 0);
+        assert_eq!(stage.number("select max(shelf_version) from campaign").await, 0);
     }
 }

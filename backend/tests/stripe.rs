@@ -1,10 +1,14 @@
 //! Cards with Stripe, over real connections to localstripe, behind a proxy of ours
 //! that fails: nobody is charged twice and none is missed.
 
+#[path = "stripe/fault.rs"]
+mod fault;
 #[path = "stripe/instalments.rs"]
 mod instalments;
 #[path = "stripe/proxy.rs"]
 mod proxy;
+#[path = "stage/refunds.rs"]
+mod refunds;
 #[path = "stripe/shop.rs"]
 mod shop;
 #[path = "stage/stage.rs"]
@@ -13,17 +17,20 @@ mod stage;
 mod webhooks;
 
 use backend::{
-    collection,
+    Error, collection,
     payment::{RefundAnswer, RefundRequest},
     pledge::{self, Access},
+    refund,
 };
 use domain::{
     Currency, Money, Problem,
+    account::Role,
     payment::Setup,
     pledge::{PledgeState, Refusal},
+    refund::RefundForm,
     time::{DAY, HOUR, MINUTE, SECOND},
 };
-use proxy::{Fault, SILENCE};
+use proxy::{CUSTOMERS, Fault, REFUNDS, SETUPS, SILENCE};
 use shop::{ASKED, DECLINED, DECLINED_LATER, GOOD, Shop, order};
 use stage::{DEADLINE, Why, amount};
 
@@ -306,5 +313,61 @@ async fn a_refund_gives_back_once_under_its_key() {
             RefundRequest { key: "other".to_owned() + &part.key, charge: "pi_none".into(), ..part };
         let answer = stripe.refund(&unknown).await.expect("answered");
         assert!(matches!(answer, RefundAnswer::Refused { .. }), "{answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_refund_whose_answer_never_comes_gives_back_once() {
+    for fault in [Fault::Silent, Fault::Lost, Fault::Down] {
+        for mut shop in Shop::both().await {
+            let placed = shop.closed(&[GOOD]).await.remove(0);
+            shop.rounds(1).await;
+            shop.lose_patience();
+            shop.proxy.fail_first_of(REFUNDS, fault);
+            let creator = refunds::who(&shop.stage, "creator", Role::Member).await;
+            let form = RefundForm {
+                slug: placed.campaign.to_string(),
+                id: placed.pledge.to_string(),
+                reason: "other".into(),
+                ..refunds::all()
+            };
+            refund::ask(&shop.stage.backend, Some(&creator), &form).await.expect("noted");
+            let due = "select count(*) from refund where state = 'due'";
+            assert_eq!(shop.stage.number(due).await, 1, "{fault:?}: nobody knows what it did");
+            assert_eq!(shop.in_state("refunded").await, 0, "{fault:?}");
+            let went_through: &[i64] = if fault == Fault::Down { &[] } else { &[1_000] };
+            assert_eq!(shop.proxy.returned(), went_through, "{fault:?}");
+            // Whoever takes it up asks under the same key.
+            shop.stage.clock.set(DEADLINE.plus(3 * MINUTE));
+            shop.rounds(2).await;
+            assert_eq!(shop.stage.number(due).await, 0, "{fault:?}");
+            assert_eq!(shop.in_state("refunded").await, 1, "{fault:?}");
+            assert_eq!(shop.proxy.returned(), [1_000], "{fault:?}: once");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_card_that_could_not_be_saved_is_entered_again_and_charged_once() {
+    for (path, fault) in [
+        (SETUPS, Fault::Down),
+        (SETUPS, Fault::Broken),
+        (CUSTOMERS, Fault::Down),
+        (CUSTOMERS, Fault::Lost),
+    ] {
+        for shop in Shop::both().await {
+            shop.proxy.fail_first_of(path, fault);
+            let before = shop.stage.rows().await;
+            let begun = pledge::begin_card(&shop.stage.backend, None).await;
+            assert!(
+                matches!(begun, Err(Error::Refused(Refusal::PaymentsSilent))),
+                "{path} {fault:?}"
+            );
+            assert_eq!(shop.stage.rows().await, before, "{path} {fault:?}");
+            shop.closed(&[GOOD]).await;
+            shop.rounds(1).await;
+            assert_eq!(shop.in_state("collected").await, 1, "{path} {fault:?}");
+            assert_eq!(shop.proxy.paid().await, (1_000, 1), "{path} {fault:?}");
+        }
     }
 }

@@ -10,7 +10,7 @@ mod stage;
 use backend::{Error, campaign, schedule, studio};
 use desk::{People, completed, draft, problems, rows, start};
 use domain::{
-    Locale, Timestamp,
+    Locale, Problem, Timestamp,
     campaign::CampaignState,
     pledge::Refusal,
     slug::Slug,
@@ -113,6 +113,7 @@ async fn a_campaign_is_its_creators_alone() {
                 studio::abort_launch(backend, who, name).await,
                 studio::cancel(backend, who, &reason(name)).await,
                 studio::close_late_pledges(backend, who, name).await,
+                studio::open_late_pledges(backend, who, name).await,
             ];
             for (place, refused) in not_found.into_iter().enumerate() {
                 assert!(matches!(refused, Err(Error::NotFound)), "{place}: {refused:?}");
@@ -201,6 +202,27 @@ async fn the_operator_returns_and_the_creator_withdraws() {
 }
 
 #[tokio::test]
+async fn a_launch_by_hand_moves_the_end_by_days_and_by_five_at_most() {
+    for stage in Stage::both().await {
+        let (people, slug) = approved(&stage).await;
+        let (backend, name, me) = (&stage.backend, slug.as_str(), &people.creator);
+        for (typed, why) in [
+            ("6", Problem::NudgeTooFar { most: 5 }),
+            ("-6", Problem::NudgeTooFar { most: 5 }),
+            ("soon", problem::not_a_number(-5, 5)),
+        ] {
+            let refused = studio::launch_moved(backend, me, name, typed).await;
+            assert_eq!(problems(refused).of("nudge"), Some(&why), "{typed}");
+        }
+        let hidden = studio::launch_moved(backend, &people.stranger, name, "6").await;
+        assert!(matches!(hidden, Err(Error::NotFound)));
+        studio::launch_moved(backend, me, name, "-5").await.expect("launched");
+        let page = campaign::page(backend, None, name, "").await.expect("a public page");
+        assert_eq!(page.deadline, NOW.plus(25 * DAY), "thirty days were planned");
+    }
+}
+
+#[tokio::test]
 async fn a_planned_launch_happens_once_on_two_processes() {
     for stage in Stage::both().await {
         let (people, slug) = approved(&stage).await;
@@ -232,6 +254,8 @@ async fn a_planned_launch_happens_once_on_two_processes() {
             "select count(*) from campaign_event where kind = 'launched' and account_id is null";
         assert_eq!(stage.number(launched).await, 1);
         assert_eq!(letters(&stage, "campaign_launched").await, 1);
+        assert_eq!(stage.number("select count(*) from campaign_version").await, 1);
+        assert_eq!(stage.number("select page_version from campaign").await, 1);
         let page = campaign::page(backend, None, name, "").await.expect("a public page");
         assert_eq!(page.deadline, nine.plus(HOUR + 30 * DAY));
         schedule::once(backend).await.expect("ran");

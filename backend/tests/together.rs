@@ -16,7 +16,7 @@ use domain::{
     id::SessionId,
     slug::Slug,
     story::{Kind, LONGEST_TEXT, Part, Place, frame::ToBrowser},
-    studio::StoryForm,
+    studio::BasicsForm,
 };
 use stage::{DEADLINE, Stage};
 use tokio::time::{sleep, timeout};
@@ -246,24 +246,46 @@ async fn after_the_end_only_questions_are_answered() {
 }
 
 #[tokio::test]
-async fn a_form_without_scripts_and_the_editor_write_one_page() {
+async fn a_change_of_another_campaigns_document_is_refused() {
+    for stage in Stage::both().await {
+        let (slug, other) = (stage.campaign(|_| ()).await, stage.campaign(|_| ()).await);
+        let who = creator(&stage).await;
+        let mut ada = Writer::of(&stage.backend, &who, &slug, 11).await;
+        let mut ben = Writer::of(&stage.backend, &who, &other, 12).await;
+        let block = ben.first();
+        ben.types(block, "Elsewhere: ");
+        ben.save().await;
+        let counter = ada.say(ben.document.whole()).await;
+        let refused = ada.until(|frame| matches!(frame, ToBrowser::Refused(_))).await;
+        assert!(matches!(refused, ToBrowser::Refused(why) if why.counter == counter));
+        assert_eq!(as_stored(&stage, &who, &slug).await, ["Once."]);
+        let own = ada.document.whole();
+        let counter = ada.say(own).await;
+        ada.until(|frame| *frame == ToBrowser::Saved(counter)).await;
+    }
+}
+
+#[tokio::test]
+async fn an_open_editor_finds_a_draft_that_was_given_another_address() {
     for stage in Stage::both().await {
         let (people, slug) = completed(&stage).await;
         let (backend, me) = (&stage.backend, &people.creator);
-        let mut ada = Writer::of(backend, me, &slug, 11).await;
-        let block = ada.first();
-        ada.document.insert(Some(block), &Kind::Text, &"Twice.".into());
-        ada.save().await;
-        let caret = ada.document.stick(Place::Block(block), 4).expect("a place");
+        let editor = story::editor(backend, me, slug.as_str()).await.expect("the editor");
+        let by_id = Slug::parse(&editor.id.to_string()).expect("what an address may look like");
+        let mut ada = Writer::of(backend, me, &by_id, 11).await;
         let page = studio::page(backend, me, slug.as_str()).await.expect("the studio");
-        let story = StoryForm { story: "## Why\n\nOnce and again.".into(), ..page.story };
-        studio::save_story(backend, me, story).await.expect("saved");
-        let basics = domain::studio::BasicsForm { title: "Tide Watch".into(), ..page.basics };
+        let basics = BasicsForm { address: "sea-clock".into(), ..page.basics };
         studio::save_basics(backend, me, basics).await.expect("saved");
-        ada.join().await;
-        assert_eq!(ada.texts(), ["Why", "Once and again."]);
-        assert_eq!(ada.document.page().title, "Tide Watch");
-        assert_eq!(ada.document.unstick(&caret), Some((Place::Block(block), 4)), "carets stay");
+        let block = ada.first();
+        ada.types(block, "Here: ");
+        ada.save().await;
+        let mut again = Writer::of(backend, me, &by_id, 12).await;
+        again.types(block, "Still ");
+        again.save().await;
+        let moved = Slug::parse("sea-clock").expect("a slug");
+        assert_eq!(as_stored(&stage, me, &moved).await, ["Still Here: Once."]);
+        let stranger = story::enter(backend, &people.stranger, by_id.as_str()).await;
+        assert!(matches!(stranger.err(), Some(Error::NotFound)));
     }
 }
 

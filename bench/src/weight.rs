@@ -1,9 +1,11 @@
 //! What a first visit to a campaign page loads: HTML, CSS, JavaScript and
-//! wasm, as a browser that takes brotli gets them.
+//! wasm, as a browser that takes brotli gets them; and what the studio and the
+//! editor load besides.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fs, path::Path};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
+use serde_json::Value;
 
 use crate::{
     Surroundings,
@@ -12,6 +14,12 @@ use crate::{
     report::{Bound, Report, kilobytes},
     server::Place,
 };
+
+/// Parts that are loaded apart, by how the builder names them, each with its style sheet.
+const PARTS: [(&str, &str, &str); 2] =
+    [("the studio", "__studio_", "/pages.css"), ("the editor", "__editing_", "/edit.css")];
+/// Most bytes of one of these.
+const MOST_OF_A_PART: u64 = 500_000;
 
 /// Adds the parts up.
 pub async fn measure(surroundings: &Surroundings, report: &mut Report) -> Result<()> {
@@ -63,7 +71,36 @@ pub async fn measure(surroundings: &Surroundings, report: &mut Report) -> Result
         "200,000",
     );
     report.tell("its fonts, besides", &kilobytes(fonts));
+    parts_apart(&mut connection, report).await
+}
+
+/// What is loaded once somebody opens the studio or the editor.
+async fn parts_apart(connection: &mut Connection, report: &mut Report) -> Result<()> {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/site/assets.json");
+    let manifest = fs::read(manifest).context("the site's list of files")?;
+    let manifest: Value = serde_json::from_slice(&manifest)?;
+    for (name, start, style) in PARTS {
+        let files = files_of(&manifest, start);
+        ensure!(!files.is_empty(), "the site has no part {start}");
+        let mut sum = 0;
+        for path in files.into_iter().chain([style.to_owned()]) {
+            let response = connection.get(&path, "Accept-Encoding: br\r\n").await?;
+            ensure!(response.status == 200, "{path} answers {}", response.status);
+            sum += response.transferred;
+        }
+        let what = format!("{name}, besides, brotli, bytes");
+        report.bind(&what, sum, &kilobytes(sum), Bound::AtMost(MOST_OF_A_PART), "");
+    }
     Ok(())
+}
+
+/// The files of the part whose name begins so, as paths.
+fn files_of(manifest: &Value, start: &str) -> Vec<String> {
+    let pkg = manifest["pkg"].as_str().unwrap_or_default();
+    let parts = manifest["splits"].as_object().into_iter().flatten();
+    let files = parts.filter(|(name, _)| name.starts_with(start));
+    let files = files.flat_map(|(_, files)| files.as_array().into_iter().flatten());
+    files.filter_map(Value::as_str).map(|file| format!("{pkg}/{file}.wasm")).collect()
 }
 
 /// Paths that begin so and stand between quotes of either kind.
@@ -92,7 +129,7 @@ fn imports(script: &str, from: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{imports, quoted_paths};
+    use super::{files_of, imports, quoted_paths};
 
     #[test]
     fn what_a_page_loads_is_found() {
@@ -102,5 +139,17 @@ mod tests {
             imports("import{a}from\"./d.js\";import('./later.js')", "/pkg/b.js"),
             ["/pkg/d.js"]
         );
+    }
+    #[test]
+    fn the_files_of_a_part_are_found_by_its_name() {
+        let manifest = serde_json::json!({
+            "pkg": "/pkg/a1",
+            "splits": { "__studio_view_12": ["chunk_1", "split"], "__editing_view_3": ["chunk_2"] },
+        });
+        assert_eq!(
+            files_of(&manifest, "__studio_"),
+            ["/pkg/a1/chunk_1.wasm", "/pkg/a1/split.wasm"]
+        );
+        assert!(files_of(&manifest, "__backing_").is_empty());
     }
 }

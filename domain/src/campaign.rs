@@ -5,6 +5,7 @@ pub mod material;
 pub mod payout;
 pub mod policy;
 pub mod rule;
+pub mod shelf;
 pub mod state;
 pub mod stretch;
 pub mod view;

@@ -36,13 +36,16 @@ pub struct FundingEvent {
     pub newest: Option<NewestPledge>,
 }
 
-/// The `page` event of `/live`: which version of its page a campaign shows. It comes
-/// with every `funding` event of a campaign whose page was published anew.
+/// The `page` event of `/live`: how new the page is that a campaign shows, and its picture
+/// and rewards. It comes with every `funding` event of a campaign whose page was
+/// published, or whose shelf was changed since the launch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageEvent {
     pub slug: Slug,
-    /// Grows with each publication.
+    /// Grows with each publication, and when a reward that the page shows is another.
     pub version: i64,
+    /// Grows with each change of the picture or the rewards.
+    pub shelf: i64,
 }
 
 /// Money as the public API writes it.

@@ -1,12 +1,14 @@
 //! Pictures that people bring: what may be uploaded, and at which addresses it is
 //! shown.
 
+pub mod captions;
 mod film;
 pub mod recording;
 mod unfit;
 
 use std::fmt::Write as _;
 
+pub use captions::{Captions, Uncaptioned};
 pub use film::Film;
 pub use recording::{Recording, RecordingKind, Unplayable};
 pub use unfit::Unfit;

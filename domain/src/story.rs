@@ -24,7 +24,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-pub use kind::{Kind, Tone};
+pub use kind::{Kind, Shot, Tone};
 pub use runs::{Link, Mark, Marks, Run, Runs};
 
 /// Most blocks of a story. Kickstarter's longest have about 300.
@@ -51,6 +51,9 @@ pub const MOST_PICTURES: usize = 24;
 pub const LONGEST_ADDRESS: usize = 2_000;
 /// Longest description of a picture, in bytes.
 pub const LONGEST_ALT: usize = 1_000;
+/// Stands for the description of a picture that shows nothing which the text does not
+/// say: pages give it an empty one, and nobody is asked for another.
+pub const DECORATIVE: &str = "-";
 
 /// A block, for as long as the document lives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -152,6 +155,16 @@ impl Place {
     #[must_use]
     pub const fn longest(self) -> u32 {
         if self.is_plain() { LONGEST_LINE } else { LONGEST_TEXT }
+    }
+}
+
+impl Page {
+    /// The blocks with pictures that nobody has described, nor called decorative; each
+    /// as often as it has such pictures.
+    #[must_use]
+    pub fn undescribed(&self) -> Vec<BlockId> {
+        let each = |block: &Block| std::iter::repeat_n(block.id, block.kind.undescribed());
+        self.story.iter().flat_map(each).collect()
     }
 }
 

@@ -92,6 +92,7 @@ fn rows() -> Vec<(&'static str, Life, Event, Timestamp)> {
         ("Second round: the creator calls it off", second, Event::Cancel, before),
         ("Successful: a pledge", done, pledge, END),
         ("Successful, with late pledges open: a pledge", late, pledge, END),
+        ("Successful: the creator opens late pledges", done, Event::OpenLatePledges, END),
         ("Successful: the creator closes late pledges", late, Event::CloseLatePledges, END),
         ("Successful: the creator calls it off", done, Event::Cancel, END),
         ("Successful: the operator suspends it", done, Event::Suspend, END),

@@ -214,5 +214,9 @@ fn late_pledges_are_charged_at_once_until_they_are_closed() {
         let (done, _) =
             live(&never).after(&never, Event::Deadline { promised }, END).expect("a success");
         assert_eq!(done.timing(never.rule, END), None);
+        let (opened, _) = done.after(&never, Event::OpenLatePledges, END).expect("opened");
+        assert_eq!(opened.timing(never.rule, END), Some(Timing::AtOnce));
+        assert!(opened.after(&never, Event::OpenLatePledges, END).is_err(), "open already");
+        assert!(closed.after(&terms, Event::OpenLatePledges, END).is_err(), "closed for good");
     }
 }

@@ -1,14 +1,18 @@
 //! What an operator decides: flags, environment and a TOML file, in this order.
 
+#[cfg(test)]
+mod tests;
+
 use std::{fmt, net::SocketAddr, path::PathBuf};
 
 use backend::{
     media::{Bucket, Storage},
     payment::stripe,
+    pledge::writer,
 };
 
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser};
-use domain::fee::Fees;
+use domain::fee::{ByCurrency, Fees};
 use rust_decimal::Decimal;
 
 use crate::command::Command;
@@ -89,6 +93,11 @@ pub struct Config {
     /// 20 is €0.20, or ¥20
     #[arg(long, global = true, env = "PEDESTAL_PROCESSING_FIXED", default_value_t = 20)]
     pub processing_fixed: i64,
+
+    /// Currencies whose fees differ, in percent and in the currency itself:
+    /// `JPY platform=4 processing=3.6 fixed=40; CHF fixed=0.30`
+    #[arg(long, global = true, env = "PEDESTAL_CURRENCY_FEES", value_name = "RATES")]
+    pub currency_fees: Option<ByCurrency>,
 
     /// Held back of what is collected when a creator is paid, in percent, for refunds and disputes
     #[arg(long, global = true, env = "PEDESTAL_RESERVE", default_value = "0")]
@@ -210,6 +219,7 @@ impl Config {
             charges_per_second: self.charges_per_second,
             stripe: self.stripe(),
             writer_batch: usize::try_from(self.writer_batch).unwrap_or(usize::MAX),
+            writer_queue: writer::QUEUE,
             pictures: self.pictures(),
         }
     }
@@ -241,11 +251,12 @@ impl Config {
         })
     }
 
-    const fn fees(&self) -> Fees {
+    fn fees(&self) -> Fees {
         Fees {
             platform_percent: self.platform_fee,
             processing_percent: self.processing_fee,
             processing_fixed: self.processing_fixed,
+            own: self.currency_fees.unwrap_or_default(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! A campaign on somebody else's page: as a frame, as a badge, as data for the
 //! custom element, and as oEmbed. Public and the same for everybody: none of these
-//! reads a cookie or sets one, and only these may be framed.
+//! reads a cookie or sets one, and only these may be framed by other sites.
 
 mod badge;
 mod face;

@@ -76,6 +76,8 @@ pub fn app(backend: &Backend, trust_proxy: bool) -> Router {
     let pages = pages.merge(guarded(stories, &gate, LARGEST_STORY));
     let uploads = Router::new().route(route::upload::PATH, post(route::upload::picture));
     let pages = pages.merge(guarded(uploads, &gate, route::upload::LARGEST_BODY));
+    let captions = Router::new().route(route::captions::PATH, post(route::captions::take));
+    let pages = pages.merge(guarded(captions, &gate, route::captions::LARGEST_BODY));
     let films = Router::new().route(route::recording::PATH, post(route::recording::take));
     let pages = pages.merge(guarded(films, &gate, route::recording::LARGEST_BODY));
 
@@ -96,8 +98,10 @@ pub fn app(backend: &Backend, trust_proxy: bool) -> Router {
         .merge(feeds::router(backend.clone()))
         .merge(embed::router(&gate))
         .route("/media/art/{seed}", get(route::media::art).with_state(gate.clone()))
+        .route("/media/captions/{file}", get(route::captions::show).with_state(gate.clone()))
         .route("/media/recordings/{file}", get(route::recording::play).with_state(gate.clone()))
         .route("/media/{id}/{file}", get(route::media::picture).with_state(gate.clone()))
+        .route(route::film::PATH, get(route::film::show).with_state(gate.clone()))
         .route("/webhooks/stripe", post(route::webhook::stripe).with_state(gate.clone()))
         .route("/live", get(route::live::follow).with_state(gate.clone()))
         .route("/healthz", get(route::health::alive))

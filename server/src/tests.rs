@@ -10,8 +10,13 @@ mod clock;
 mod embed;
 mod embedded;
 mod embedding;
+mod film;
 mod forms;
 mod guard;
+#[path = "../../backend/tests/stage/held.rs"]
+mod held;
+#[path = "../../backend/tests/stage/hooks.rs"]
+mod hooks;
 mod hostile;
 mod html;
 mod instalments;
@@ -22,6 +27,7 @@ mod making;
 mod meanwhile;
 mod pages;
 mod pictures;
+mod queue;
 mod recordings;
 #[path = "../../backend/tests/stage/refunds.rs"]
 mod refunds;

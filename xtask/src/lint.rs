@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 /// The packages that run on a machine; `frontend` runs in a browser.
-pub const NATIVE: [&str; 6] = ["domain", "backend", "app", "server", "bench", "xtask"];
+pub const NATIVE: [&str; 7] = ["domain", "backend", "app", "server", "simulator", "bench", "xtask"];
 
 const COMPONENTS: &str = "Missing? `rustup component add rustfmt clippy`.";
 

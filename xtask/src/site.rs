@@ -48,6 +48,15 @@ pub fn build() -> Result<()> {
     pack::report(&folder())
 }
 
+/// Fails where a part that is loaded apart is heavier than it may be.
+pub fn check() -> Result<()> {
+    step(
+        "weigh what is loaded apart",
+        "Find what came into the part: `cargo xtask build` prints its weight.",
+        || pack::check(&folder()),
+    )
+}
+
 /// The server's code names the folder, so it has to exist even when only
 /// checking that the code compiles.
 pub fn ensure_folder() -> Result<()> {

@@ -161,6 +161,7 @@ fn kill(postgres: &Postgres, extra: &[String]) -> Result<()> {
 /// The site, and the binary that the tests start.
 fn build() -> Result<()> {
     site::build()?;
+    site::check()?;
     step("compile the development server", "The compiler's messages are above.", || {
         let mut command: Command = cargo();
         command.args(["build", "--locked"]).args(packages()).args(targets());

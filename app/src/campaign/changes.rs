@@ -3,6 +3,7 @@
 
 use domain::{
     Locale,
+    campaign::shelf::ShelfChange,
     reward::wording::Difference,
     story::{
         changes::{ChangesPage, Entry, Row, What},
@@ -16,9 +17,13 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{head::embeddable, read};
 use crate::{
+    error::AppError,
     locale::locale,
     ui::{Empty, load, reading},
 };
+
+/// What changed of its texts and how its rewards are told, and what beside them.
+type Changes = (ChangesPage, Vec<ShelfChange>);
 
 /// `/campaigns/{slug}/changes`
 #[component]
@@ -30,11 +35,15 @@ pub fn CampaignChanges() -> impl IntoView {
         let number = |name| query.with(|query| query.get(name))?.parse::<i64>().ok();
         (slug, number("since").unwrap_or_default(), number("until").unwrap_or_default())
     });
-    let fetch = |(slug, since, until)| read::changes(slug, since, until);
-    load(reading(move || wanted.get(), fetch), |page| show(&page))
+    load(reading(move || wanted.get(), fetch), |(page, shelf): Changes| show(&page, &shelf))
 }
 
-fn show(page: &ChangesPage) -> AnyView {
+async fn fetch((slug, since, until): (String, i64, i64)) -> Result<Changes, AppError> {
+    let page = read::changes(slug.clone(), since, until).await?;
+    Ok((page, read::shelf_changes(slug).await?))
+}
+
+fn show(page: &ChangesPage, shelf: &[ShelfChange]) -> AnyView {
     let locale = locale();
     let language = page.language;
     let address = format!("/campaigns/{}", page.slug);
@@ -52,7 +61,7 @@ fn show(page: &ChangesPage) -> AnyView {
         section(entry, heading, language, place == 0 && page.since.is_none())
     });
     let entries = entries.collect::<Vec<_>>();
-    let nothing = entries.is_empty().then(|| {
+    let nothing = (entries.is_empty() && shelf.is_empty()).then(|| {
         view! { <Empty title=w::no_changes(locale) text=w::no_changes_text(locale) /> }
     });
     let older = page.older.map(|until| {
@@ -79,9 +88,27 @@ fn show(page: &ChangesPage) -> AnyView {
             {nothing}
             {entries}
             <div class="buttons">{older}</div>
+            {beside(shelf, locale)}
         </div>
     }
     .into_any()
+}
+
+/// What is in no version of the page: its picture, and which rewards came and went.
+fn beside(shelf: &[ShelfChange], locale: Locale) -> Option<AnyView> {
+    let line = |change: &ShelfChange| {
+        view! { <li>{change.at.date(locale)} ": " {change.say(locale)}</li> }
+    };
+    let lines = shelf.iter().map(line).collect::<Vec<_>>();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <section class="section" aria-labelledby="beside">
+                <h2 id="beside">{w::beside_the_texts(locale)}</h2>
+                <ul>{lines}</ul>
+            </section>
+        }
+        .into_any()
+    })
 }
 
 /// One change, its words folded away unless it is what somebody came for.

@@ -107,8 +107,9 @@ fn with_campaign(show: fn(Parts) -> AnyView) -> AnyView {
     })
 }
 
-/// What a page is read anew for: the state, the round, and whether pledges are late.
-type Stage = (CampaignState, i64, bool);
+/// What a page is read anew for: the state, the round, whether pledges are late, and the
+/// version of its picture and rewards.
+type Stage = (CampaignState, i64, bool, i64);
 
 /// Reads the page anew when the campaign is told to be at another stage than the
 /// one shown, or its page another version: rewards, prices and sentences are others
@@ -119,15 +120,16 @@ fn keep_in_step(
     read_anew: impl Fn(bool) + 'static,
 ) {
     let slug = page.slug.clone();
-    let shown: Stage = (page.state, page.round, page.life().is_late());
-    let version = page.version;
+    let (shelf, told_shelf) = (page.shelf, live::shelf(&slug));
+    let shown: Stage = (page.state, page.round, page.life().is_late(), shelf);
+    let version = page.drawn;
     let latest = live::latest(&slug);
     let published = live::version(&slug);
     Effect::new(move |_| {
         let published = published.get().max(version);
-        let Some(stage) = latest.with(|e| e.as_ref().map(|e| (e.state, e.round, e.is_late))) else {
-            return;
-        };
+        let shelf = told_shelf.get().max(shelf);
+        let stage = latest.with(|e| e.as_ref().map(|e| (e.state, e.round, e.is_late, shelf)));
+        let Some(stage) = stage else { return };
         let news = Some((slug.clone(), stage, published));
         if (stage, published) != (shown, version) && told.get_value() != news {
             told.set_value(news);
@@ -141,11 +143,11 @@ fn story_page(parts: Parts) -> AnyView {
     let Parts { page, story, rewards, secret } = parts;
     let CampaignPage { slug, title, subtitle, image, image_alt, picture: shown, .. } =
         page.get_value();
-    let CampaignPage { language, is_demo, state, may_edit, version, .. } = page.get_value();
+    let CampaignPage { language, is_demo, state, may_edit, version, shelf, .. } = page.get_value();
     let count = count_rewards(&rewards);
     let has_offers = !rewards.is_empty() || state == CampaignState::Live;
     // The first version is what it was launched with.
-    let has_changed = version > 1;
+    let has_changed = version > 1 || shelf > 0;
     let in_other_language = (language != locale).then(|| match language {
         domain::Locale::En => w::written_in_english(locale),
         domain::Locale::Fr => w::written_in_french(locale),

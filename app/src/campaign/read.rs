@@ -2,7 +2,7 @@
 
 use domain::{
     accounting::AccountsPage,
-    campaign::{CampaignPage, Community, HomePage, Visitor},
+    campaign::{CampaignPage, Community, HomePage, Visitor, shelf::ShelfChange},
     discovery::{Found, Query},
     story::changes::ChangesPage,
 };
@@ -56,6 +56,12 @@ pub async fn changes(
     let ctx = crate::http::ctx();
     let wanted = backend::story::Wanted { since, until };
     Ok(backend::story::changes(&ctx.backend, &slug, wanted, ctx.locale).await?)
+}
+
+/// What changed beside the texts of a page since its launch.
+#[server(name = ReadShelfChanges, prefix = "/api/fn", endpoint = "campaign/shelf-changes", input = GetUrl, output = Answer)]
+pub async fn shelf_changes(slug: String) -> Result<Vec<ShelfChange>, AppError> {
+    Ok(backend::studio::shelf_changes(&crate::http::ctx().backend, &slug).await?)
 }
 
 /// Who is looking, or nobody.

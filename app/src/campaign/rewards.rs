@@ -37,15 +37,7 @@ pub fn Rewards(
 ) -> impl IntoView {
     let locale = locale();
     let page = page.get_value();
-    let now = when::passing(page.now);
-    let (_, state) = live_funding(&page.slug, page.funding, page.state);
-    let sale = Sale {
-        is_open: takes_pledges(state, page.late, live_deadline(&page.slug, page.deadline), now),
-        is_late: page.life().is_late(),
-        now,
-        left: left_of(&page),
-        checkout: checkout(&page, secret),
-    };
+    let sale = Sale::of(&page, secret);
     let (mut rewards, add_ons): (Vec<_>, Vec<_>) =
         rewards.into_iter().partition(|reward| reward.kind == RewardKind::Reward);
     let read_at = page.now;
@@ -88,6 +80,23 @@ pub fn as_seen(reward: RewardView, now: Timestamp) -> AnyView {
     view! { <RewardCard reward=reward sale=sale /> }.into_any()
 }
 
+/// The cards of a campaign's page one by one, for whoever edits them where they stand.
+#[derive(Clone)]
+pub struct Cards(Sale);
+
+impl Cards {
+    /// Of this campaign.
+    #[must_use]
+    pub fn of(page: &CampaignPage) -> Self {
+        Self(Sale::of(page, String::new()))
+    }
+
+    /// One of them.
+    pub fn card(&self, reward: RewardView) -> AnyView {
+        view! { <RewardCard reward=reward sale=self.0.clone() /> }.into_any()
+    }
+}
+
 /// What all rewards of one campaign share.
 #[derive(Clone)]
 struct Sale {
@@ -99,6 +108,20 @@ struct Sale {
     left: Signal<BTreeMap<RewardId, i64>>,
     /// The checkout's address, with the secret but without a reward.
     checkout: String,
+}
+
+impl Sale {
+    fn of(page: &CampaignPage, secret: String) -> Self {
+        let now = when::passing(page.now);
+        let (_, state) = live_funding(&page.slug, page.funding, page.state);
+        Self {
+            is_open: takes_pledges(state, page.late, live_deadline(&page.slug, page.deadline), now),
+            is_late: page.life().is_late(),
+            now,
+            left: left_of(page),
+            checkout: checkout(page, secret),
+        }
+    }
 }
 
 fn left_of(page: &CampaignPage) -> Signal<BTreeMap<RewardId, i64>> {

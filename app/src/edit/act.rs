@@ -1,6 +1,8 @@
 //! What the editor of a page asks of the server. What is typed goes over a socket
 //! (`server::route::together`).
 
+#[cfg(feature = "ssr")]
+use domain::story::view::Seen;
 use domain::story::{
     change_set::{ChangeSetPage, JudgeForm, SetForm},
     view::{Editor, History, VersionPage},
@@ -33,11 +35,16 @@ pub async fn read_version(
     Ok(backend::story::version(&ctx.backend, ctx.signed_in()?, &slug, number).await?)
 }
 
-/// Publishes what is written.
+/// Publishes what was looked at, by its mark.
 #[server(prefix = "/api/fn", endpoint = "edit/publish", output = Answer, client = Following)]
-pub async fn publish_page(#[server(default)] slug: String) -> Result<(), AppError> {
-    let ctx = writing()?;
-    let version = backend::story::publish(&ctx.backend, ctx.signed_in()?, &slug, None).await?;
+pub async fn publish_page(
+    #[server(default)] slug: String,
+    #[server(default)] version: i64,
+    #[server(default)] mark: String,
+) -> Result<(), AppError> {
+    let (ctx, seen) = (writing()?, Seen { version, mark });
+    let who = ctx.signed_in()?;
+    let version = backend::story::publish_seen(&ctx.backend, who, &slug, seen).await?;
     crate::http::redirect(&format!("/campaigns/{slug}/edit?published={version}"));
     Ok(())
 }

@@ -5,13 +5,17 @@ use domain::{
     Locale,
     campaign::policy::Phase,
     slug::Slug,
-    story::view::Summary,
-    words::{change_set, edit as w, studio_page},
+    story::{
+        BlockId,
+        view::{self, Seen, Summary},
+    },
+    words::{change_set, edit as w, edit_media as m, studio_page},
 };
 use leptos::prelude::*;
 
 use super::{
     act::{self, PublishPage},
+    describe,
     desk::Desk,
     line::State,
     people,
@@ -122,52 +126,64 @@ fn publish(desk: Desk, slug: &Slug) -> AnyView {
     let locale = desk.locale;
     let slug = StoredValue::new(slug.to_string());
     let act = ServerAction::<PublishPage>::new();
-    let summary = RwSignal::new(None::<Summary>);
-    let is_done = RwSignal::new(false);
+    let seen = RwSignal::new(None::<(Summary, Seen)>);
+    // Blocks with pictures that nobody has described.
+    let undescribed = RwSignal::new(Vec::<BlockId>::new());
+    let (is_open, is_done) = (RwSignal::new(false), RwSignal::new(false));
     let look = move || {
         leptos::task::spawn_local(async move {
-            let (slug, known) = (slug.get_value(), desk.line.version.get_untracked());
-            let now = desk.with(|document| document.page());
-            // The first version is written down with the first change of a launched
-            // campaign, which is after this page was opened.
-            let version = match known {
-                0 => act::read_history(slug.clone())
-                    .await
-                    .ok()
-                    .and_then(|history| history.versions.first().map(|newest| newest.number)),
-                known => Some(known),
-            };
-            let version = version.unwrap_or_default();
-            if let Ok(last) = act::read_version(slug, version).await {
-                summary.try_set(Some(Summary::of(&last.page, &now)));
-            }
+            let (slug, version) = (slug.get_value(), desk.line.version.get_untracked());
+            let Ok(last) = act::read_version(slug.clone(), version).await else { return };
+            // What the server has, and not what stands here: it knows that one again when
+            // it is to be published, whatever others write meanwhile.
+            let Ok(now) = act::read_version(slug, 0).await else { return };
+            let summary = Summary::of(&last.page, &now.page);
+            seen.try_set(Some((summary, Seen { version, mark: view::mark(&now.page) })));
         });
     };
+    let state = desk.line.state;
+    let is_saved = Memo::new(move |_| state.with(|state| *state == State::Saved));
+    Effect::new(move |_| {
+        if is_open.get() {
+            seen.set(None);
+            // Own words that are on their way belong to what is looked at.
+            if is_saved.get() {
+                look();
+            }
+        }
+    });
     Effect::new(move |_| {
         if act.value().with(|answer| matches!(answer, Some(Ok(_)))) {
-            summary.set(None);
+            seen.set(None);
             is_done.set(true);
             desk.told.set(w::published(locale).to_owned());
         }
     });
-    let is_saved = move || desk.line.state.get() == State::Saved;
-    let words = move || match summary.get() {
+    let words = move || match seen.get() {
         None if is_done.get() => w::published(locale).to_owned(),
         None => w::comparing(locale).to_owned(),
-        Some(summary) => summary.say(locale),
+        Some((summary, _)) => summary.say(locale),
     };
-    let is_ready =
-        move || is_saved() && summary.with(|one| one.as_ref().is_some_and(|one| !one.is_nothing()));
+    let is_ready = move || {
+        let is_news = |seen: &Option<(Summary, Seen)>| {
+            seen.as_ref().is_some_and(|(summary, _)| !summary.is_nothing())
+        };
+        is_saved.get() && seen.with(is_news)
+    };
+    let of_seen = move |part: fn(&Seen) -> String| {
+        seen.with(|seen| seen.as_ref().map(|(_, seen)| part(seen)).unwrap_or_default())
+    };
     view! {
         <details
             class="edit-publish"
             on:toggle=move |event| {
                 let details: web_sys::HtmlElement = event_target(&event);
-                if details.has_attribute("open") {
+                let opens = details.has_attribute("open");
+                if opens {
                     is_done.set(false);
-                    summary.set(None);
-                    look();
+                    undescribed.set(desk.with(|document| document.page().undescribed()));
                 }
+                is_open.set(opens);
             }
         >
             <summary class="button" data-kind="primary">
@@ -175,9 +191,20 @@ fn publish(desk: Desk, slug: &Slug) -> AnyView {
             </summary>
             <div class="edit-publish-body">
                 <p>{words}</p>
+                {move || hint(desk, &undescribed.get())}
                 <RefusalNotice refused=refused(act) />
                 <ActionForm action=act>
                     <input type="hidden" name="slug" value=slug.get_value() />
+                    <input
+                        type="hidden"
+                        name="version"
+                        value=move || of_seen(|seen| seen.version.to_string())
+                    />
+                    <input
+                        type="hidden"
+                        name="mark"
+                        value=move || of_seen(|seen| seen.mark.clone())
+                    />
                     <Show when=is_ready>
                         <Submit label=w::publish_now(locale).to_owned() pending=act.pending() />
                     </Show>
@@ -192,6 +219,30 @@ fn publish(desk: Desk, slug: &Slug) -> AnyView {
         </details>
     }
     .into_any()
+}
+
+/// Points out pictures that say nothing to whoever does not see them. They may be
+/// published all the same.
+fn hint(desk: Desk, undescribed: &[BlockId]) -> Option<AnyView> {
+    let locale = desk.locale;
+    let first = *undescribed.first()?;
+    let words = m::undescribed(locale, i64::try_from(undescribed.len()).unwrap_or(i64::MAX));
+    Some(
+        view! {
+            <p class="edit-undescribed">
+                {words}
+                <button
+                    class="button"
+                    data-kind="quiet"
+                    type="button"
+                    on:click=move |_| describe::go_to_first(first)
+                >
+                    {m::describe_first(locale)}
+                </button>
+            </p>
+        }
+        .into_any(),
+    )
 }
 
 fn say(state: &State, locale: Locale) -> String {

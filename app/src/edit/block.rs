@@ -3,13 +3,16 @@
 
 use domain::{
     Locale,
-    story::{Block, BlockId, Kind, Link, Part, Place, Runs, html, view::RewardLine},
-    words::edit as w,
+    media::Recording,
+    story::{
+        Block, BlockId, Kind, LONGEST_ADDRESS, Link, Part, Place, Runs, html, view::RewardLine,
+    },
+    words::{edit as w, edit_media as m},
 };
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
-use super::{desk::Desk, keys::changed, menu::Menu, place, upload};
+use super::{captions, describe, desk::Desk, keys::changed, menu::Menu, place, upload};
 
 /// What blocks show that stands elsewhere.
 #[derive(Clone, Copy)]
@@ -99,64 +102,55 @@ fn body(around: Around, id: BlockId, kind: &Kind) -> AnyView {
         }
         .into_any(),
         Kind::Divider => view! { <hr /> }.into_any(),
-        Kind::Image { picture, alt } => {
-            let alt = alt.clone();
-            let picture = *picture;
-            view! {
-                {drawn(around, id, kind)}
-                {caption(around, place)}
-                <div class="edit-fields">
-                    {picture
-                        .is_some()
-                        .then(|| {
-                            field(around, w::alt(locale), w::alt_hint(locale), alt, move |alt| {
-                                Some(Kind::Image { picture, alt })
-                            }, id)
-                        })}
-                    {upload::button(around, id)}
-                </div>
-            }
-            .into_any()
+        Kind::Image { picture, alt } => view! {
+            {drawn(around, id, kind)}
+            {caption(around, place)}
+            <div class="edit-fields">
+                {picture.is_some().then(|| describe::picture(around, id, alt))}
+                {upload::button(around, id)}
+            </div>
         }
+        .into_any(),
         Kind::Gallery { pictures } => view! {
             {drawn(around, id, kind)}
             {caption(around, place)}
             <div class="edit-fields">
+                {(!pictures.is_empty()).then(|| describe::gallery(around, id, pictures))}
                 {upload::button(around, id)}
-                {(!pictures.is_empty()).then(|| takes_last_away(around, id, pictures.clone()))}
             </div>
         }
         .into_any(),
         Kind::Video { address } => {
-            let address = address.clone();
+            let (label, hint) = (w::video_address(locale).to_owned(), w::video_hint(locale));
+            let key = format!("{id}-film");
+            let line = field(around, key, label, hint, (address.clone(), false), move |typed| {
+                let address = film_address(&typed, locale)?;
+                set(around.desk, id, &Kind::Video { address });
+                Ok(())
+            });
+            view! {
+                {drawn(around, id, kind)}
+                {caption(around, place)}
+                <div class="edit-fields">{line}</div>
+            }
+            .into_any()
+        }
+        Kind::Recording { file, captions: kept, .. } => {
+            // Only a film shows what is said in it.
+            let is_film = |one: &Recording| Some(one.id.uuid()) == *file && one.kind.is_film();
+            let has_film =
+                around.shown.with_untracked(|shown| shown.recordings.iter().any(is_film));
+            let film = file.filter(|_| has_film);
             view! {
                 {drawn(around, id, kind)}
                 {caption(around, place)}
                 <div class="edit-fields">
-                    {field(
-                        around,
-                        w::video_address(locale),
-                        w::video_hint(locale),
-                        address,
-                        |typed| match typed.as_str() {
-                            "" => Some(Kind::Video { address: typed }),
-                            typed => {
-                                let link = Link::parse(typed)?;
-                                Some(Kind::Video { address: link.as_str().to_owned() })
-                            }
-                        },
-                        id,
-                    )}
+                    {upload::recording(around, id)}
+                    {film.map(|film| captions::captions(around, id, film, *kept))}
                 </div>
             }
             .into_any()
         }
-        Kind::Recording { .. } => view! {
-            {drawn(around, id, kind)}
-            {caption(around, place)}
-            <div class="edit-fields">{upload::recording(around, id)}</div>
-        }
-        .into_any(),
         Kind::RewardCard { reward } => {
             let chosen = reward.map(|reward| reward.to_string()).unwrap_or_default();
             let options = around.rewards.with_value(|rewards| {
@@ -243,50 +237,71 @@ fn drawn(around: Around, id: BlockId, kind: &Kind) -> AnyView {
     view! { <div class="edit-drawn" inner_html=html></div> }.into_any()
 }
 
-/// A line of text beside a block, written when it is left.
-fn field(
+/// A line of text beside a block, written when it is left. Where that is refused, what
+/// was typed stays, with the reason below it. `key` tells it from every other field.
+pub fn field(
     around: Around,
-    label: &'static str,
+    key: String,
+    label: String,
     hint: &'static str,
-    value: String,
-    kind: impl Fn(String) -> Option<Kind> + 'static,
-    id: BlockId,
+    (value, is_off): (String, bool),
+    write: impl Fn(String) -> Result<(), String> + 'static,
 ) -> AnyView {
+    let problem = RwSignal::new(None::<String>);
+    let value = held(&key).unwrap_or(value);
     view! {
         <label class="field">
             <span class="field-label">{label}</span>
             <input
                 class="input"
+                data-field=key
                 prop:value=value
-                disabled=move || !around.is_free(Part::Story)
+                aria-invalid=move || problem.with(Option::is_some).then_some("true")
+                disabled=move || is_off || !around.is_free(Part::Story)
                 on:change=move |event| {
-                    if let Some(kind) = kind(event_target_value(&event).trim().to_owned()) {
-                        set(around.desk, id, &kind);
-                    }
+                    let written = write(event_target_value(&event).trim().to_owned());
+                    // What was written is drawn with a field of its own.
+                    problem.try_set(written.err());
                 }
             />
             <small class="field-hint">{hint}</small>
         </label>
+        {move || {
+            problem
+                .get()
+                .map(|problem| {
+                    view! {
+                        <p class="field-problem" role="alert">
+                            {problem}
+                        </p>
+                    }
+                })
+        }}
     }
     .into_any()
 }
 
-fn takes_last_away(around: Around, id: BlockId, pictures: Vec<uuid::Uuid>) -> AnyView {
-    let locale: Locale = around.desk.locale;
-    view! {
-        <button
-            class="button"
-            type="button"
-            on:click=move |_| {
-                let mut pictures = pictures.clone();
-                pictures.pop();
-                set(around.desk, id, &Kind::Gallery { pictures });
-            }
-        >
-            {w::last_picture_away(locale)}
-        </button>
+/// What is being typed into a field while it is drawn anew, as when another picture of
+/// its gallery has come.
+fn held(key: &str) -> Option<String> {
+    let field = document().active_element()?.dyn_into::<web_sys::HtmlInputElement>().ok()?;
+    (field.get_attribute("data-field").as_deref() == Some(key)).then(|| field.value())
+}
+
+/// Reads the address of a film; nothing typed is none.
+fn film_address(typed: &str, locale: Locale) -> Result<String, String> {
+    if typed.is_empty() {
+        return Ok(String::new());
     }
-    .into_any()
+    if typed.len() > LONGEST_ADDRESS {
+        return Err(m::address_long(locale, &LONGEST_ADDRESS));
+    }
+    let link = Link::parse(typed).filter(|link| {
+        // A link may also lead to a place of this site or a mailbox; no film is there.
+        let start = link.as_str().get(..8).unwrap_or_default().to_ascii_lowercase();
+        start == "https://" || start.starts_with("http://")
+    });
+    link.map(String::from).ok_or_else(|| m::no_address(locale).to_owned())
 }
 
 /// Gives a block another kind, or its kind other values.

@@ -214,11 +214,12 @@ fn ways(page: &ChangeSetPage, slug: &str, done: RwSignal<u32>, locale: Locale) -
     let when = problem(invalid(late), "date");
     let when_asked = problem(invalid(asked), "date");
     let zone = page.zone.key().replace('_', " ");
-    let of_now = view! { <input type="hidden" name="slug" value=slug.to_owned() /> };
+    let mark = page.mark.as_str();
+    let of_now = hidden(["slug", "version", "mark"], slug, version, mark);
     // The form that asks has names of its own, so that the ids of its fields do not meet
     // those of the one above it.
-    let of_later = hidden(["form[slug]", "form[version]"], slug, version);
-    let of_ask = hidden(["ask[slug]", "ask[version]"], slug, version);
+    let of_later = hidden(["form[slug]", "form[version]", "form[mark]"], slug, version, mark);
+    let of_ask = hidden(["ask[slug]", "ask[version]", "ask[mark]"], slug, version, mark);
     view! {
         <section class="section" aria-labelledby="now">
             <h2 id="now">{w::publish_title(locale)}</h2>
@@ -259,11 +260,18 @@ fn ways(page: &ChangeSetPage, slug: &str, done: RwSignal<u32>, locale: Locale) -
     .into_any()
 }
 
-/// The campaign, and the version that was the last when this page was drawn.
-fn hidden([slug_name, version_name]: [&'static str; 2], slug: &str, version: i64) -> AnyView {
+/// The campaign, the version that was the last when this page was drawn, and the mark of
+/// what it shows.
+fn hidden(
+    [slug_name, version_name, mark_name]: [&'static str; 3],
+    slug: &str,
+    version: i64,
+    mark: &str,
+) -> AnyView {
     view! {
         <input type="hidden" name=slug_name value=slug.to_owned() />
         <input type="hidden" name=version_name value=version.to_string() />
+        <input type="hidden" name=mark_name value=mark.to_owned() />
     }
     .into_any()
 }

@@ -21,6 +21,7 @@ use super::{
     line::Line,
     link,
     place::{Caret, copied, element, place_of, put},
+    upload::Way,
 };
 
 /// Edits closer than this belong together.
@@ -37,6 +38,9 @@ pub struct Desk {
     kinds: StoredValue<BTreeMap<BlockId, RwSignal<Kind>>, LocalStorage>,
     /// Runs out a moment after the last edit.
     since: StoredValue<Option<TimeoutHandle>, LocalStorage>,
+    /// How far files have come that were sent to a block, by where they were sent. A
+    /// block is drawn after what is dropped on the page is sent, and anew when it has come.
+    pub ways: StoredValue<BTreeMap<(BlockId, &'static str), Way>>,
     pub line: Line,
     pub order: RwSignal<Vec<BlockId>>,
     pub questions: RwSignal<Vec<QuestionId>>,
@@ -63,6 +67,7 @@ impl Desk {
             composing: StoredValue::new_local(None),
             kinds: StoredValue::new_local(BTreeMap::new()),
             since: StoredValue::new_local(None),
+            ways: StoredValue::new(BTreeMap::new()),
             line,
             order,
             questions,

@@ -4,7 +4,7 @@
 use domain::{
     Locale,
     story::{
-        compare::{self, Change, Pair, Piece},
+        compare::{self, Change, How, Pair, Piece},
         view::{History, VersionLine, VersionPage},
     },
     words::edit as w,
@@ -210,9 +210,9 @@ fn row(pair: &Pair, locale: Locale) -> AnyView {
             }
             .into_any()
         }
-        Pair::Changed { about, old, new } => view! {
+        Pair::Changed { about, how, old, new } => view! {
             {side(&words(&about.0), Some(old.clone()), Change::Gone)}
-            {side(&words(&about.1), Some(new.clone()), Change::New)}
+            {side(&How::say(how, &about.1, locale), Some(new.clone()), Change::New)}
         }
         .into_any(),
         Pair::Gone { about, text } => {

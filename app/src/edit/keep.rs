@@ -5,6 +5,7 @@
 //! it. What waits is small; where there is no room for it, the page says so and
 //! asks before it is closed.
 
+use domain::id::CampaignId;
 use leptos::prelude::window;
 use web_sys::Storage;
 
@@ -29,8 +30,9 @@ pub struct Kept {
 impl Shelf {
     /// Of one account on one campaign, in the tab with this number.
     #[must_use]
-    pub fn new(slug: &str, account: &str, tab: u64) -> Self {
-        let all = format!("story/{account}/{slug}/");
+    pub fn new(campaign: CampaignId, account: &str, tab: u64) -> Self {
+        // By its id: an address may become another one, and another campaign's.
+        let all = format!("story/{account}/{campaign}/");
         Self { own: format!("{all}{tab:x}"), all }
     }
 

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use domain::{
-    slug::Slug,
+    id::CampaignId,
     story::frame::{Presence, ToBrowser, ToServer},
 };
 use js_sys::{ArrayBuffer, Uint8Array};
@@ -20,14 +20,15 @@ const PACE: Duration = Duration::from_millis(30);
 /// So often others are told where this keyboard is, at most.
 const PRESENCE_PACE: Duration = Duration::from_millis(120);
 
-/// Connects, and stays connected while the calling component is on the page.
-pub fn connect(desk: Desk, slug: &Slug, account: &str) {
-    let shelf = Shelf::new(slug.as_str(), account, super::random());
+/// Connects, and stays connected while the calling component is on the page. By the
+/// campaign's id: somebody may give a draft another address meanwhile.
+pub fn connect(desk: Desk, campaign: CampaignId, account: &str) {
+    let shelf = Shelf::new(campaign, account, super::random());
     for update in desk.line.shelve(shelf) {
         desk.absorb(&update);
     }
     let is_here = RwSignal::new(true);
-    let address = address(slug);
+    let address = address(campaign);
     let again = StoredValue::new_local(None::<TimeoutHandle>);
     let line = Dialer { desk, address: StoredValue::new_local(address), is_here, again };
     line.dial();
@@ -97,11 +98,11 @@ fn say(desk: Desk, frame: &ToServer) {
     });
 }
 
-fn address(slug: &Slug) -> String {
+fn address(campaign: CampaignId) -> String {
     let location = window().location();
     let scheme = if location.protocol().as_deref() == Ok("https:") { "wss" } else { "ws" };
     let host = location.host().unwrap_or_default();
-    format!("{scheme}://{host}/campaigns/{slug}/together")
+    format!("{scheme}://{host}/campaigns/{campaign}/together")
 }
 
 #[derive(Clone, Copy)]

@@ -297,7 +297,7 @@ pub fn kinds() -> Vec<Kind> {
         Kind::Image { picture: None, alt: String::new() },
         Kind::Gallery { pictures: Vec::new() },
         Kind::Video { address: String::new() },
-        Kind::Recording { file: None, poster: None },
+        Kind::Recording { file: None, poster: None, captions: None },
         Kind::Table,
         Kind::RewardCard { reward: None },
         Kind::Divider,

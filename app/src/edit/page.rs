@@ -4,11 +4,14 @@
 use domain::{
     Locale,
     campaign::CampaignPage,
+    id::CampaignId,
+    people::Right,
     story::{
         Place, QuestionId,
         html::{self, Shown},
         view::Editor,
     },
+    studio::StudioPage,
     words::{campaign as c, change_set, edit as w, edit_again, story as s, studio_page},
 };
 use leptos::prelude::*;
@@ -25,18 +28,20 @@ use super::{
     line::Line,
     link,
     menu::{self, Menu},
-    paste, people, tools,
-    tools::Tools,
+    paste, people,
+    shelf::{self, Shelf},
+    still::{self, Shell},
+    tools::{self, Tools},
     upload,
 };
 use crate::{
-    campaign::{FundingPanel, Kicker, Rewards, Tab, count_rewards, read, tabs},
     error::AppError,
     locale::locale,
     ui::{Notice, load, reading},
 };
 
-type Opened = (CampaignPage, Editor);
+/// Without an editor for whoever may edit the rewards alone.
+type Opened = (CampaignPage, StudioPage, Option<Editor>);
 
 /// The editor of one page.
 #[component]
@@ -44,123 +49,55 @@ pub fn EditPage() -> impl IntoView {
     let params = use_params_map();
     let slug = Memo::new(move |_| params.with(|params| params.get("slug")).unwrap_or_default());
     let page = reading(move || slug.get(), fetch);
-    load(page, |(page, editor): Opened| show(page, editor))
+    load(page, |(page, studio, editor): Opened| show(page, studio, editor))
 }
 
 async fn fetch(slug: String) -> Result<Opened, AppError> {
-    let editor = act::read_editor(slug.clone()).await?;
-    let mut page = read::campaign_page(slug, String::new()).await?;
+    let (mut page, studio) = shelf::read(slug.clone()).await?;
+    let sees_page = studio.is_operator || studio.rights.has(Right::EditPage);
+    if !sees_page && studio.rights.has(Right::EditRewards) {
+        return Ok((page, studio, None));
+    }
+    let editor = act::read_editor(slug).await?;
     // What is written stands in the editor.
     page.story_html = String::new();
-    Ok((page, editor))
+    Ok((page, studio, Some(editor)))
 }
 
-fn show(page: CampaignPage, editor: Editor) -> AnyView {
+fn show(page: CampaignPage, studio: StudioPage, editor: Option<Editor>) -> AnyView {
     let locale = locale();
     let title = w::page_title(locale, &page.title);
     let is_alive = RwSignal::new(false);
     // The editor needs a browser; until it is alive the page stands there as it is.
     Effect::new(move |_| is_alive.set(true));
-    let (page, editor) = (StoredValue::new(page), StoredValue::new(editor));
+    let (page, studio) = (StoredValue::new(page), StoredValue::new(studio));
+    let editor = StoredValue::new(editor);
+    let shown = move || {
+        let (page, studio, editor) = (page.get_value(), studio.get_value(), editor.get_value());
+        match (editor, is_alive.get()) {
+            (Some(editor), true) => alive(page, studio, &editor),
+            (Some(editor), false) => {
+                let story = html::page(&editor.page, &shown_by(&editor));
+                let (title, subtitle) = (editor.page.title, editor.page.subtitle);
+                still::page(CampaignPage { title, subtitle, ..page }, &studio, story)
+            }
+            (None, true) => still::rewards_alone(page, studio),
+            (None, false) => {
+                let story = page.story_html.clone();
+                still::page(page, &studio, story)
+            }
+        }
+    };
     view! {
         <Title text=domain::words::site::page_title(locale, &title) />
         <Meta name="robots" content="noindex" />
         <Link rel="stylesheet" href="/edit.css" />
-        {move || match is_alive.get() {
-            true => alive(page.get_value(), &editor.get_value()),
-            false => still(page.get_value(), &editor.get_value()),
-        }}
+        {shown}
     }
     .into_any()
 }
 
-/// What the page shows around its texts, the same in both.
-struct Shell {
-    head: AnyView,
-    panel: AnyView,
-    rewards: AnyView,
-}
-
-fn shell(page: CampaignPage, title: AnyView, subtitle: AnyView) -> Shell {
-    let locale = locale();
-    let slug = page.slug.clone();
-    let language = page.language.tag();
-    let (image, image_alt) = (page.image.clone(), page.image_alt.clone());
-    let rewards = page.rewards.clone();
-    let count = count_rewards(&rewards);
-    let links = rewards.iter().map(|reward| {
-        let href = format!("/studio/{slug}/rewards?reward={}", reward.id);
-        view! { <li><a href=href>{reward.title.clone()}</a></li> }
-    });
-    let links = links.collect::<Vec<_>>();
-    let page = StoredValue::new(page);
-    Shell {
-        head: view! {
-            <header class="campaign-head" lang=language>
-                <Kicker page=page />
-                <h1 tabindex="-1">{title}</h1>
-                <p class="standfirst">{subtitle}</p>
-            </header>
-            <div class="edit-media">
-                <figure class="campaign-media">
-                    <img src=image alt=image_alt width="960" height="600" />
-                </figure>
-                <a href=format!("/studio/{slug}/basics")>{w::edit_picture(locale)}</a>
-            </div>
-        }
-        .into_any(),
-        panel: view! {
-            <FundingPanel page=page />
-            {tabs(slug.as_str(), Tab::Story, Some(count))}
-        }
-        .into_any(),
-        rewards: view! {
-            <div class="edit-rewards">
-                <nav aria-label=w::edit_rewards(locale)>
-                    <b>{w::edit_rewards(locale)}</b>
-                    <ul>
-                        {links}
-                        <li>
-                            <a href=format!("/studio/{slug}/rewards?reward=new")>{w::add_reward(locale)}</a>
-                        </li>
-                    </ul>
-                </nav>
-                <Rewards page=page rewards=rewards secret=String::new() />
-            </div>
-        }
-        .into_any(),
-    }
-}
-
-/// The page before its editor is there, and all there is without scripts.
-fn still(page: CampaignPage, editor: &Editor) -> AnyView {
-    let locale = locale();
-    let slug = page.slug.clone();
-    let told = &editor.page;
-    let story = html::page(told, &shown(editor));
-    let title = told.title.clone().into_any();
-    let subtitle = told.subtitle.clone().into_any();
-    let language = editor.language.tag();
-    let Shell { head, panel, rewards } = shell(page, title, subtitle);
-    view! {
-        <div class="page campaign edit-still">
-            <div class="edit-needs">
-                <Notice title=w::needs_script(locale)>
-                    <a href=format!("/studio/{slug}/story")>{w::use_form(locale)}</a>
-                </Notice>
-            </div>
-            {head}
-            {panel}
-            <div class="campaign-story">
-                <article class="story" lang=language inner_html=story></article>
-            </div>
-            {rewards}
-        </div>
-    }
-    .into_any()
-}
-
-fn shown(editor: &Editor) -> Shown {
+fn shown_by(editor: &Editor) -> Shown {
     Shown {
         slug: Some(editor.slug.clone()),
         locale: editor.language,
@@ -170,7 +107,7 @@ fn shown(editor: &Editor) -> Shown {
     }
 }
 
-fn alive(page: CampaignPage, editor: &Editor) -> AnyView {
+fn alive(page: CampaignPage, studio: StudioPage, editor: &Editor) -> AnyView {
     let locale = locale();
     let locked = editor.locked(locale);
     // Where every part is locked there is nothing to write together.
@@ -186,14 +123,14 @@ fn alive(page: CampaignPage, editor: &Editor) -> AnyView {
     let around = Around {
         desk,
         menu,
-        shown: RwSignal::new(shown(editor)),
+        shown: RwSignal::new(shown_by(editor)),
         rewards: StoredValue::new(editor.rewards.clone()),
         slug: StoredValue::new(editor.slug.to_string()),
         locked: RwSignal::new(locked.keys().copied().collect()),
     };
     if !is_locked {
-        link::connect(desk, &editor.slug, &editor.account);
-        reopen(around);
+        link::connect(desk, editor.id, &editor.account);
+        reopen(around, editor.id);
     }
     let partly = why.filter(|_| !is_locked).map(|why| {
         view! { <div class="edit-trouble"><Notice title=why>{w::greyed_out(locale)}</Notice></div> }
@@ -217,7 +154,9 @@ fn alive(page: CampaignPage, editor: &Editor) -> AnyView {
     let title = text(around, Place::Title, studio_page::title(locale));
     let subtitle = text(around, Place::Subtitle, studio_page::subtitle(locale));
     let slug = page.slug.clone();
-    let Shell { head, panel, rewards } = shell(page, title, subtitle);
+    let shelf = Shelf::new(page.clone(), studio);
+    follow_shelf(around, shelf);
+    let Shell { head, panel } = still::shell(page, title, subtitle, shelf.media());
     let inside = view! {
         {bar::bar(desk, &slug, editor.phase)}
         {partly}
@@ -225,14 +164,26 @@ fn alive(page: CampaignPage, editor: &Editor) -> AnyView {
         {head}
         {panel}
         {story(around, editor.language)}
-        {rewards}
+        {shelf.rewards()}
         {menu::view(menu)}
     };
     listening(around, inside.into_any())
 }
 
+/// The story's cards show what is changed of a reward beside them.
+fn follow_shelf(around: Around, shelf: Shelf) {
+    Effect::new(move |before: Option<()>| {
+        let lines = shelf.lines();
+        // They were drawn with the first.
+        if before.is_some() {
+            around.rewards.set_value(lines.clone());
+            around.shown.update(|shown| shown.rewards = lines);
+        }
+    });
+}
+
 /// Once the right to write comes back, what is locked may be something else.
-fn reopen(around: Around) {
+fn reopen(around: Around, campaign: CampaignId) {
     let line = around.desk.line;
     Effect::new(move |_| {
         if line.reopened.get() == 0 {
@@ -241,7 +192,7 @@ fn reopen(around: Around) {
         let locale = around.desk.locale;
         around.desk.told.set(edit_again::may_write(locale).to_owned());
         leptos::task::spawn_local(async move {
-            if let Ok(editor) = act::read_editor(around.slug.get_value()).await {
+            if let Ok(editor) = act::read_editor(campaign.to_string()).await {
                 around.locked.try_set(editor.locked(locale).into_keys().collect());
             }
         });

@@ -29,10 +29,12 @@ pub fn read(data: &str) -> Option<FundingEvent> {
     })
 }
 
-/// The version that a `page` event names, and of which campaign.
-pub fn page(data: &str) -> Option<(Slug, i64)> {
+/// The versions that a `page` event names, of the page and of its shelf, and of which
+/// campaign.
+pub fn page(data: &str) -> Option<(Slug, i64, i64)> {
     let event = JSON::parse(data).ok()?;
-    Some((Slug::parse(&text(&event, "slug")?)?, number(&event, "version")?))
+    let slug = Slug::parse(&text(&event, "slug")?)?;
+    Some((slug, number(&event, "version")?, number(&event, "shelf").unwrap_or_default()))
 }
 
 fn stock(value: &JsValue) -> Option<RewardLeft> {

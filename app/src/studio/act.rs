@@ -92,12 +92,18 @@ pub async fn preview_story(#[server(default)] form: StoryForm) -> Result<String,
     Ok(backend::studio::preview_story(&form)?)
 }
 
-/// Adds a reward, or changes one.
+/// Adds a reward, or changes one. Where the form stands on the campaign's own page, one
+/// stays there.
 #[server(prefix = "/api/fn", endpoint = "studio/save-reward", output = Answer, client = Following)]
-pub async fn save_reward(#[server(default)] form: RewardForm) -> Result<(), AppError> {
+pub async fn save_reward(
+    #[server(default)] form: RewardForm,
+    #[server(default)] stay: bool,
+) -> Result<(), AppError> {
     let (ctx, slug) = (writing()?, form.slug.clone());
     backend::studio::save_reward(&ctx.backend, ctx.signed_in()?, form).await?;
-    saved(&slug, "rewards");
+    if !stay {
+        saved(&slug, "rewards");
+    }
     Ok(())
 }
 
@@ -114,15 +120,18 @@ pub async fn move_reward(
     Ok(())
 }
 
-/// Adds a reward like this one behind it.
+/// Adds a reward like this one behind it; as for [`save_reward`], one may stay.
 #[server(prefix = "/api/fn", endpoint = "studio/duplicate-reward", output = Answer, client = Following)]
 pub async fn duplicate_reward(
     #[server(default)] slug: String,
     #[server(default)] id: String,
+    #[server(default)] stay: bool,
 ) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::duplicate_reward(&ctx.backend, ctx.signed_in()?, &slug, &id).await?;
-    saved(&slug, "rewards");
+    if !stay {
+        saved(&slug, "rewards");
+    }
     Ok(())
 }
 
@@ -152,15 +161,18 @@ pub async fn arrange_rewards(
     Ok(())
 }
 
-/// Takes a reward away that no pledge names.
+/// Takes a reward away that no pledge names; as for [`save_reward`], one may stay.
 #[server(prefix = "/api/fn", endpoint = "studio/delete-reward", output = Answer, client = Following)]
 pub async fn delete_reward(
     #[server(default)] slug: String,
     #[server(default)] id: String,
+    #[server(default)] stay: bool,
 ) -> Result<(), AppError> {
     let ctx = writing()?;
     backend::studio::delete_reward(&ctx.backend, ctx.signed_in()?, &slug, &id).await?;
-    saved(&slug, "rewards");
+    if !stay {
+        saved(&slug, "rewards");
+    }
     Ok(())
 }
 
@@ -191,11 +203,14 @@ pub async fn delete_draft(#[server(default)] slug: String) -> Result<(), AppErro
     Ok(())
 }
 
-/// Launches an approved campaign now.
+/// Launches an approved campaign now, its end moved by some days.
 #[server(prefix = "/api/fn", endpoint = "studio/launch", output = Answer, client = Following)]
-pub async fn launch_campaign(#[server(default)] slug: String) -> Result<(), AppError> {
+pub async fn launch_campaign(
+    #[server(default)] slug: String,
+    #[server(default)] nudge: String,
+) -> Result<(), AppError> {
     let ctx = writing()?;
-    backend::studio::launch(&ctx.backend, ctx.signed_in()?, &slug).await?;
+    backend::studio::launch_moved(&ctx.backend, ctx.signed_in()?, &slug, &nudge).await?;
     done(&slug);
     Ok(())
 }
@@ -224,6 +239,15 @@ pub async fn cancel_campaign(#[server(default)] form: ReasonForm) -> Result<(), 
     let ctx = writing()?;
     backend::studio::cancel(&ctx.backend, ctx.signed_in()?, &form).await?;
     done(&form.slug);
+    Ok(())
+}
+
+/// Sells on after a success that did not open late pledges.
+#[server(prefix = "/api/fn", endpoint = "studio/open-late-pledges", output = Answer, client = Following)]
+pub async fn open_late_pledges(#[server(default)] slug: String) -> Result<(), AppError> {
+    let ctx = writing()?;
+    backend::studio::open_late_pledges(&ctx.backend, ctx.signed_in()?, &slug).await?;
+    done(&slug);
     Ok(())
 }
 

@@ -2,9 +2,8 @@
 
 use domain::{
     Locale,
-    campaign::policy,
     studio::{LONGEST_SUBTITLE, LONGEST_TITLE},
-    words::{media as m, studio_page as w},
+    words::studio_page as w,
 };
 use leptos::prelude::*;
 
@@ -24,14 +23,7 @@ pub fn basics(desk: Desk) -> AnyView {
     count_done(act, desk.done);
     let sheet = Sheet::of(act, "form[slug]");
     let page = desk.page.get_value();
-    let subject = Subject {
-        of: "campaign".to_owned(),
-        address: Some(page.image.clone()),
-        picture: page.picture.clone(),
-        edit: policy::campaign("image", page.phase, false),
-        title: m::campaign_picture(locale),
-        text: m::campaign_picture_text(locale),
-    };
+    let subject = Subject::campaign(&page);
     let saved = page.basics.clone();
     let control =
         |key: &str, label: &str, hint: &str, saved: &str| desk.control(key, label, hint, saved);

@@ -8,15 +8,15 @@ use domain::{
     studio::{Section, StudioPage},
     words::{embed_rule, people, studio_page as w},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
-    act, anew, basics, embeds,
+    act, anew, basics, count_done, embeds,
     field::{self, Control, Sheet},
     frame, funding, identity, lost_text, news,
     overview::{head, sections},
-    preview, rewards, schedule, story,
+    preview, rewards, schedule, story, typed,
 };
 use crate::{
     embed,
@@ -36,6 +36,8 @@ pub struct Desk {
     pub reward: StoredValue<String>,
     /// What the section about other pages shows; read with it only.
     pub embeds: StoredValue<Option<EmbedSettings>>,
+    /// The form stands on the campaign's own page, which stays when it is saved.
+    pub is_in_place: bool,
 }
 
 /// The section that the address names.
@@ -66,6 +68,7 @@ pub fn Editor() -> impl IntoView {
             done,
             reward: StoredValue::new(reward),
             embeds: StoredValue::new(embeds),
+            is_in_place: false,
         };
         show(desk, &section, is_saved)
     })
@@ -176,6 +179,27 @@ impl Desk {
         control(key, label, hint, saved, edit)
     }
 
+    /// Counts what is done by this action. In place the keyboard goes where the page
+    /// leads it, and elsewhere to the heading.
+    pub fn follow<S>(self, act: ServerAction<S>)
+    where
+        S: ServerFn<Error = AppError, Output = ()> + Clone + Send + Sync + 'static,
+    {
+        if !self.is_in_place {
+            return count_done(act, self.done);
+        }
+        Effect::new(move |_| {
+            if act.value().with(|answer| matches!(answer, Some(Ok(())))) {
+                self.done.update(|done| *done += 1);
+            }
+        });
+    }
+
+    /// What tells the server that one stays on the page.
+    pub fn stays(self) -> Option<AnyView> {
+        self.is_in_place.then(|| field::hidden("stay", "true"))
+    }
+
     /// The mark of what is saved.
     fn version(self, of: Version) -> String {
         let reward = self.reward.get_value();
@@ -224,8 +248,9 @@ pub fn inside(
     view! {
         {lost_text(sheet)}
         {field::hidden("form[slug]", &slug)}
+        {desk.stays()}
         <input type="hidden" name="form[version]" value=move || saved.get() />
-        {fields}
+        {typed::kept(desk, sheet, pending, fields)}
         <RefusalNotice refused=sheet.refused />
         <div class="buttons studio-save">
             <Submit label=w::save(locale) pending=pending large=true />

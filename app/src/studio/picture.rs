@@ -5,8 +5,9 @@ pub mod act;
 mod send;
 
 use domain::{
-    campaign::policy::Edit,
+    campaign::policy::{self, Edit},
     media::{LARGEST_FILE, LONGEST_ALT, Picture},
+    studio::StudioPage,
     words::media as w,
 };
 use leptos::prelude::*;
@@ -15,7 +16,6 @@ use leptos_router::hooks::use_query_map;
 use act::RemovePicture;
 
 use super::{
-    count_done,
     editor::{self, Desk},
     field::{self, Sheet, Typing},
 };
@@ -42,6 +42,37 @@ pub struct Subject {
     pub text: &'static str,
 }
 
+impl Subject {
+    /// The campaign itself.
+    #[must_use]
+    pub fn campaign(page: &StudioPage) -> Self {
+        let locale = locale();
+        Self {
+            of: "campaign".to_owned(),
+            address: Some(page.image.clone()),
+            picture: page.picture.clone(),
+            edit: policy::campaign("image", page.phase, false),
+            title: w::campaign_picture(locale),
+            text: w::campaign_picture_text(locale),
+        }
+    }
+
+    /// A reward that is saved.
+    #[must_use]
+    pub fn reward(page: &StudioPage, id: &str) -> Option<Self> {
+        let locale = locale();
+        let reward = page.rewards.iter().find(|reward| reward.id.to_string() == id)?;
+        Some(Self {
+            of: id.to_owned(),
+            address: reward.image.as_ref().map(|image| image.address.clone()),
+            picture: reward.image.as_ref().and_then(|image| image.picture.clone()),
+            edit: policy::reward("image", page.phase, reward.is_backed),
+            title: w::reward_picture(locale),
+            text: w::reward_picture_text(locale),
+        })
+    }
+}
+
 /// How a picture is on its way.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Progress {
@@ -59,8 +90,8 @@ pub enum Progress {
 /// The section of a picture.
 pub fn section(desk: Desk, subject: Subject) -> AnyView {
     let locale = locale();
-    let Subject { of, address, picture, edit, title, text } = subject;
-    let lock = editor::control("image", "", "", "", edit).lock;
+    let body = body(desk, &subject);
+    let Subject { of, address, picture, title, text, .. } = subject;
     let alt = picture.as_ref().map(|picture| picture.alt.clone()).unwrap_or_default();
     let shown = address.map(|address| {
         view! {
@@ -75,16 +106,6 @@ pub fn section(desk: Desk, subject: Subject) -> AnyView {
         }
     });
     let drawn = picture.is_none().then(|| (of == "campaign").then_some(w::drawn(locale))).flatten();
-    let body = match lock {
-        Some(lock) => view! {
-            <p class="field-hint field-lock">
-                <Icon name=IconName::Lock />
-                {lock}
-            </p>
-        }
-        .into_any(),
-        None => form(desk, &of, picture.is_some(), alt),
-    };
     view! {
         <section class="section studio-picture" id="picture" aria-labelledby="picture-title">
             <h2 id="picture-title">{title}</h2>
@@ -96,10 +117,34 @@ pub fn section(desk: Desk, subject: Subject) -> AnyView {
     .into_any()
 }
 
+/// The form of a picture by itself, or why there is none.
+pub fn body(desk: Desk, subject: &Subject) -> AnyView {
+    let Some(lock) = editor::control("image", "", "", "", subject.edit).lock else {
+        let picture = subject.picture.as_ref();
+        let alt = picture.map(|picture| picture.alt.clone()).unwrap_or_default();
+        return form(desk, &subject.of, picture.is_some(), alt);
+    };
+    view! {
+        <p class="field-hint field-lock">
+            <Icon name=IconName::Lock />
+            {lock}
+        </p>
+    }
+    .into_any()
+}
+
+/// Puts files that were dropped or pasted into the form on show, as if they were chosen.
+pub fn choose(files: &web_sys::FileList) {
+    #[cfg(feature = "hydrate")]
+    send::choose(files);
+    #[cfg(not(feature = "hydrate"))]
+    let _ = files;
+}
+
 fn form(desk: Desk, of: &str, is_there: bool, alt: String) -> AnyView {
     let locale = locale();
     let act = ServerAction::<RemovePicture>::new();
-    count_done(act, desk.done);
+    desk.follow(act);
     let sheet = Sheet::of(act, "alt").tagged("picture-");
     // A form without wasm came back with what was typed in its address.
     let typed = use_query_map().with_untracked(|query| query.get("alt"));
@@ -117,10 +162,14 @@ fn form(desk: Desk, of: &str, is_there: bool, alt: String) -> AnyView {
     });
     let is_alive = RwSignal::new(false);
     Effect::new(move |_| is_alive.set(true));
+    // On the campaign's own page files fall into the story, too.
     #[cfg(feature = "hydrate")]
-    send::listen();
-    #[cfg(feature = "hydrate")]
-    let arrived = send::arrived(desk.done, page_of(&slug, of));
+    let arrived = if desk.is_in_place {
+        send::counted(desk.done)
+    } else {
+        send::listen();
+        send::arrived(desk.done, page_of(&slug, of))
+    };
     let submit = move |event: leptos::ev::SubmitEvent| {
         #[cfg(feature = "hydrate")]
         send::send(&event, progress, &arrived, locale);
@@ -129,7 +178,7 @@ fn form(desk: Desk, of: &str, is_there: bool, alt: String) -> AnyView {
     };
     let hint = w::file_hint(locale, &(LARGEST_FILE / (1024 * 1024)));
     let problem = sheet.problem("file");
-    let remove = is_there.then(|| removal(act, &slug, of));
+    let remove = is_there.then(|| removal(desk, act, &slug, of));
     view! {
         <form
             class="fields studio-picture-form"
@@ -184,12 +233,13 @@ pub(crate) fn page_of(slug: &str, of: &str) -> String {
 }
 
 /// The button that takes a picture away.
-fn removal(act: ServerAction<RemovePicture>, slug: &str, of: &str) -> AnyView {
+fn removal(desk: Desk, act: ServerAction<RemovePicture>, slug: &str, of: &str) -> AnyView {
     let (slug, of) = (field::hidden("slug", slug), field::hidden("of", of));
     view! {
         <ActionForm action=act attr:class="studio-picture-remove">
             {slug}
             {of}
+            {desk.stays()}
             <Submit label=w::remove(locale()) kind="quiet" pending=act.pending() />
         </ActionForm>
     }

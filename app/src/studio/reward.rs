@@ -12,14 +12,13 @@ use domain::{
         RewardForm, StudioPage,
         reward::{LONGEST_DESCRIPTION, LONGEST_PLACE},
     },
-    words::{campaign as c, changes as ch, media as m, studio_page as w},
+    words::{campaign as c, changes as ch, studio_page as w},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::{
     act::SaveReward,
-    count_done,
     editor::{self, Desk},
     field::{self, Sheet, Typing},
     picture::{self, Subject},
@@ -32,36 +31,79 @@ use crate::{
 
 /// The reward that the address names, or a new one.
 pub fn reward(desk: Desk) -> AnyView {
-    let id = desk.reward.get_value();
+    let locale = locale();
     let page = desk.page.get_value();
-    let saved = page.rewards.iter().find(|reward| reward.id.to_string() == id);
-    let (form, is_backed) = match saved {
-        Some(reward) => (reward.form.clone(), reward.is_backed),
-        None if id == "new" => (fresh(&page), false),
-        None => return view! { <NotFound /> }.into_any(),
-    };
-    sheet_of(desk, &page, &form, is_backed)
-}
-
-/// An untouched form, of the kind that the address asks for.
-fn fresh(page: &StudioPage) -> RewardForm {
     let is_add_on = use_query_map()
         .with_untracked(|query| query.get("kind").is_some_and(|kind| kind == "add_on"));
+    let kind = if is_add_on { RewardKind::AddOn } else { RewardKind::Reward };
+    let Some((saved, is_backed)) = wanted(desk, &page, kind) else {
+        return view! { <NotFound /> }.into_any();
+    };
+    let form = form(desk, &page, &saved, is_backed);
+    let picture = Subject::reward(&page, &saved.id);
+    view! {
+        <p>
+            <a class="studio-back" href=format!("/studio/{}/rewards", page.slug)>
+                <Icon name=IconName::ArrowLeft />
+                {w::to_rewards(locale)}
+            </a>
+        </p>
+        {backed(is_backed)}
+        {seen::beside(&page, &saved, form)}
+        {picture.map(|subject| picture::section(desk, subject))}
+        {link::link(desk, &page, &saved.id)}
+    }
+    .into_any()
+}
+
+/// The form alone of the reward that the desk names, or of a new one of this kind: in the
+/// place of its card on the campaign's own page.
+pub fn alone(desk: Desk, kind: RewardKind) -> AnyView {
+    let page = desk.page.get_value();
+    match wanted(desk, &page, kind) {
+        Some((saved, is_backed)) => view! {
+            {backed(is_backed)}
+            {form(desk, &page, &saved, is_backed)}
+        }
+        .into_any(),
+        None => view! { <NotFound /> }.into_any(),
+    }
+}
+
+/// What is in the form, and whether somebody has the reward.
+fn wanted(desk: Desk, page: &StudioPage, kind: RewardKind) -> Option<(RewardForm, bool)> {
+    let id = desk.reward.get_value();
+    match page.rewards.iter().find(|reward| reward.id.to_string() == id) {
+        Some(reward) => Some((reward.form.clone(), reward.is_backed)),
+        None => (id == "new").then(|| (fresh(page, kind), false)),
+    }
+}
+
+/// An untouched form.
+fn fresh(page: &StudioPage, kind: RewardKind) -> RewardForm {
+    let kind = match kind {
+        RewardKind::Reward => "reward",
+        RewardKind::AddOn => "add_on",
+    };
     RewardForm {
         slug: page.slug.to_string(),
-        kind: if is_add_on { "add_on" } else { "reward" }.to_owned(),
+        kind: kind.to_owned(),
         shipping: "none".to_owned(),
         ..RewardForm::default()
     }
 }
 
-fn sheet_of(desk: Desk, page: &StudioPage, saved: &RewardForm, is_backed: bool) -> AnyView {
+fn backed(is_backed: bool) -> Option<AnyView> {
+    is_backed.then(|| view! { <Notice>{w::is_backed(locale())}</Notice> }.into_any())
+}
+
+fn form(desk: Desk, page: &StudioPage, saved: &RewardForm, is_backed: bool) -> AnyView {
     let locale = locale();
     let act = ServerAction::<SaveReward>::new();
-    count_done(act, desk.done);
+    desk.follow(act);
     let sheet = Sheet::of(act, "form[slug]");
     let control = |key: &str, label: &str, hint: &str, saved: &str| {
-        let edit = policy::reward(key, page.phase, is_backed);
+        let edit = policy::offer(key, page.state, page.phase, is_backed);
         editor::control(key, label, hint, saved, edit)
     };
     let currency = page.currency;
@@ -72,7 +114,6 @@ fn sheet_of(desk: Desk, page: &StudioPage, saved: &RewardForm, is_backed: bool) 
         ("reward", kind_name(RewardKind::Reward, locale), w::kind_reward_text(locale).to_owned()),
         ("add_on", kind_name(RewardKind::AddOn, locale), w::kind_add_on_text(locale).to_owned()),
     ];
-    let backed = is_backed.then(|| view! { <Notice>{w::is_backed(locale)}</Notice> });
     let price = w::price(locale, &currency);
     let late_price = w::late_price(locale, &currency);
     // What may be changed of a reward that somebody has is told to them.
@@ -104,40 +145,12 @@ fn sheet_of(desk: Desk, page: &StudioPage, saved: &RewardForm, is_backed: bool) 
         {sure}
     };
     let inside = editor::inside(desk, sheet, mark, act.pending(), fields.into_any());
-    let form = view! {
+    view! {
         <ActionForm action=act attr:class="fields" attr:novalidate="novalidate">
             {inside}
         </ActionForm>
-    };
-    let form = form.into_any();
-    view! {
-        <p>
-            <a class="studio-back" href=format!("/studio/{}/rewards", page.slug)>
-                <Icon name=IconName::ArrowLeft />
-                {w::to_rewards(locale)}
-            </a>
-        </p>
-        {backed}
-        {seen::beside(page, saved, form)}
-        {picture_of(desk, page, &saved.id)}
-        {link::link(desk, page, &saved.id)}
     }
     .into_any()
-}
-
-/// The picture of a reward that is saved.
-fn picture_of(desk: Desk, page: &StudioPage, id: &str) -> Option<AnyView> {
-    let locale = locale();
-    let reward = page.rewards.iter().find(|reward| reward.id.to_string() == id)?;
-    let subject = Subject {
-        of: id.to_owned(),
-        address: reward.image.as_ref().map(|image| image.address.clone()),
-        picture: reward.image.as_ref().and_then(|image| image.picture.clone()),
-        edit: policy::reward("image", page.phase, reward.is_backed),
-        title: m::reward_picture(locale),
-        text: m::reward_picture_text(locale),
-    };
-    Some(picture::section(desk, subject))
 }
 
 /// How it travels, and the fields that this needs.

@@ -1,6 +1,6 @@
 //! The rewards and add-ons of a campaign, in their order.
 
-mod order;
+pub(crate) mod order;
 
 use domain::{
     Locale,

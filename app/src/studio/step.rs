@@ -1,6 +1,8 @@
 //! What can be done next with a campaign, by whoever is looking. Which steps there
 //! are is for the rules to say; a step that cannot be taken back is asked twice.
 
+mod late;
+
 use domain::{
     Locale, Timestamp,
     studio::{Step, StudioPage},
@@ -11,16 +13,16 @@ use leptos::prelude::*;
 
 use super::{
     act::{
-        AbortLaunch, ApproveCampaign, CancelCampaign, CloseLatePledges, DeleteDraft,
-        LaunchCampaign, ResumeCampaign, ReturnCampaign, ScheduleLaunch, SubmitCampaign,
-        SuspendCampaign, WithdrawCampaign,
+        AbortLaunch, ApproveCampaign, CancelCampaign, DeleteDraft, ResumeCampaign, ReturnCampaign,
+        ScheduleLaunch, SubmitCampaign, SuspendCampaign, WithdrawCampaign,
     },
     count_done,
     field::{self, Control, Sheet, Typing},
+    launch::launch,
 };
 use crate::{
     locale::locale,
-    ui::{Notice, RefusalNotice, Submit, Tone, When},
+    ui::{Notice, RefusalNotice, Submit, When},
 };
 
 /// Longest reason or remark, in characters.
@@ -31,7 +33,8 @@ pub fn steps(page: &StudioPage, done: RwSignal<u32>) -> AnyView {
     let locale = locale();
     let has = |step| page.steps.contains(&step);
     let ways: Vec<AnyView> = [
-        has(Step::CloseLatePledges).then(|| close_late(page, done, locale)),
+        has(Step::OpenLatePledges).then(|| late::open(page, done, locale)),
+        has(Step::CloseLatePledges).then(|| late::close(page, done, locale)),
         has(Step::Withdraw).then(|| withdraw(page, done, locale)),
         has(Step::DeleteDraft).then(|| delete(page, locale)),
         has(Step::Resume).then(|| resume(page, done, locale)),
@@ -140,27 +143,6 @@ fn give_back(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView 
     way(sheet, w::return_it(locale), body.into_any())
 }
 
-fn launch(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
-    let slug = plain_slug(page);
-    let act = ServerAction::<LaunchCampaign>::new();
-    count_done(act, done);
-    let sheet = Sheet::of(act, "slug");
-    view! {
-        <Notice tone=Tone::Good title=w::approved(locale)>
-            {w::approved_text(locale)}
-        </Notice>
-        <ActionForm action=act attr:class="fields">
-            {slug}
-            <p>{w::launch_text(locale)}</p>
-            <RefusalNotice refused=sheet.refused />
-            <div class="buttons">
-                <Submit label=w::launch(locale) pending=act.pending() large=true />
-            </div>
-        </ActionForm>
-    }
-    .into_any()
-}
-
 fn schedule(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
     let slug = form_slug(page);
     let act = ServerAction::<ScheduleLaunch>::new();
@@ -262,24 +244,6 @@ fn delete(page: &StudioPage, locale: Locale) -> AnyView {
     way(sheet, w::delete(locale), body.into_any())
 }
 
-fn close_late(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
-    let slug = plain_slug(page);
-    let act = ServerAction::<CloseLatePledges>::new();
-    count_done(act, done);
-    let sheet = Sheet::of(act, "slug");
-    let body = view! {
-        <ActionForm action=act attr:class="fields">
-            {slug}
-            <p>{w::close_late_text(locale)}</p>
-            <RefusalNotice refused=sheet.refused />
-            <div class="buttons">
-                <Submit label=w::close_late_submit(locale) pending=act.pending() kind="danger" />
-            </div>
-        </ActionForm>
-    };
-    way(sheet, w::close_late(locale), body.into_any())
-}
-
 fn cancel(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView {
     let slug = form_slug(page);
     let act = ServerAction::<CancelCampaign>::new();
@@ -356,7 +320,7 @@ fn way(sheet: Sheet, label: &'static str, body: AnyView) -> AnyView {
     .into_any()
 }
 
-fn plain_slug(page: &StudioPage) -> AnyView {
+pub(super) fn plain_slug(page: &StudioPage) -> AnyView {
     field::hidden("slug", page.slug.as_str())
 }
 

@@ -30,26 +30,22 @@ use crate::{
     mail::Letter,
     people,
     pledge::batch,
+    story,
     studio::{self, Note},
 };
 
 /// Launches a campaign that the operator has approved. Its creator may move the
-/// end by a few days; nothing of its terms moves afterwards.
+/// end by a few days, back below zero; nothing of its terms moves afterwards.
 ///
 /// # Errors
 /// [`Error::NotFound`] for everyone else; [`Error::Invalid`] about `deadline`;
 /// [`Refusal::WrongState`] when it is not waiting for this.
-pub async fn launch(
-    backend: &Backend,
-    who: &Who,
-    slug: &str,
-    deadline: Option<Timestamp>,
-) -> Result<()> {
+pub async fn launch(backend: &Backend, who: &Who, slug: &str, nudge: i64) -> Result<()> {
     let id = owned(backend, who, slug).await?;
     let now = backend.clock.now();
     let note = Note { who: Some(who), kind: EventKind::Launched, remark: "" };
     step(backend, id, now, note, async |conn, row| {
-        let event = begin(conn, row, deadline, now).await?;
+        let event = begin(conn, row, nudge, now).await?;
         announcement::tell(conn, row, &backend.options.base_url, now).await?;
         Ok(event)
     })
@@ -68,7 +64,7 @@ pub(crate) async fn launch_by_clock(backend: &Backend, id: CampaignId) -> Result
         if plan.launch_at.is_none_or(|at| at > now) {
             return Err(Refusal::WrongState { state: row.state }.into());
         }
-        let event = begin(conn, row, None, now).await?;
+        let event = begin(conn, row, 0, now).await?;
         let link = format!("{}/campaigns/{}", backend.options.base_url, row.slug);
         let letter =
             Letter::CampaignLaunched { title: row.title.clone(), deadline: row.deadline, link };
@@ -79,13 +75,8 @@ pub(crate) async fn launch_by_clock(backend: &Backend, id: CampaignId) -> Result
     .await
 }
 
-/// Gives a locked campaign the end that its launch decides.
-async fn begin(
-    conn: &mut Conn<'_>,
-    row: &mut Locked,
-    wanted: Option<Timestamp>,
-    now: Timestamp,
-) -> Result<Event> {
+/// Gives a locked campaign the end that its launch decides, moved by so many days.
+async fn begin(conn: &mut Conn<'_>, row: &mut Locked, nudge: i64, now: Timestamp) -> Result<Event> {
     let plan = sql::plan(conn, row.id).await?;
     if plan.approved_at.is_none() {
         return Err(Refusal::WrongState { state: row.state }.into());
@@ -94,9 +85,10 @@ async fn begin(
     row.deadline = row
         .plan
         .terms()
-        .launch(now, planned, wanted.unwrap_or(planned))
+        .launch(now, planned, planned.plus(nudge * DAY))
         .map_err(|problem| Invalid::field("deadline", problem))?;
     sql::set_launch(conn, row.id, now).await?;
+    story::launch(conn, row.id, now).await?;
     Ok(Event::Launch)
 }
 
@@ -118,6 +110,17 @@ pub async fn cancel(backend: &Backend, who: &Who, slug: &str, reason: &str) -> R
         Ok(Event::Cancel)
     })
     .await
+}
+
+/// The creator sells on after a success that did not open late pledges.
+///
+/// # Errors
+/// [`Error::NotFound`] for everyone else; [`Refusal::WrongState`] when they are open, or
+/// were.
+pub async fn open_late_pledges(backend: &Backend, who: &Who, slug: &str) -> Result<()> {
+    let id = owned(backend, who, slug).await?;
+    let note = Note { who: Some(who), kind: EventKind::LateOpened, remark: "" };
+    step(backend, id, backend.clock.now(), note, async |_, _| Ok(Event::OpenLatePledges)).await
 }
 
 /// The creator ends the sale after the success, for good.

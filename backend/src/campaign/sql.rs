@@ -35,6 +35,10 @@ pub struct PageRow {
     pub picture: Option<String>,
     /// The newest version that was published of its page, or 0.
     pub page_version: i64,
+    /// Counts the changes of its picture and rewards since the launch.
+    pub shelf_version: i64,
+    /// How often it was drawn anew.
+    pub page_drawn: i64,
     pub is_demo: bool,
     #[sqlx(flatten)]
     pub plan: TermsRow,
@@ -64,7 +68,7 @@ pub async fn page(conn: &mut Conn<'_>, slug: &str) -> Result<Option<PageRow>> {
         "select id, slug, creator, title, subtitle, story_html, language, category,
                 subcategory, location, country, image, image_alt, picture, is_demo, collected, dropped,
                 refunded, charged_back, fix_until, opening_pledged, opening_backers, opening_source,
-                launched_at, stretch_goals, reason, page_version, ",
+                launched_at, stretch_goals, reason, page_version, shelf_version, page_drawn, ",
         terms_columns!(),
         " from campaign
           where slug = $1"

@@ -21,7 +21,7 @@ use super::{
     sweep::{self, Fate},
 };
 use crate::{
-    db::Conn,
+    db::{Conn, Db},
     error::{Error, Result},
 };
 
@@ -39,6 +39,17 @@ pub(crate) async fn of_campaign(
     let rows = sql::of_campaign(conn, campaign).await?;
     let made = rows.into_iter().filter(|row| row.state == sql::State::Made);
     Ok(made.filter_map(|row| Some(Recording { id: row.id, kind: row.kind? })).collect())
+}
+
+/// Captions, as they were read.
+///
+/// # Errors
+/// [`Error::NotFound`] without such captions; when the database fails.
+pub async fn captions(db: &Db, id: MediaId) -> Result<String> {
+    let mut reader = db.read().await?;
+    let content = sql::captions(&mut reader.conn(), id).await?;
+    reader.done();
+    content.ok_or(Error::NotFound)
 }
 
 /// Where the file of a recording lies in the store.

@@ -1,13 +1,11 @@
 //! What the editor and the history of a page ask for.
 
 use domain::{
-    Invalid, Problem,
     id::CampaignId,
     story::{
-        Page, Part, markdown,
-        view::{Editor, History, Summary, VersionLine, VersionPage},
+        Page,
+        view::{Editor, History, Seen, Summary, VersionLine, VersionPage},
     },
-    words::story as w,
 };
 
 use super::{plan, rights, room::Command, sql, store, told};
@@ -41,6 +39,7 @@ pub async fn editor(backend: &Backend, who: &Who, slug: &str) -> Result<Editor> 
     // Before its first version, nothing of a page is unpublished.
     let summary = if version == 0 { Summary::default() } else { Summary::of(&old, &page) };
     Ok(Editor {
+        id: row.id,
         phase: row.phase(),
         slug: row.slug,
         document,
@@ -71,7 +70,21 @@ pub async fn publish(
 ) -> Result<i64> {
     let row = editable(backend, who, slug).await?;
     let account = who.account;
-    let publish = |reply| Command::Publish { account, version_read, reply };
+    let publish = |reply| Command::Publish { account, seen: None, version_read, reply };
+    backend.rooms.ask(backend, row.id, publish).await?.1
+}
+
+/// Publishes the page that somebody looked at, as it was then: what others wrote since is
+/// not published, and not lost. Gives the number of the version.
+///
+/// # Errors
+/// As [`publish`]; a problem of the whole of it too when the page is another one by now
+/// and what was looked at is no longer known.
+pub async fn publish_seen(backend: &Backend, who: &Who, slug: &str, seen: Seen) -> Result<i64> {
+    let row = editable(backend, who, slug).await?;
+    let (account, version_read) = (who.account, Some(seen.version));
+    let seen = Some(seen);
+    let publish = |reply| Command::Publish { account, seen, version_read, reply };
     backend.rooms.ask(backend, row.id, publish).await?.1
 }
 
@@ -125,68 +138,9 @@ pub async fn restore(backend: &Backend, who: &Who, slug: &str, number: i64) -> R
     rewrite(backend, who, row.id, move |_| page).await
 }
 
-/// Whether the form without scripts may save a story: it shows, and would publish, only
-/// what is published.
-///
-/// # Errors
-/// A problem of `story` while other changes wait to be published.
-pub(crate) async fn may_use_form(backend: &Backend, who: &Who, slug: &str) -> Result<()> {
-    let Ok(row) = editable(backend, who, slug).await else { return Ok(()) };
-    if row.launched_at.is_none() || !is_begun(backend, row.id).await? {
-        return Ok(());
-    }
-    let waits = editor(backend, who, slug).await?.summary.parts.contains(&Part::Story);
-    if !waits {
-        return Ok(());
-    }
-    let problem = Problem::told(|locale| w::form_while_unpublished(locale).to_owned());
-    Err(Invalid::field("story", problem).into())
-}
-
-/// Lets a document follow what a form has saved, if there is one; on a launched campaign
-/// that is published at once, as a form's save always was.
-///
-/// # Errors
-/// When the database fails.
-pub(crate) async fn follow_form(backend: &Backend, who: &Who, slug: &str) -> Result<()> {
-    let row = editable(backend, who, slug).await?;
-    if !is_begun(backend, row.id).await? {
-        return Ok(());
-    }
-    let (title, subtitle) = (row.title.clone(), row.subtitle.clone());
-    let story = row.story.clone();
-    let (reply_account, id) = (who.account, row.id);
-    let act = Box::new(move |document: &mut domain::story::document::Document| {
-        let blocks = markdown::blocks(&story);
-        let now = document.page();
-        // A story that only the editor can write is not made poorer by a form that did
-        // not change it.
-        let is_same = markdown::markdown(&now.story) == story;
-        let story = if is_same { now.story } else { document.recognised(blocks) };
-        let page = Page { title, subtitle, story, ..document.page() };
-        document.rewrite(&page);
-    });
-    let rewrite = |reply| Command::Rewrite { act, account: reply_account, reply };
-    backend.rooms.ask(backend, id, rewrite).await?.1?;
-    if row.launched_at.is_some() {
-        let version = editor(backend, who, slug).await?.version;
-        match publish(backend, who, slug, Some(version)).await {
-            // Nothing new, or not fit to be a version: the form has saved all the same.
-            Ok(_) | Err(Error::Invalid(_)) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(())
-}
-
 async fn editable(backend: &Backend, who: &Who, slug: &str) -> Result<StudioRow> {
     let mut reader = backend.db.read().await?;
     rights::editable(&mut reader.conn(), who, slug).await
-}
-
-async fn is_begun(backend: &Backend, id: CampaignId) -> Result<bool> {
-    let mut reader = backend.db.read().await?;
-    Ok(sql::kept(&mut reader.conn(), id).await?.is_some())
 }
 
 async fn rewrite(

@@ -13,7 +13,7 @@ use domain::{
         Page,
         change_set::{ChangeSetPage, JudgeForm, SetForm, SetState, SetView, Step, gone},
         marked,
-        view::Summary,
+        view::{self, Summary},
     },
     words::{change_set as w, story as s},
 };
@@ -47,6 +47,7 @@ pub async fn change_set(
 ) -> Result<ChangeSetPage> {
     let row = editable(backend, who, slug).await?;
     let written = written(backend, row.id).await?;
+    let mark = view::mark(&written);
     let mut reader = backend.db.read().await?;
     let conn = &mut reader.conn();
     let (old, version) = store::published(conn, &row).await?;
@@ -61,7 +62,7 @@ pub async fn change_set(
     let shown = told::shown(conn, &row).await?;
     reader.done();
     Ok(ChangeSetPage {
-        set: set.map(|set| view(set, who)).transpose()?,
+        set: set.map(|set| set_view(set, who)).transpose()?,
         summary: Summary::of(&old, &page),
         html: marked::page(&old, &page, &shown, locale),
         phase: row.phase(),
@@ -70,6 +71,7 @@ pub async fn change_set(
         title: row.title,
         language: row.language,
         version,
+        mark,
     })
 }
 
@@ -82,10 +84,10 @@ pub(super) async fn shown(
     who: &Who,
     row: &StudioRow,
 ) -> Result<Option<SetView>> {
-    sql::last(conn, row.id).await?.map(|set| view(set, who)).transpose()
+    sql::last(conn, row.id).await?.map(|set| set_view(set, who)).transpose()
 }
 
-fn view(set: SetRow, who: &Who) -> Result<SetView> {
+fn set_view(set: SetRow, who: &Who) -> Result<SetView> {
     Ok(SetView {
         may_judge: set.state == SetState::Asked && rights::may_judge(who, set.author_id),
         id: set.id,
@@ -118,7 +120,11 @@ pub async fn ask(backend: &Backend, who: &Who, form: &SetForm) -> Result<()> {
 
 async fn freeze(backend: &Backend, who: &Who, form: &SetForm, state: SetState) -> Result<()> {
     let id = editable(backend, who, &form.slug).await?.id;
-    let page = written(backend, id).await?;
+    let page = match form.mark.as_str() {
+        "" => written(backend, id).await?,
+        // What others wrote since somebody looked is not what they want published.
+        mark => looked_at(backend, id, mark).await?,
+    };
     let now = backend.clock.now();
     let mut tx = backend.db.begin().await?;
     let conn = &mut tx.conn();
@@ -347,6 +353,14 @@ async fn written(backend: &Backend, campaign: CampaignId) -> Result<Page> {
     let read = |reply| Command::Read { reply };
     let (_, (_, page)) = backend.rooms.ask(backend, campaign, read).await?;
     Ok(page)
+}
+
+/// The page as somebody looked at it.
+async fn looked_at(backend: &Backend, campaign: CampaignId, mark: &str) -> Result<Page> {
+    let mark = mark.to_owned();
+    let recall = |reply| Command::Recall { mark, reply };
+    let (_, page) = backend.rooms.ask(backend, campaign, recall).await?;
+    page.ok_or_else(store::changed_since)
 }
 
 /// The campaign, its row locked.

@@ -71,12 +71,17 @@ pub(super) async fn owners(
     Ok(team.filter(|one| one.rights.is_owner()).map(|one| (one.email, one.locale)).collect())
 }
 
-/// The campaign whose page somebody edits.
+/// The campaign whose page somebody edits, by its address or its id.
 ///
 /// # Errors
 /// [`Error::NotFound`] for who may not.
 pub(super) async fn editable(conn: &mut Conn<'_>, who: &Who, slug: &str) -> Result<StudioRow> {
-    let slug = Slug::parse(slug).ok_or(Error::NotFound)?;
+    // An open editor goes by the id: the address of a draft may become another one.
+    let known = match slug.parse::<CampaignId>() {
+        Ok(id) => campaign::sql::slug_of(conn, id).await?,
+        Err(_) => None,
+    };
+    let slug = Slug::parse(known.as_deref().unwrap_or(slug)).ok_or(Error::NotFound)?;
     let row = by_slug(conn, &slug).await?.ok_or(Error::NotFound)?;
     if may_edit_page(conn, who, row.id).await? { Ok(row) } else { Err(Error::NotFound) }
 }

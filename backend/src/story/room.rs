@@ -6,10 +6,11 @@
 //! trace: the document is read anew from what is written down.
 
 mod people;
+mod seen;
 mod turn;
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, VecDeque},
     time::Duration,
 };
 
@@ -21,6 +22,7 @@ use domain::{
         Page,
         document::Document,
         frame::{MOST_TOGETHER, Person, Presence, Refused, ToBrowser},
+        view::Seen,
     },
     words::story as w,
 };
@@ -86,10 +88,17 @@ pub(super) enum Command {
     Read {
         reply: oneshot::Sender<(Vec<u8>, Page)>,
     },
+    /// Publishes what somebody looked at; what is written now, where they do not say.
     Publish {
         account: AccountId,
+        seen: Option<Seen>,
         version_read: Option<i64>,
         reply: oneshot::Sender<Result<i64>>,
+    },
+    /// The page as somebody looked at it, if it is still known.
+    Recall {
+        mark: String,
+        reply: oneshot::Sender<Option<Page>>,
     },
     /// A change set was published.
     Published {
@@ -107,8 +116,6 @@ struct Room {
     backend: Backend,
     store: Store,
     phase: Phase,
-    /// Whether a launched campaign has no version yet.
-    has_no_version: bool,
     looked_at: Instant,
     members: BTreeMap<u32, Member>,
     next_member: u32,
@@ -116,8 +123,8 @@ struct Room {
     owners: HashMap<u64, AccountId>,
     /// In the document, but not written down yet.
     batch: Vec<(Option<(u32, u32)>, Change)>,
-    /// The page before the batch, where that is to become the first version.
-    before: Option<Page>,
+    /// Pages as they were read, with their marks, the last one last.
+    seen: VecDeque<(String, Page)>,
     moved: BTreeSet<u32>,
     flush_at: Option<Instant>,
     tell_at: Option<Instant>,
@@ -182,13 +189,12 @@ impl Room {
             backend,
             store,
             phase: Phase::Draft,
-            has_no_version: true,
             looked_at: now,
             members: BTreeMap::new(),
             next_member: 0,
             owners: HashMap::new(),
             batch: Vec::new(),
-            before: None,
+            seen: VecDeque::new(),
             moved: BTreeSet::new(),
             flush_at: None,
             tell_at: None,
@@ -223,17 +229,23 @@ impl Room {
                 let _ = reply.send(done);
             }
             Command::Read { reply } => {
-                self.flush().await;
-                let _ = reply.send((self.store.document.whole(), self.store.document.page()));
+                // With what a form or another process has written just now.
+                self.elsewhere().await;
+                let page = self.store.document.page();
+                self.remember(&page);
+                let _ = reply.send((self.store.document.whole(), page));
             }
-            Command::Publish { account, version_read, reply } => {
-                self.flush().await;
-                let published = self.store.publish(&self.backend, account, version_read).await;
+            Command::Publish { account, seen, version_read, reply } => {
+                self.elsewhere().await;
+                let published = self.publish(account, seen, version_read).await;
                 if let Ok(version) = &published {
-                    self.has_no_version = false;
                     self.say_all(&ToBrowser::Published(*version));
                 }
                 let _ = reply.send(published);
+            }
+            Command::Recall { mark, reply } => {
+                self.flush().await;
+                let _ = reply.send(self.recall(&mark));
             }
             Command::Published { version } => self.say_all(&ToBrowser::Published(version)),
             Command::Close { .. } => unreachable!("a room is closed by its loop"),
@@ -365,12 +377,16 @@ impl Room {
     async fn rest(&mut self, is_last: bool) {
         self.flush().await;
         self.tell_at = None;
-        let done = async {
-            self.store.tell(&self.backend).await?;
-            self.store.compact(&self.backend, is_last).await
-        };
-        if let Err(error) = done.await {
-            tracing::error!(%error, "could not write a page to its campaign");
+        match self.store.tell(&self.backend).await {
+            Ok(others) => self.pass_on(others),
+            Err(error) => {
+                tracing::error!(%error, "could not write a page to its campaign");
+                // What others wrote may be in the document, and nobody was told.
+                self.say_all(&ToBrowser::Rejoin);
+            }
+        }
+        if let Err(error) = self.store.compact(&self.backend, is_last).await {
+            tracing::error!(%error, "could not take changes up into their page");
         }
     }
 }

@@ -193,10 +193,10 @@ pub async fn version(
     .fetch_optional(c))?)
 }
 
-/// The number of the version that visitors read; 0 where none was published.
-pub async fn latest(conn: &mut Conn<'_>, slug: &str) -> Result<i64> {
+/// How often what visitors read was drawn anew; 0 where it is as it was first written.
+pub async fn drawn(conn: &mut Conn<'_>, slug: &str) -> Result<i64> {
     let found: Option<i64> =
-        sql!(conn, |c| sqlx::query_scalar("select page_version from campaign where slug = $1")
+        sql!(conn, |c| sqlx::query_scalar("select page_drawn from campaign where slug = $1")
             .bind(slug)
             .fetch_optional(c))?;
     Ok(found.unwrap_or_default())
@@ -222,9 +222,33 @@ pub async fn insert_version(
     .bind(at)
     .execute(c)
     .map_ok(drop))?;
-    sql!(conn, |c| sqlx::query("update campaign set page_version = $2 where id = $1")
+    sql!(conn, |c| sqlx::query(
+        "update campaign set page_version = $2, page_drawn = page_drawn + 1 where id = $1"
+    )
+    .bind(campaign)
+    .bind(number)
+    .execute(c)
+    .map_ok(drop))?;
+    Ok(())
+}
+
+/// Writes a page that says what it said, but shows rewards that are others now.
+pub async fn set_drawn(conn: &mut Conn<'_>, campaign: CampaignId, html: &str) -> Result<()> {
+    sql!(conn, |c| sqlx::query(
+        "update campaign set story_html = $2, page_drawn = page_drawn + 1 where id = $1"
+    )
+    .bind(campaign)
+    .bind(html)
+    .execute(c)
+    .map_ok(drop))?;
+    Ok(())
+}
+
+/// Writes a story as it was typed, which says what stands there already.
+pub async fn set_typed(conn: &mut Conn<'_>, campaign: CampaignId, story: &str) -> Result<()> {
+    sql!(conn, |c| sqlx::query("update campaign set story = $2 where id = $1")
         .bind(campaign)
-        .bind(number)
+        .bind(story)
         .execute(c)
         .map_ok(drop))?;
     Ok(())

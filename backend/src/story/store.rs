@@ -1,7 +1,7 @@
 //! A document and what is written down of it.
 
 use domain::{
-    Invalid, Problem,
+    Invalid, Problem, Timestamp,
     id::{AccountId, CampaignId},
     story::{Page, Part, document::Document, frame::Refused, markdown, view::Summary},
     words::story as w,
@@ -45,17 +45,61 @@ impl Store {
     pub(super) async fn open(backend: &Backend, campaign: CampaignId) -> Result<Self> {
         let mut tx = backend.db.begin().await?;
         let conn = &mut tx.conn();
-        if sql::kept(conn, campaign).await?.is_none() {
-            let row = rights::row(conn, campaign).await?;
-            let mut first = fresh();
-            let story = first.recognised(markdown::blocks(&row.story));
-            let page = Page { title: row.title, subtitle: row.subtitle, story, ..Page::default() };
-            first.rewrite(&page);
-            sql::begin(conn, campaign, &first.whole()).await?;
-        }
-        let store = Self::read(conn, campaign).await?;
+        // Whoever launches it, or saves a form, holds this lock too.
+        locked::lock(conn, &[campaign]).await?;
+        let row = rights::row(conn, campaign).await?;
+        let store = Self::of_locked(conn, &row, backend.clock.now()).await?;
         tx.commit().await?;
         Ok(store)
+    }
+
+    /// The document of a campaign whose row is locked, begun where there is none. What a
+    /// launched campaign tells is its first version, so that there is something to compare
+    /// with and to go back to.
+    pub(super) async fn of_locked(
+        conn: &mut Conn<'_>,
+        row: &StudioRow,
+        now: Timestamp,
+    ) -> Result<Self> {
+        if sql::kept(conn, row.id).await?.is_none() {
+            let mut first = fresh();
+            first.belong_to(row.id);
+            let story = first.recognised(markdown::blocks(&row.story));
+            let (title, subtitle) = (row.title.clone(), row.subtitle.clone());
+            first.rewrite(&Page { title, subtitle, story, ..Page::default() });
+            sql::begin(conn, row.id, &first.whole()).await?;
+        }
+        let mut store = Self::read(conn, row.id).await?;
+        if store.document.campaign() != Some(row.id) {
+            // It was begun before documents said whose they are.
+            store.document.belong_to(row.id);
+            if let Some(change) = store.document.take_local() {
+                store.insert(conn, &change, None, now).await?;
+            }
+        }
+        if let Some(launched_at) = row.launched_at
+            && sql::versions(conn, row.id, 1).await?.is_empty()
+        {
+            let page = serde_json::to_string(&told::fit(row, store.document.page()))?;
+            sql::insert_version(conn, row.id, 1, &page, None, launched_at).await?;
+        }
+        Ok(store)
+    }
+
+    /// Writes a change down, in the transaction that has the campaign locked, and takes in
+    /// what others wrote meanwhile.
+    pub(super) async fn insert(
+        &mut self,
+        conn: &mut Conn<'_>,
+        change: &[u8],
+        account: Option<AccountId>,
+        now: Timestamp,
+    ) -> Result<()> {
+        let number = sql::take_numbers(conn, self.campaign, 1).await?;
+        sql::insert_update(conn, self.campaign, number, change, account, now).await?;
+        // The own change is among what is read: twice changes nothing.
+        self.catch_up(conn).await?;
+        Ok(())
     }
 
     /// Reads the document as it is written down.
@@ -96,16 +140,12 @@ impl Store {
     pub(super) async fn write(
         &mut self,
         backend: &Backend,
-        before: Option<&Page>,
         changes: &[Change],
     ) -> Result<Vec<Vec<u8>>> {
         let now = backend.clock.now();
         let count = i64::try_from(changes.len()).unwrap_or(i64::MAX);
         let mut tx = backend.db.begin().await?;
         let conn = &mut tx.conn();
-        if let Some(page) = before {
-            self.keep_first_version(conn, page).await?;
-        }
         let last = sql::take_numbers(conn, self.campaign, count).await?;
         // The numbers are ours now, so that nothing comes in between any more.
         let others = self.catch_up(conn).await?;
@@ -113,66 +153,35 @@ impl Store {
             let Change { bytes, account } = change;
             sql::insert_update(conn, self.campaign, number, bytes, *account, now).await?;
         }
-        if let Conn::Postgres(connection) = conn {
-            let payload = format!("{} {}", backend.rooms.node(), self.campaign);
-            sql::notify(connection, CHANNEL, &payload).await?;
-        }
+        notify(conn, backend, self.campaign).await?;
         tx.commit().await?;
         self.number = last;
         self.is_behind = true;
         Ok(others)
     }
 
-    /// What a launched campaign told before it was first edited here is its first
-    /// version, so that there is something to compare with and to go back to.
-    async fn keep_first_version(&self, conn: &mut Conn<'_>, page: &Page) -> Result<()> {
-        let row = rights::row(conn, self.campaign).await?;
-        let Some(launched_at) = row.launched_at else { return Ok(()) };
-        if sql::versions(conn, self.campaign, 1).await?.is_empty() {
-            let page = serde_json::to_string(page)?;
-            sql::insert_version(conn, self.campaign, 1, &page, None, launched_at).await?;
-        }
-        Ok(())
-    }
-
     /// Writes what a draft tells to its columns, where the preview, the checklist and
-    /// the review look. What could not be published stays as it was.
+    /// the review look. What could not be published stays as it was. Says what others
+    /// wrote meanwhile.
     ///
     /// # Errors
-    /// When the database fails.
-    pub(super) async fn tell(&mut self, backend: &Backend) -> Result<()> {
+    /// When the database fails; then the document may hold what nobody here was told.
+    pub(super) async fn tell(&mut self, backend: &Backend) -> Result<Vec<Vec<u8>>> {
         if !std::mem::take(&mut self.is_behind) {
-            return Ok(());
+            return Ok(Vec::new());
         }
-        let mut page = self.document.page();
         let mut tx = backend.db.begin().await?;
         let conn = &mut tx.conn();
         locked::lock(conn, &[self.campaign]).await?;
+        // What a form or another process has written is not taken back.
+        let others = self.catch_up(conn).await?;
         let row = rights::row(conn, self.campaign).await?;
-        if row.launched_at.is_some() {
-            return Ok(());
+        if row.launched_at.is_none() {
+            let told = told::of(conn, &row, &told::fit(&row, self.document.page())).await?;
+            sql::set_told(conn, self.campaign, &told).await?;
         }
-        if let Err(Invalid(problems)) = told::check(&page) {
-            if problems.contains_key("title") {
-                page.title.clone_from(&row.title);
-            }
-            if problems.contains_key("subtitle") {
-                page.subtitle.clone_from(&row.subtitle);
-            }
-        }
-        let mut told = told::of(conn, &row, &page).await?;
-        // What came from the form stays as it was typed.
-        let as_typed = markdown::blocks(&row.story);
-        let is_same = as_typed.len() == page.story.len()
-            && as_typed
-                .iter()
-                .zip(&page.story)
-                .all(|((kind, text), block)| *kind == block.kind && *text == block.text);
-        if is_same {
-            told.story = row.story;
-        }
-        sql::set_told(conn, self.campaign, &told).await?;
-        tx.commit().await
+        tx.commit().await?;
+        Ok(others)
     }
 
     /// Takes updates up into the whole, when there are many or nobody writes any more.
@@ -191,8 +200,8 @@ impl Store {
         Ok(())
     }
 
-    /// Publishes the document: a version, what visitors read, and word to open pages,
-    /// all or nothing. Gives the number of the version.
+    /// Publishes the page as it was looked at: a version, what visitors read, and word to
+    /// open pages, all or nothing. Gives the number of the version.
     ///
     /// # Errors
     /// [`Error::Invalid`] with a problem of the whole of it when somebody else published
@@ -201,14 +210,14 @@ impl Store {
         &mut self,
         backend: &Backend,
         account: AccountId,
+        page: &Page,
         version_read: Option<i64>,
     ) -> Result<i64> {
-        let page = self.document.page();
         let mut tx = backend.db.begin().await?;
         let conn = &mut tx.conn();
         locked::lock(conn, &[self.campaign]).await?;
         let row = rights::row(conn, self.campaign).await?;
-        let version = publish_page(conn, backend, &row, &page, (account, version_read)).await?;
+        let version = publish_page(conn, backend, &row, page, (account, version_read)).await?;
         // What waited was looked at beside another page than visitors read now.
         plan::sql::abort_open(conn, self.campaign, backend.clock.now()).await?;
         tx.commit().await?;
@@ -260,7 +269,7 @@ pub(super) async fn may_publish(
     }
     let (old, latest) = published(conn, row).await?;
     if version_read.is_some_and(|read| read != latest) {
-        return Err(whole(w::changed_since).into());
+        return Err(changed_since());
     }
     let summary = Summary::of(&old, page);
     if summary.is_nothing() {
@@ -271,12 +280,28 @@ pub(super) async fn may_publish(
     Ok(latest)
 }
 
+/// Tells the other processes, when the transaction commits, that a document was changed.
+pub(super) async fn notify(
+    conn: &mut Conn<'_>,
+    backend: &Backend,
+    campaign: CampaignId,
+) -> Result<()> {
+    let Conn::Postgres(connection) = conn else { return Ok(()) };
+    let payload = format!("{} {campaign}", backend.rooms.node());
+    sql::notify(connection, CHANNEL, &payload).await
+}
+
 /// Has open pages look for the version that was just published.
 pub(super) async fn tell_open_pages(backend: &Backend, campaign: CampaignId) {
     if let Err(error) = backend.hub.refresh(&backend.db, &[campaign]).await {
         // It is published; open pages learn of it with the next figures.
         tracing::warn!(%error, "could not tell open pages of a new version");
     }
+}
+
+/// That a page is no longer what somebody looked at.
+pub(super) fn changed_since() -> Error {
+    Invalid::field("", Problem::told(|locale| w::changed_since(locale).to_owned())).into()
 }
 
 /// What visitors read now, with the number of that version; 0 where a campaign was

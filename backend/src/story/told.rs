@@ -3,7 +3,7 @@
 use domain::{
     Invalid, Problem,
     story::{
-        Page,
+        Block, Page,
         html::{self, Picture, Shown},
         markdown,
         view::RewardLine,
@@ -36,9 +36,35 @@ pub(super) async fn of(conn: &mut Conn<'_>, row: &StudioRow, page: &Page) -> Res
         title: page.title.clone(),
         subtitle: page.subtitle.clone(),
         search_text: campaign::search_text(words.map(String::as_str)),
-        story: markdown::markdown(&page.story),
+        story: in_form(&row.story, &page.story),
         story_html: html::page(page, &shown),
     })
+}
+
+/// A story as the form without scripts shows it: as it was typed there, unless it was
+/// changed since.
+pub(super) fn in_form(typed: &str, story: &[Block]) -> String {
+    let as_typed = markdown::blocks(typed);
+    let is_same = as_typed.len() == story.len()
+        && as_typed
+            .iter()
+            .zip(story)
+            .all(|((kind, text), block)| *kind == block.kind && *text == block.text);
+    if is_same { typed.to_owned() } else { markdown::markdown(story) }
+}
+
+/// A page with the title and subtitle that its columns hold, where its own could not be
+/// published.
+pub(super) fn fit(row: &StudioRow, mut page: Page) -> Page {
+    if let Err(Invalid(problems)) = check(&page) {
+        if problems.contains_key("title") {
+            page.title.clone_from(&row.title);
+        }
+        if problems.contains_key("subtitle") {
+            page.subtitle.clone_from(&row.subtitle);
+        }
+    }
+    page
 }
 
 /// Whether a page may be published: what is too long while it is written is cut by
@@ -95,13 +121,5 @@ pub(super) async fn shown(conn: &mut Conn<'_>, row: &StudioRow) -> Result<Shown>
 /// When the database fails.
 pub(super) async fn pictures(conn: &mut Conn<'_>, row: &StudioRow) -> Result<Vec<Picture>> {
     let pictures = media::of_campaign(conn, row.id).await?;
-    let shown = |picture: domain::media::Picture| Picture {
-        id: picture.id.uuid(),
-        src: picture.fitting(960),
-        srcset: picture.srcset("webp"),
-        width: picture.width,
-        height: picture.height,
-        alt: picture.alt,
-    };
-    Ok(pictures.into_iter().map(shown).collect())
+    Ok(pictures.into_iter().map(Picture::from).collect())
 }

@@ -5,7 +5,7 @@ use domain::{
     Invalid,
     id::CampaignId,
     pledge::Refusal,
-    studio::{EventKind, LaunchForm, ReasonForm, Step},
+    studio::{EventKind, LaunchForm, ReasonForm, Step, schedule},
 };
 
 use super::{Note, Runs, at_desk, review::note, sql};
@@ -19,13 +19,25 @@ use crate::{
 /// Launches an approved campaign now.
 ///
 /// # Errors
-/// [`Error::NotFound`] for everyone but the creator; [`Refusal::WrongState`]; a problem
-/// of the whole of it when its end has come too near.
+/// As [`launch_moved`].
 pub async fn launch(backend: &Backend, who: &Who, slug: &str) -> Result<()> {
-    campaign::launch(backend, who, slug, None).await.map_err(|error| match error {
-        // There is no field for it here: the schedule has it.
+    launch_moved(backend, who, slug, "").await
+}
+
+/// Launches an approved campaign now, its end moved by the days that were typed.
+///
+/// # Errors
+/// [`Error::NotFound`] for everyone but the creator; [`Refusal::WrongState`]; a problem
+/// of `nudge`, or of the whole of it when its end has come too near without one.
+pub async fn launch_moved(backend: &Backend, who: &Who, slug: &str, nudge: &str) -> Result<()> {
+    life::owned(backend, who, slug).await?;
+    let days = schedule::nudge(nudge).map_err(|problem| Invalid::field("nudge", problem))?;
+    // An end that was not moved has no field here: the schedule has it.
+    let field = if days == 0 { "" } else { "nudge" };
+    campaign::launch(backend, who, slug, days).await.map_err(|error| match error {
         Error::Invalid(Invalid(problems)) => {
-            Invalid(problems.into_values().map(|problem| (String::new(), problem)).collect()).into()
+            let at_field = problems.into_values().map(|problem| (field.to_owned(), problem));
+            Invalid(at_field.collect()).into()
         }
         error => error,
     })
@@ -72,6 +84,14 @@ pub async fn abort_launch(backend: &Backend, who: &Who, slug: &str) -> Result<()
 pub async fn cancel(backend: &Backend, who: &Who, form: &ReasonForm) -> Result<()> {
     life::owned(backend, who, &form.slug).await?;
     campaign::cancel(backend, who, &form.slug, &form.parse(true)?).await
+}
+
+/// Sells on after a success that did not open late pledges.
+///
+/// # Errors
+/// As [`close_late_pledges`].
+pub async fn open_late_pledges(backend: &Backend, who: &Who, slug: &str) -> Result<()> {
+    campaign::open_late_pledges(backend, who, slug).await
 }
 
 /// Ends the sale after the success, for good.

@@ -3,14 +3,17 @@
 use bytes::Bytes;
 use domain::{
     Invalid, Problem,
-    campaign::policy::{self, Edit},
+    campaign::{
+        policy::{self, Edit},
+        shelf::ShelfChangeKind,
+    },
     id::{MediaId, RewardId},
     media::{MOST_BYTES, MOST_PICTURES, Picture, Unfit, parse_alt},
     people::Right,
     reward::RewardView,
 };
 
-use super::{Desk, Runs, at_desk};
+use super::{Desk, Runs, at_desk, shown};
 use crate::{
     account::Who,
     context::Backend,
@@ -88,9 +91,11 @@ pub async fn upload(backend: &Backend, who: &Who, upload: Upload<'_>) -> Result<
     at_desk(backend, who, slug, place.runs(), async |conn, desk| {
         place.may_change(conn, desk).await?;
         sql::set_made(conn, id, desk.now).await?;
-        place.show(conn, desk, Some(&picture)).await
+        place.show(conn, desk, Some(&picture)).await?;
+        place.turn(conn, backend, desk).await
     })
     .await?;
+    shown::tell(backend, slug).await;
     Ok(picture)
 }
 
@@ -103,9 +108,12 @@ pub async fn remove_picture(backend: &Backend, who: &Who, slug: &str, of: &str) 
     let place = Place::parse(of)?;
     at_desk(backend, who, slug, place.runs(), async |conn, desk| {
         place.may_change(conn, desk).await?;
-        place.show(conn, desk, None).await
+        place.show(conn, desk, None).await?;
+        place.turn(conn, backend, desk).await
     })
-    .await
+    .await?;
+    shown::tell(backend, slug).await;
+    Ok(())
 }
 
 /// Writes what is to be seen on the picture that is shown already.
@@ -116,15 +124,19 @@ async fn describe(
     place: Place,
     alt: &str,
 ) -> Result<Picture> {
-    at_desk(backend, who, slug, place.runs(), async |conn, desk| {
+    let picture = at_desk(backend, who, slug, place.runs(), async |conn, desk| {
         place.may_change(conn, desk).await?;
         let shown = place.shown(conn, desk).await?.ok_or(Error::NotFound)?;
         let picture = Picture { alt: alt.to_owned(), ..shown };
         sql::set_alt(conn, picture.id, alt).await?;
         place.show(conn, desk, Some(&picture)).await?;
+        // It is the same picture, but open pages tell of it otherwise.
+        shown::turn(conn, backend, desk, None).await?;
         Ok(picture)
     })
-    .await
+    .await?;
+    shown::tell(backend, slug).await;
+    Ok(picture)
 }
 
 /// Refuses a picture for which the campaign has no room left.
@@ -186,6 +198,23 @@ impl Place {
         match self {
             Self::Campaign => sql::set_picture(conn, desk.row.id, picture).await,
             Self::Reward(id) => reward::set_picture(conn, id, picture).await,
+            Self::Nowhere => Ok(()),
+        }
+    }
+
+    /// Notes that visitors see another picture.
+    async fn turn(self, conn: &mut Conn<'_>, backend: &Backend, desk: &Desk) -> Result<()> {
+        match self {
+            Self::Campaign => {
+                let change = Some((ShelfChangeKind::Picture, ""));
+                shown::turn(conn, backend, desk, change).await
+            }
+            Self::Reward(id) => {
+                let view = reward_of(conn, desk, id).await?;
+                let kind = ShelfChangeKind::RewardPicture;
+                let change = shown::of_reward(kind, &view.title, view.is_secret);
+                shown::turn(conn, backend, desk, change).await
+            }
             Self::Nowhere => Ok(()),
         }
     }

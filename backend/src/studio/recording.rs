@@ -1,13 +1,15 @@
 //! Films and sound of a campaign's story: who may bring one, and how many.
 
 use domain::{
-    Invalid, Problem,
+    Invalid, Locale, Problem,
     campaign::policy::{self, Edit},
     id::MediaId,
     media::{
-        Recording, Unplayable,
+        Captions, Recording, RecordingKind, Uncaptioned, Unplayable,
+        captions::{self, MOST_CAPTIONS},
         recording::{LARGEST_RECORDING, MOST_RECORDED_BYTES, MOST_RECORDINGS},
     },
+    people::Right,
     time::HOUR,
 };
 
@@ -67,6 +69,37 @@ pub async fn record(
         tx.commit().await?;
     }
     kept
+}
+
+/// Keeps captions of a film of the campaign's. A story shows them once its block names
+/// them, so that they are published with it.
+///
+/// # Errors
+/// [`Error::NotFound`] for who may not edit the page, and for another campaign's film; a
+/// problem of `file`; why the story cannot be changed now.
+pub async fn caption(
+    backend: &Backend,
+    who: &Who,
+    slug: &str,
+    recording: MediaId,
+    (language, file): (Locale, &[u8]),
+) -> Result<Captions> {
+    let content = captions::read(file).map_err(Invalid::from)?;
+    let id = MediaId::generate();
+    at_desk(backend, who, slug, Runs::With(Right::EditPage), async |conn, desk| {
+        may_record(desk)?;
+        let kept = sql::of_campaign(conn, desk.row.id).await?;
+        let film = kept.iter().find(|row| row.id == recording).and_then(|row| row.kind);
+        if !film.is_some_and(RecordingKind::is_film) {
+            return Err(Error::NotFound);
+        }
+        if sql::count_captions(conn, recording).await? >= MOST_CAPTIONS {
+            return Err(Invalid::from(Uncaptioned::TooMany).into());
+        }
+        sql::insert_captions(conn, id, recording, (language, &content), desk.now).await
+    })
+    .await?;
+    Ok(Captions { id: id.uuid(), language })
 }
 
 fn may_record(desk: &Desk) -> Result<(), Invalid> {

@@ -2,7 +2,10 @@
 
 use domain::{
     Invalid, Problem,
-    campaign::policy::{self, Edit},
+    campaign::{
+        policy::{self, Edit},
+        shelf::ShelfChangeKind,
+    },
     id::RewardId,
     people::Right,
     reward::{Offer, RewardView, Variant, Variants, Wording, wording::Part},
@@ -13,7 +16,7 @@ use domain::{
     },
 };
 
-use super::{Desk, Runs, at_desk};
+use super::{Desk, Runs, at_desk, shown};
 use crate::{
     account::Who,
     context::Backend,
@@ -25,6 +28,7 @@ use crate::{
         wording::{Retold, retell},
     },
     secret::random_token,
+    story,
 };
 
 /// Adds a reward at the end of its kind's list, or changes one. A material change of one
@@ -35,7 +39,8 @@ use crate::{
 /// form, also when something else stood there when it was drawn.
 pub async fn save_reward(backend: &Backend, who: &Who, form: RewardForm) -> Result<RewardId> {
     let slug = form.slug.clone();
-    at_desk(backend, who, &slug, Runs::With(Right::EditRewards), async |conn, desk| {
+    let rewards = Runs::With(Right::EditRewards);
+    let id = at_desk(backend, who, &slug, rewards, async |conn, desk| {
         let shelf = shelf(conn, desk).await?;
         let (currency, zone) = (desk.row.currency, desk.row.terms().zone);
         let Some(id) = form.id()? else {
@@ -43,19 +48,23 @@ pub async fn save_reward(backend: &Backend, who: &Who, form: RewardForm) -> Resu
             has_room(&shelf)?;
             let draft = form.parse(currency, zone)?;
             let place = i64::try_from(shelf.len()).unwrap_or(i64::MAX);
-            return reward::add(conn, desk.row.id, place, &new_reward(draft)).await;
+            let new = new_reward(draft);
+            let id = reward::add(conn, desk.row.id, place, &new).await?;
+            shown::turn(conn, backend, desk, added(&new)).await?;
+            return Ok(id);
         };
         let view = shelf.iter().find(|view| view.id == id).ok_or(Error::NotFound)?;
         let current = RewardForm::of(desk.row.slug.as_str(), view, zone);
         let (phase, is_backed) = (desk.row.phase(), view.is_backed());
-        let form = settle(&current, form, |field| policy::reward(field, phase, is_backed))?;
+        let edit = |field: &str| policy::offer(field, desk.row.state, phase, is_backed);
+        let form = settle(&current, form, edit)?;
         let draft = form.parse(currency, zone)?;
         if is_backed {
             check_grown(&view.variants, &draft.variants)?;
         }
         if let Some(launched_at) = desk.row.launched_at {
             let before = Wording::of(view);
-            let is_locked = |part: Part| policy::reward(part.key(), phase, is_backed).is_locked();
+            let is_locked = |part: Part| edit(part.key()).is_locked();
             let after = Wording::of(&draft.clone().view(id, currency)).but_for(&before, is_locked);
             if is_backed {
                 form.check_confirmed(&before, &after)?;
@@ -65,9 +74,13 @@ pub async fn save_reward(backend: &Backend, who: &Who, form: RewardForm) -> Resu
             retell(conn, &retold, desk.now).await?;
         }
         reward::change(conn, id, &new_reward(draft)).await?;
+        story::draw_anew(conn, backend, &desk.row).await?;
+        shown::turn(conn, backend, desk, None).await?;
         Ok(id)
     })
-    .await
+    .await?;
+    shown::tell(backend, &slug).await;
+    Ok(id)
 }
 
 /// Moves a reward one place up or down among those of its kind; at the end of the
@@ -92,10 +105,13 @@ pub async fn move_reward(
         {
             shelf.swap(place, next);
             reward::arrange(conn, &ids(&shelf)).await?;
+            shown::turn(conn, backend, desk, None).await?;
         }
         Ok(())
     })
-    .await
+    .await?;
+    shown::tell(backend, slug).await;
+    Ok(())
 }
 
 /// Adds a reward like this one behind it. A copy of a secret one has a link of its
@@ -109,7 +125,8 @@ pub async fn duplicate_reward(
     slug: &str,
     id: &str,
 ) -> Result<RewardId> {
-    at_desk(backend, who, slug, Runs::With(Right::EditRewards), async |conn, desk| {
+    let rewards = Runs::With(Right::EditRewards);
+    let copied = at_desk(backend, who, slug, rewards, async |conn, desk| {
         let (shelf, place) = taken(conn, desk, id).await?;
         may_arrange(desk)?;
         has_room(&shelf)?;
@@ -118,9 +135,12 @@ pub async fn duplicate_reward(
         let mut order = ids(&shelf);
         order.insert(place + 1, copied);
         reward::arrange(conn, &order).await?;
+        shown::turn(conn, backend, desk, added(&copy)).await?;
         Ok(copied)
     })
-    .await
+    .await?;
+    shown::tell(backend, slug).await;
+    Ok(copied)
 }
 
 /// Gives a secret reward another link; the old one opens nothing any more.
@@ -158,9 +178,12 @@ pub async fn arrange_rewards(
         may_arrange(desk)?;
         let shelf = shelf(conn, desk).await?;
         let order = arranged(&ids(&shelf), before, order)?;
-        reward::arrange(conn, &order).await
+        reward::arrange(conn, &order).await?;
+        shown::turn(conn, backend, desk, None).await
     })
-    .await
+    .await?;
+    shown::tell(backend, slug).await;
+    Ok(())
 }
 
 /// Takes a reward away.
@@ -169,16 +192,23 @@ pub async fn arrange_rewards(
 /// As [`move_reward`]; [`problem::has_pledges`] on the whole of it when a pledge names
 /// it, even one that was cancelled.
 pub async fn delete_reward(backend: &Backend, who: &Who, slug: &str, id: &str) -> Result<()> {
-    at_desk(backend, who, slug, Runs::With(Right::EditRewards), async |conn, desk| {
+    let rewards = Runs::With(Right::EditRewards);
+    let drawn = at_desk(backend, who, slug, rewards, async |conn, desk| {
         let (shelf, place) = taken(conn, desk, id).await?;
         may_arrange(desk)?;
-        let id = shelf[place].id;
+        let (id, title, is_secret) =
+            (shelf[place].id, shelf[place].title.as_str(), shelf[place].is_secret);
         if reward::sql::pledged(conn, desk.row.id).await?.contains(&id) {
             return Err(Invalid::field("", problem::has_pledges()).into());
         }
-        reward::remove(conn, id).await
+        reward::remove(conn, id).await?;
+        let gone = shown::of_reward(ShelfChangeKind::RewardRemoved, title, is_secret);
+        story::draw_anew(conn, backend, &desk.row).await?;
+        shown::turn(conn, backend, desk, gone).await
     })
-    .await
+    .await?;
+    shown::tell(backend, slug).await;
+    Ok(())
 }
 
 /// Every reward of the campaign, secret ones too.
@@ -192,6 +222,11 @@ async fn taken(conn: &mut Conn<'_>, desk: &Desk, id: &str) -> Result<(Vec<Reward
     let shelf = shelf(conn, desk).await?;
     let place = shelf.iter().position(|view| view.id == id).ok_or(Error::NotFound)?;
     Ok((shelf, place))
+}
+
+/// What everybody is told of a new one.
+fn added(new: &NewReward) -> Option<(ShelfChangeKind, &str)> {
+    shown::of_reward(ShelfChangeKind::RewardAdded, &new.title, new.secret.is_some())
 }
 
 fn may_arrange(desk: &Desk) -> Result<(), Invalid> {

@@ -5,7 +5,9 @@ use domain::{
     campaign::policy,
     people::Right,
     slug::Slug,
-    studio::{BasicsForm, Form, FundingForm, ScheduleForm, StoryForm, mark, problem, settle},
+    studio::{
+        Basics, BasicsForm, Form, FundingForm, ScheduleForm, StoryForm, mark, problem, settle,
+    },
 };
 
 use super::{Desk, Runs, at_desk, sql};
@@ -15,6 +17,7 @@ use crate::{
     context::Backend,
     error::{Error, Result},
     reward, story,
+    story::{Sheet, Shown, Words},
 };
 
 /// Saves the section `basics`; the address may be another one afterwards.
@@ -24,24 +27,45 @@ use crate::{
 /// form, also when something else stood there when it was drawn.
 pub async fn save_basics(backend: &Backend, who: &Who, form: BasicsForm) -> Result<Slug> {
     let slug = form.slug.clone();
-    let slug = at_desk(backend, who, &slug, Runs::With(Right::EditPage), async |conn, desk| {
+    let page = Runs::With(Right::EditPage);
+    let (slug, written) = at_desk(backend, who, &slug, page, async |conn, desk| {
         let row = &desk.row;
-        let Some(form) = changed(desk, &BasicsForm::of(&row.basics()), form, false)? else {
-            return Ok(row.slug.clone());
+        let sheet = Sheet::of(conn, row, desk.now).await?;
+        let Shown { title, subtitle, .. } = Shown::on(row, sheet.as_ref());
+        let current = Basics { title, subtitle, ..row.basics() };
+        let Some(form) = changed(desk, &BasicsForm::of(&current), form, false)? else {
+            return Ok((row.slug.clone(), None));
         };
-        let basics = form.parse()?;
+        let mut basics = form.parse()?;
         let is_moved = basics.slug != row.slug;
         if is_moved && campaign::sql::by_slug(conn, &basics.slug).await?.is_some() {
             return Err(Invalid::field("address", problem::address_taken()).into());
         }
-        let words =
+        let mut words = Words::default();
+        if sheet.is_some() {
+            // Title and subtitle are the document's, and its columns follow it.
+            let other = |is: &str, was: &str| (is != was).then(|| is.to_owned());
+            words.title = other(&basics.title, &current.title);
+            words.subtitle = other(&basics.subtitle, &current.subtitle);
+            basics.title.clone_from(&row.title);
+            basics.subtitle.clone_from(&row.subtitle);
+        }
+        let looked_through =
             [&basics.title, &basics.subtitle, &row.creator, &basics.subcategory, &basics.location];
-        let search_text = campaign::search_text(words.map(String::as_str));
+        let search_text = campaign::search_text(looked_through.map(String::as_str));
         sql::set_basics(conn, row.id, &basics, &search_text).await?;
-        Ok(basics.slug)
+        let written = match sheet {
+            Some(sheet) => sheet.take(conn, backend, who, words).await?,
+            None => None,
+        };
+        if is_moved && let Some(row) = sql::by_slug(conn, &basics.slug).await? {
+            // Its cards of rewards lead to the new address.
+            story::draw_anew(conn, backend, &row).await?;
+        }
+        Ok((basics.slug, written))
     })
     .await?;
-    story::follow_form(backend, who, slug.as_str()).await?;
+    story::tell(backend, written).await;
     Ok(slug)
 }
 
@@ -90,19 +114,24 @@ pub async fn save_schedule(backend: &Backend, who: &Who, form: ScheduleForm) -> 
 /// As [`save_basics`].
 pub async fn save_story(backend: &Backend, who: &Who, form: StoryForm) -> Result<()> {
     let (slug, typed) = (form.slug.clone(), form.story.clone());
-    let may_save = story::may_use_form(backend, who, &slug).await;
     let page = Runs::With(Right::EditPage);
     let saved = at_desk(backend, who, &slug, page, async |conn, desk| {
-        may_save?;
         let row = &desk.row;
-        let current = StoryForm::of(row.slug.as_str(), &row.story);
-        match changed(desk, &current, form, false)? {
-            Some(form) => {
-                let markdown = form.parse()?;
-                sql::set_story(conn, row.id, &markdown, &story::to_html(&markdown)).await
-            }
-            None => sql::forget_unsaved(conn, row.id).await,
-        }
+        let sheet = Sheet::of(conn, row, desk.now).await?;
+        let shown = Shown::on(row, sheet.as_ref());
+        let current = StoryForm::of(row.slug.as_str(), &shown.story);
+        let Some(form) = changed(desk, &current, form, false)? else {
+            sql::forget_unsaved(conn, row.id).await?;
+            return Ok(None);
+        };
+        let markdown = form.parse()?;
+        let Some(sheet) = sheet else {
+            sql::set_story(conn, row.id, &markdown, &story::to_html(&markdown)).await?;
+            return Ok(None);
+        };
+        sql::forget_unsaved(conn, row.id).await?;
+        let words = Words { story: Some(markdown), ..Words::default() };
+        sheet.take(conn, backend, who, words).await
     })
     .await;
     if let Err(Error::Invalid(_)) = &saved {
@@ -113,8 +142,8 @@ pub async fn save_story(backend: &Backend, who: &Who, form: StoryForm) -> Result
         })
         .await?;
     }
-    saved?;
-    story::follow_form(backend, who, &slug).await
+    story::tell(backend, saved?).await;
+    Ok(())
 }
 
 /// A story as backers would see it.

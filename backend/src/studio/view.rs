@@ -8,8 +8,8 @@ use domain::{
     reward::RewardView,
     slug::Slug,
     studio::{
-        BasicsForm, EventKind, EventView, FundingForm, Next, ReviewLine, RewardForm, ScheduleForm,
-        StoryForm, StudioLine, StudioList, StudioPage, StudioReward,
+        Basics, BasicsForm, EventKind, EventView, FundingForm, Next, ReviewLine, RewardForm,
+        ScheduleForm, StoryForm, StudioLine, StudioList, StudioPage, StudioReward,
     },
     time::Zone,
 };
@@ -21,6 +21,7 @@ use crate::{
     context::Backend,
     error::{Error, Result},
     media, people, reward,
+    story::Shown,
 };
 
 /// The campaigns that somebody works on.
@@ -85,6 +86,11 @@ pub async fn page(backend: &Backend, who: &Who, slug: &str) -> Result<StudioPage
         true => None,
         false => announcement::waiting(&mut conn, row.id).await?,
     };
+    // What is not published yet is for who writes it.
+    let shown = match sees(Right::EditPage) {
+        true => Shown::read(&mut conn, &row).await?,
+        false => Shown::on(&row, None),
+    };
     let unsaved_story = sql::unsaved(&mut conn, row.id).await?;
     let unsaved_story = unsaved_story.filter(|_| sees(Right::EditPage));
     let events: Vec<EventView> =
@@ -103,10 +109,14 @@ pub async fn page(backend: &Backend, who: &Who, slug: &str) -> Result<StudioPage
         late: row.plan.late,
         figures: row.plan.funding(),
         zone: schedule.zone,
-        basics: BasicsForm::of(&row.basics()),
+        basics: BasicsForm::of(&Basics {
+            title: shown.title,
+            subtitle: shown.subtitle,
+            ..row.basics()
+        }),
         funding: FundingForm::of(slug.as_str(), &row.funds()?),
         schedule: ScheduleForm::of(slug.as_str(), &schedule),
-        story: StoryForm::of(slug.as_str(), &row.story),
+        story: StoryForm::of(slug.as_str(), &shown.story),
         unsaved_story,
         preview,
         announcement,

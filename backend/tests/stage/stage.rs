@@ -54,7 +54,7 @@ const TABLES: [&str; 10] = [
 pub struct Stage {
     pub backend: Backend,
     pub clock: Clock,
-    url: String,
+    pub url: String,
     /// Removed at the end; none on Postgres.
     folder: Option<PathBuf>,
 }

@@ -29,26 +29,14 @@ use hyper_util::{
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::Notify};
 
-/// What goes wrong with one request for a charge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
-    None,
-    /// 429 with `Retry-After`; nothing is done.
-    Busy,
-    /// 503; nothing is done.
-    Down,
-    /// Done, and answered late, but in time.
-    Slow,
-    /// Done; the answer breaks off.
-    Lost,
-    /// Done; the answer never comes.
-    Silent,
-    /// Done; the answer is 500, and stays so under this key.
-    Broken,
-}
+pub use crate::fault::{Fault, SILENCE};
+use crate::fault::{Faults, on_its_way, turned_away};
 
-/// How long [`Fault::Busy`] asks for silence, in seconds.
-pub const SILENCE: i64 = 7;
+/// Where charges are asked for, money back, a place for a card, and who it is of.
+pub const CHARGES: &str = "/v1/payment_intents";
+pub const REFUNDS: &str = "/v1/refunds";
+pub const SETUPS: &str = "/v1/setup_intents";
+pub const CUSTOMERS: &str = "/v1/customers";
 
 #[derive(Clone)]
 pub struct Proxy {
@@ -66,21 +54,15 @@ struct Inner {
     running: HashSet<String>,
     kept: HashMap<String, (Bytes, Answer)>,
     faults: Faults,
+    /// What they befall; charges, unless a test says otherwise.
+    befallen: Option<&'static str>,
+    /// What localstripe gave back, in minor units.
+    returned: Vec<i64>,
     customers: HashSet<String>,
     intents: Vec<String>,
     events: Vec<Value>,
     /// Requests for a charge that reached us, and when silence was asked for.
     asked: u32,
-}
-
-#[derive(Default)]
-enum Faults {
-    #[default]
-    None,
-    /// With the first request under each key.
-    First(Fault, HashSet<String>),
-    /// Drawn from a seed.
-    Drawn(u64),
 }
 
 type Answer = (StatusCode, Bytes);
@@ -103,13 +85,22 @@ impl Proxy {
         proxy
     }
 
-    /// Every first request under a key has this fault from now on.
+    /// Every first request under a key for a charge has this fault from now on.
     pub fn fail_first(&self, fault: Fault) {
-        self.inner().faults = Faults::First(fault, HashSet::new());
+        self.fail_first_of(CHARGES, fault);
+    }
+
+    /// The same of what is asked for there; where nothing has a key, the first one.
+    pub fn fail_first_of(&self, path: &'static str, fault: Fault) {
+        let mut inner = self.inner();
+        inner.faults = Faults::First(fault, HashSet::new());
+        inner.befallen = Some(path);
     }
 
     pub fn fail_by_chance(&self, seed: u64) {
-        self.inner().faults = Faults::Drawn(seed);
+        let mut inner = self.inner();
+        inner.faults = Faults::Drawn(seed);
+        inner.befallen = None;
     }
 
     pub fn fail_no_more(&self) {
@@ -124,6 +115,11 @@ impl Proxy {
     /// Requests for a charge so far.
     pub fn asked(&self) -> u32 {
         self.inner().asked
+    }
+
+    /// What was given back, each refund by itself.
+    pub fn returned(&self) -> Vec<i64> {
+        self.inner().returned.clone()
     }
 
     /// The events of our own payments, as they came.
@@ -212,31 +208,12 @@ impl Inner {
         object["customer"].as_str().is_some_and(|customer| self.customers.contains(customer))
     }
 
-    fn fault(&mut self, key: &str) -> Fault {
-        match &mut self.faults {
-            Faults::None => Fault::None,
-            Faults::First(fault, seen) => {
-                if seen.insert(key.to_owned()) {
-                    *fault
-                } else {
-                    Fault::None
-                }
-            }
-            Faults::Drawn(seed) => {
-                *seed = seed
-                    .wrapping_mul(6_364_136_223_846_793_005)
-                    .wrapping_add(1_442_695_040_888_963_407);
-                let all = [
-                    Fault::None,
-                    Fault::Busy,
-                    Fault::Down,
-                    Fault::Slow,
-                    Fault::Lost,
-                    Fault::Broken,
-                ];
-                all[usize::try_from((*seed >> 33) % 6).expect("less than 6")]
-            }
+    /// What befalls this request.
+    fn fault(&mut self, method: &Method, path: &str, key: &str) -> Fault {
+        if *method != Method::POST || path != self.befallen.unwrap_or(CHARGES) {
+            return Fault::None;
         }
+        self.faults.next(key)
     }
 }
 
@@ -255,20 +232,16 @@ async fn handle(State(proxy): State<Proxy>, request: Request) -> Response {
         proxy.told.notify_waiters();
         return StatusCode::OK.into_response();
     }
-    let is_charge = parts.method == Method::POST && path == "/v1/payment_intents";
+    let is_charge = parts.method == Method::POST && path == CHARGES;
     let key =
         parts.headers.get("idempotency-key").and_then(|key| key.to_str().ok()).map(str::to_owned);
-    let Some(key) = key else { return plain(&proxy, &parts, &path, body).await };
+    let Some(key) = key else { return without_key(proxy, parts, path, body).await };
     let fault = {
         let mut inner = proxy.inner();
         inner.asked += u32::from(is_charge);
-        let fault = if is_charge { inner.fault(&key) } else { Fault::None };
-        if fault == Fault::Busy {
-            return (StatusCode::TOO_MANY_REQUESTS, [("retry-after", SILENCE.to_string())], "{}")
-                .into_response();
-        }
-        if fault == Fault::Down {
-            return (StatusCode::SERVICE_UNAVAILABLE, "no").into_response();
+        let fault = inner.fault(&parts.method, &path, &key);
+        if let Some(refused) = turned_away(fault) {
+            return refused;
         }
         if let Some((asked, answer)) = inner.kept.get(&key) {
             let error =
@@ -288,14 +261,29 @@ async fn handle(State(proxy): State<Proxy>, request: Request) -> Response {
     // Whoever asked may have gone; what was begun is carried out.
     let answer = tokio::spawn(carry_out(proxy, parts, path, key, body, fault));
     let answer = answer.await.expect("carried out");
-    match fault {
-        Fault::Lost => {
-            let broken = Err::<Bytes, _>(std::io::Error::other("the line went dead"));
-            Body::from_stream(futures::stream::iter([broken])).into_response()
-        }
-        Fault::Silent => std::future::pending().await,
-        _ => reply(answer),
+    on_its_way(fault, reply(answer)).await
+}
+
+/// The answer to what was done, where that is an error.
+fn broken() -> Answer {
+    let error = json!({"error": {"type": "api_error"}});
+    (StatusCode::INTERNAL_SERVER_ERROR, error.to_string().into())
+}
+
+/// What is done anew each time that it is asked for.
+async fn without_key(
+    proxy: Proxy,
+    parts: http::request::Parts,
+    path: String,
+    body: Bytes,
+) -> Response {
+    let fault = proxy.inner().fault(&parts.method, &path, &path);
+    if let Some(refused) = turned_away(fault) {
+        return refused;
     }
+    let answer = plain(&proxy, &parts, &path, body).await;
+    let answer = if fault == Fault::Broken { reply(broken()) } else { answer };
+    on_its_way(fault, answer).await
 }
 
 async fn carry_out(
@@ -307,16 +295,19 @@ async fn carry_out(
     fault: Fault,
 ) -> Answer {
     let (status, answer) = proxy.forward(parts.method, &path, &parts.headers, body.clone()).await;
-    if path == "/v1/payment_intents" {
+    if path == CHARGES {
         proxy.remember(&answer).await;
+    }
+    if path == REFUNDS && status.is_success() {
+        let made: Value = serde_json::from_slice(&answer).expect("a refund");
+        proxy.inner().returned.push(made["amount"].as_i64().expect("an amount"));
     }
     let mut answer = off_session(&body, status, answer);
     if fault == Fault::Slow {
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
     if fault == Fault::Broken {
-        let error = json!({"error": {"type": "api_error"}});
-        answer = (StatusCode::INTERNAL_SERVER_ERROR, error.to_string().into());
+        answer = broken();
     }
     let mut inner = proxy.inner();
     inner.running.remove(&key);
@@ -336,7 +327,7 @@ async fn plain(proxy: &Proxy, parts: &http::request::Parts, path: &str, body: By
         return reply((StatusCode::OK, list.to_string().into()));
     }
     let answer = proxy.forward(parts.method.clone(), path, &parts.headers, body).await;
-    if path == "/v1/customers" {
+    if path == CUSTOMERS {
         let made: Value = serde_json::from_slice(&answer.1).expect("a customer");
         proxy.inner().customers.insert(made["id"].as_str().expect("an id").to_owned());
     }

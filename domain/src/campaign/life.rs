@@ -74,6 +74,8 @@ pub enum Event {
     Suspend,
     /// The operator lets it go on.
     Resume,
+    /// The creator sells on after the success, where that was not said at the launch.
+    OpenLatePledges,
     /// The creator ends the sale after the success.
     CloseLatePledges,
 }
@@ -168,6 +170,10 @@ impl Life {
             (S::Suspended, Event::Resume) => {
                 let state = self.frozen.unwrap_or(S::Live);
                 Ok((Self { state, frozen: None, ..self }, Effect::Thaw))
+            }
+            // Once closed they stay closed: what was said to be the end is one.
+            (S::Successful, Event::OpenLatePledges) if self.late == LatePledges::None => {
+                Ok((Self { late: LatePledges::Open, ..self }, Effect::Nothing))
             }
             (S::Successful, Event::CloseLatePledges) if self.late == LatePledges::Open => {
                 Ok((Self { late: LatePledges::Closed, ..self }, Effect::Nothing))

@@ -3,7 +3,8 @@
 //! them.
 //!
 //! What a backer has relied on does not move: the terms from the launch on, a
-//! reward from its first backer on (Kickstarter, `[K9]`), everything from the end on.
+//! reward from its first backer on (Kickstarter, `[K9]`), everything from the end on. After
+//! a success the shelf can still be sold from, so that what this takes stays open.
 
 use super::CampaignState;
 use crate::{locale::Locale, words};
@@ -186,6 +187,14 @@ pub const BACKED: &[Row] = &[
     ("secret", TOLD),
 ];
 
+/// What is left to sell after a success: at which price, and how many there are. What may
+/// be done to a reward that nobody has, and to one that somebody has.
+pub const LATE: &[(&str, [Edit; 2])] = &[
+    ("late_price", [Free, Free]),
+    ("quantity", [Free, OnlyUp(Lock::Backed)]),
+    ("stock", [Free, OnlyUp(Lock::Backed)]),
+];
+
 impl Phase {
     /// Every phase, in the order of the tables.
     pub const ALL: [Self; 6] =
@@ -224,10 +233,20 @@ pub fn campaign(field: &str, phase: Phase, has_rewards: bool) -> Edit {
     }
 }
 
-/// What may be done to a field of a reward.
+/// What may be done to a field of a reward, before its campaign has succeeded.
 #[must_use]
 pub fn reward(field: &str, phase: Phase, is_backed: bool) -> Edit {
     find(if is_backed { BACKED } else { REWARD }, field, phase)
+}
+
+/// What may be done to a field of a reward of a campaign in this state.
+#[must_use]
+pub fn offer(field: &str, state: CampaignState, phase: Phase, is_backed: bool) -> Edit {
+    let late = LATE.iter().find(|(name, _)| *name == field);
+    match (state, late) {
+        (CampaignState::Successful, Some((_, edits))) => edits[usize::from(is_backed)],
+        _ => reward(field, phase, is_backed),
+    }
 }
 
 /// A field that is in no table is none that a form may change.
@@ -273,7 +292,9 @@ impl Lock {
 
 #[cfg(test)]
 mod tests {
-    use super::{BACKED, CAMPAIGN, CampaignState, Edit, Phase, REWARD, Row, campaign, reward};
+    use super::{
+        BACKED, CAMPAIGN, CampaignState, Edit, Phase, REWARD, Row, campaign, offer, reward,
+    };
 
     #[test]
     fn every_state_has_its_phase_and_every_field_its_row() {
@@ -323,6 +344,28 @@ mod tests {
             }
         }
         assert!(campaign("pledged", Phase::Draft, false).is_locked());
+    }
+
+    #[test]
+    fn after_a_success_only_what_late_pledges_need_is_open() {
+        let late = ["late_price", "quantity", "stock"];
+        for state in CampaignState::ALL {
+            let phase = Phase::of(state, true);
+            for (field, _) in REWARD {
+                for is_backed in [false, true] {
+                    let edit = offer(field, state, phase, is_backed);
+                    if state == CampaignState::Successful && late.contains(field) {
+                        assert!(!edit.is_locked(), "{field} {is_backed}");
+                    } else {
+                        assert_eq!(edit, reward(field, phase, is_backed), "{field} {state:?}");
+                    }
+                }
+            }
+        }
+        let backed = |field| offer(field, CampaignState::Successful, Phase::Ended, true);
+        assert!(matches!(backed("quantity"), Edit::OnlyUp(_)), "what was promised stays promised");
+        assert!(backed("price").is_locked() && backed("items").is_locked());
+        assert!(offer("late_price", CampaignState::Failed, Phase::Ended, false).is_locked());
     }
 
     #[test]

@@ -89,6 +89,19 @@ impl FundingRule {
             Err(Problem::Duration { least, most })
         }
     }
+
+    /// By how many days the end of a campaign that is launched now may be moved, back
+    /// below zero; nothing where none of them is an end.
+    #[must_use]
+    pub fn nudges(
+        self,
+        now: Timestamp,
+        planned: Timestamp,
+    ) -> Option<std::ops::RangeInclusive<i64>> {
+        let all = -(NUDGE / DAY)..=NUDGE / DAY;
+        let may = |days: &i64| self.check_duration(now, planned.plus(days * DAY)).is_ok();
+        Some(all.clone().find(may)?..=all.rev().find(may)?)
+    }
 }
 
 /// What a success is decided by.
@@ -312,6 +325,23 @@ mod tests {
             terms.launch(NOW, late, late.plus(-NUDGE)),
             Err(Problem::Duration { .. })
         ));
+    }
+
+    #[test]
+    fn the_days_that_the_end_may_move_by_follow_from_how_long_a_rule_lets_it_run() {
+        let rule = FundingRule::AllOrNothing;
+        for (days, may) in [
+            (30, Some(-5..=5)),
+            (3, Some(-2..=5)),
+            (58, Some(-5..=2)),
+            (65, Some(-5..=-5)),
+            (66, None),
+            (-5, None),
+        ] {
+            assert_eq!(rule.nudges(NOW, NOW.plus(days * DAY)), may, "{days}");
+        }
+        let year = NOW.plus(362 * DAY);
+        assert_eq!(FundingRule::KeepWhatYouRaise.nudges(NOW, year), Some(-5..=3));
     }
 
     #[test]

@@ -72,7 +72,11 @@ pub struct CampaignPage {
     pub own_pledge: Option<crate::id::PledgeId>,
     /// The newest version of it that was published; 0 where it stands as it was launched.
     pub version: i64,
-    /// Whether the visitor may edit the page.
+    /// Counts the changes of its picture and its rewards since the launch.
+    pub shelf: i64,
+    /// How new what is shown of it is, as `live::PageEvent` says it.
+    pub drawn: i64,
+    /// Whether the visitor may edit the page, or the rewards on it.
     pub may_edit: bool,
     /// Why it was cancelled or suspended, as its creator or the operator says.
     pub reason: Option<String>,

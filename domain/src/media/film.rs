@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{invalid::Problem, words::media as w};
+use crate::{invalid::Problem, locale::Locale, words::media as w};
 
 /// Longest name of a film, in bytes; the longest known has 36.
 const LONGEST_ID: usize = 64;
@@ -57,6 +57,39 @@ impl Film {
         }
     }
 
+    /// The film of this name in our own addresses, see [`Film::src`].
+    #[must_use]
+    pub fn named(provider: &str, id: &str) -> Option<Self> {
+        match provider {
+            "youtube" => youtube(id),
+            "vimeo" => vimeo(id),
+            _ => None,
+        }
+    }
+
+    /// The address of our own frame, which says whose player is loaded, and loads it
+    /// once somebody asks for it. Nothing for sites that its policy does not name: their
+    /// films are links.
+    #[must_use]
+    pub fn src(&self, locale: Locale) -> Option<String> {
+        let (provider, id) = match self {
+            Self::YouTube { id } => ("youtube", id),
+            Self::Vimeo { id } => ("vimeo", id),
+            Self::PeerTube { .. } => return None,
+        };
+        Some(format!("/film/{provider}/{id}?lang={}", locale.tag()))
+    }
+
+    /// Where the provider's player comes from.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        match self {
+            Self::YouTube { .. } => "www.youtube-nocookie.com",
+            Self::Vimeo { .. } => "player.vimeo.com",
+            Self::PeerTube { host, .. } => host,
+        }
+    }
+
     /// What a frame shows once the visitor has asked for it; of what a provider offers,
     /// it is the address that follows people least.
     #[must_use]
@@ -87,10 +120,7 @@ fn read(address: &str) -> Option<Film> {
             "youtube.com" | "m.youtube.com" | "youtube-nocookie.com",
             ["embed" | "shorts" | "live", id],
         ) => youtube(id),
-        ("vimeo.com", [.., id]) | ("player.vimeo.com", ["video", id]) => {
-            let is_number = !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit());
-            (is_number && id.len() <= 12).then(|| Film::Vimeo { id: (*id).to_owned() })
-        }
+        ("vimeo.com", [.., id]) | ("player.vimeo.com", ["video", id]) => vimeo(id),
         (_, ["w", id] | ["videos", "watch" | "embed", id]) => {
             let is_name = is_id(id) && is_host(&host);
             is_name.then(|| Film::PeerTube { host: host.clone(), id: (*id).to_owned() })
@@ -101,6 +131,11 @@ fn read(address: &str) -> Option<Film> {
 
 fn youtube(id: &str) -> Option<Film> {
     (is_id(id) && id.len() == 11).then(|| Film::YouTube { id: id.to_owned() })
+}
+
+fn vimeo(id: &str) -> Option<Film> {
+    let is_number = !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit());
+    (is_number && id.len() <= 12).then(|| Film::Vimeo { id: id.to_owned() })
 }
 
 /// Nothing that means more in an address.
@@ -128,6 +163,7 @@ fn is_host(host: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Film;
+    use crate::locale::Locale;
 
     #[test]
     fn a_film_is_known_by_every_address_it_has() {
@@ -188,5 +224,26 @@ mod tests {
             frame("https://youtu.be/dQw4w9WgXcQ").starts_with("https://www.youtube-nocookie.com/")
         );
         assert!(frame("https://vimeo.com/76979871").contains("dnt=1"));
+    }
+    #[test]
+    fn our_own_frame_is_of_a_film_that_its_policy_names() {
+        for address in ["https://youtu.be/dQw4w9WgXcQ", "https://vimeo.com/76979871"] {
+            let film = Film::parse(address).expect("a film");
+            let src = film.src(Locale::Fr).expect("a frame");
+            let path = src.strip_suffix("?lang=fr").expect("in French");
+            let [_, "film", provider, id] = path.split('/').collect::<Vec<_>>()[..] else {
+                panic!("{path}");
+            };
+            assert_eq!(Film::named(provider, id), Some(film.clone()));
+            let player = format!("https://{}/", film.host());
+            assert!(film.frame().starts_with(&player), "{player}");
+        }
+        let elsewhere = Film::parse("https://films.example.org/w/abc").expect("a film");
+        assert_eq!(elsewhere.src(Locale::En), None);
+        for (provider, id) in
+            [("youtube", "short"), ("youtube", "dQw4w9WgXc\""), ("vimeo", "x"), ("other", "1")]
+        {
+            assert_eq!(Film::named(provider, id), None, "{provider} {id}");
+        }
     }
 }

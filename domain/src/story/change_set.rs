@@ -124,6 +124,8 @@ pub struct ChangeSetPage {
     pub html: String,
     /// The version that visitors read.
     pub version: i64,
+    /// The mark of what is written now (`view::mark`).
+    pub mark: String,
 }
 
 /// What is wanted of the changes that are written now, as typed.
@@ -135,6 +137,9 @@ pub struct SetForm {
     /// The version that was the last when whoever asks looked.
     #[serde(default)]
     pub version: String,
+    /// The mark of the page that they looked at; what is written now, without one.
+    #[serde(default)]
+    pub mark: String,
     /// `2027-03-31`, by the campaign's clock.
     #[serde(default)]
     pub date: String,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Page,
-    compare::{self, Change, Pair, Piece},
+    compare::{self, Change, How, Pair, Piece},
 };
 use crate::{
     locale::Locale, reward::wording::Difference, slug::Slug, time::Timestamp, words::changes as w,
@@ -80,8 +80,8 @@ pub fn rows(old: &Page, new: &Page, locale: Locale) -> Vec<Row> {
             about: w::row_new(locale, &about.say(locale)),
             words: whole(Change::New, text),
         }),
-        Pair::Changed { about, old, new } => {
-            Some(Row { about: about.1.say(locale), words: inline(old, new) })
+        Pair::Changed { about, how, old, new } => {
+            Some(Row { about: How::say(&how, &about.1, locale), words: inline(old, new) })
         }
     };
     pairs.filter_map(row).collect()

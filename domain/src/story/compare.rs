@@ -1,14 +1,17 @@
 //! Two versions of a page, block by block and word by word.
 
+mod said;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::{Block, BlockId, Kind, Page, Question};
+use self::said::{Said, Signs, links, marked};
+use super::{Block, BlockId, Kind, Link, Page, Runs};
 use crate::{
     locale::Locale,
-    words::{edit as w, story as s, studio_page},
+    words::{changes as c, edit as w, story as s, studio_page},
 };
 
 /// What became of a word or a block.
@@ -42,6 +45,23 @@ pub enum About {
     Question,
 }
 
+/// What is another thing about what both versions have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum How {
+    /// The words, which show it themselves.
+    Words,
+    /// Where links lead.
+    Links,
+    /// What is bold, italic or code.
+    Marks,
+    Pictures,
+    /// What a picture shows, for whoever does not see it.
+    Alt,
+    Film,
+    Recording,
+    Reward,
+}
+
 /// The same thing in both versions, or what only one of them has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pair {
@@ -52,6 +72,7 @@ pub enum Pair {
     /// What it is about in each, and the words of each.
     Changed {
         about: Box<(About, About)>,
+        how: BTreeSet<How>,
         old: Vec<Piece>,
         new: Vec<Piece>,
     },
@@ -92,6 +113,32 @@ impl About {
     }
 }
 
+impl How {
+    /// What it is called; nothing for words.
+    const fn name(self, locale: Locale) -> Option<&'static str> {
+        match self {
+            Self::Words => None,
+            Self::Links => Some(c::how_links(locale)),
+            Self::Marks => Some(c::how_marks(locale)),
+            Self::Pictures => Some(c::how_pictures(locale)),
+            Self::Alt => Some(c::how_alt(locale)),
+            Self::Film => Some(c::how_film(locale)),
+            Self::Recording => Some(c::how_recording(locale)),
+            Self::Reward => Some(c::how_reward(locale)),
+        }
+    }
+
+    /// What a row is about, and what changed of it where words do not show that.
+    #[must_use]
+    pub fn say(how: &BTreeSet<Self>, about: &About, locale: Locale) -> String {
+        let names: Vec<&str> = how.iter().filter_map(|one| one.name(locale)).collect();
+        match names.is_empty() {
+            true => about.say(locale),
+            false => c::row_how(locale, &about.say(locale), &names.join(", ")),
+        }
+    }
+}
+
 /// Everything on both pages, in the order of the newer one; what is gone stands where
 /// it was.
 #[must_use]
@@ -104,13 +151,13 @@ pub fn pages(old: &Page, new: &Page) -> Vec<Pair> {
 #[must_use]
 pub fn pages_within(old: &Page, new: &Page, most: usize) -> Vec<Pair> {
     let mut pairs = vec![
-        texts(About::Title, &old.title, &new.title, most),
-        texts(About::Subtitle, &old.subtitle, &new.subtitle, most),
+        lines(About::Title, &old.title, &new.title, most),
+        lines(About::Subtitle, &old.subtitle, &new.subtitle, most),
     ];
     pairs.extend(blocks(&old.story, &new.story, most));
-    let (risks, now) = (old.risks.text(), new.risks.text());
-    if !(risks.is_empty() && now.is_empty()) {
-        pairs.push(texts(About::Risks, &risks, &now, most));
+    if !(old.risks.is_empty() && new.risks.is_empty()) {
+        let (old, new) = (Said::of(&old.risks), Said::of(&new.risks));
+        pairs.push(both((About::Risks, About::Risks), (&old, &new), BTreeSet::new(), most));
     }
     pairs.extend(questions(old, new, most));
     pairs
@@ -168,12 +215,40 @@ fn split(text: &str) -> Vec<&str> {
     words
 }
 
-fn texts(about: About, old: &str, new: &str, most: usize) -> Pair {
-    if old == new {
-        return Pair::Same { about, text: new.to_owned() };
+/// What both versions have. `how` is what is another thing about it besides its text.
+fn both(
+    about: (About, About),
+    (old, new): (&Said<'_>, &Said<'_>),
+    mut how: BTreeSet<How>,
+    most: usize,
+) -> Pair {
+    let (before, after) = (old.plain(), new.plain());
+    let signs = Signs {
+        marks: marked(old.text) != marked(new.text),
+        links: links(old.text) != links(new.text),
+    };
+    if before != after {
+        how.insert(How::Words);
+    } else if signs.marks {
+        how.insert(How::Marks);
     }
-    let (old, new) = words_within(old, new, most);
-    Pair::Changed { about: Box::new((about.clone(), about)), old, new }
+    let leads = |said: &Said<'_>| -> Vec<Link> {
+        links(said.text).into_iter().map(|(_, link)| link.clone()).collect()
+    };
+    if signs.links && (before == after || leads(old) != leads(new)) {
+        how.insert(How::Links);
+    }
+    if how.is_empty() && about.0 == about.1 {
+        return Pair::Same { about: about.1, text: after };
+    }
+    let (old, new) = words_within(&old.written(signs), &new.written(signs), most);
+    Pair::Changed { about: Box::new(about), how, old, new }
+}
+
+fn lines(about: About, old: &str, new: &str, most: usize) -> Pair {
+    let (old, new) = (Runs::plain(old), Runs::plain(new));
+    let said = (&Said::of(&old), &Said::of(&new));
+    both((about.clone(), about), said, BTreeSet::new(), most)
 }
 
 fn blocks(old: &[Block], new: &[Block], most: usize) -> Vec<Pair> {
@@ -186,34 +261,62 @@ fn blocks(old: &[Block], new: &[Block], most: usize) -> Vec<Pair> {
         let is_kept = matches!(step, DiffOp::Equal { .. });
         // What only stands elsewhere now is shown there.
         let gone = old[step.old_range()].iter().filter(|block| !is_left.contains(&block.id));
+        let said = |block: &Block| Said::block(block).plain();
         pairs.extend(gone.map(|gone| Pair::Gone { about: about(gone, false), text: said(gone) }));
-        pairs.extend(new[step.new_range()].iter().map(|block| match was.get(&block.id) {
-            Some(before) => both(before, block, !is_kept, most),
-            None => Pair::New { about: about(block, false), text: said(block) },
+        pairs.extend(new[step.new_range()].iter().map(|one| match was.get(&one.id) {
+            Some(before) => block(before, one, !is_kept, most),
+            None => Pair::New { about: about(one, false), text: said(one) },
         }));
     }
     pairs
 }
 
-fn both(before: &Block, block: &Block, is_moved: bool, most: usize) -> Pair {
-    let (old, new) = (said(before), said(block));
-    if old == new && before.kind == block.kind && !is_moved {
-        return Pair::Same { about: about(block, false), text: new };
+fn block(before: &Block, block: &Block, is_moved: bool, most: usize) -> Pair {
+    let about = (about(before, false), about(block, is_moved));
+    both(about, (&Said::block(before), &Said::block(block)), beside(before, block), most)
+}
+
+/// What is another thing about a block, besides its text and what it is.
+fn beside(before: &Block, block: &Block) -> BTreeSet<How> {
+    let (old, new) = (&before.kind, &block.kind);
+    let mut how = BTreeSet::new();
+    if old.pictures() != new.pictures() {
+        how.insert(How::Pictures);
     }
-    let (old, new) = words_within(&old, &new, most);
-    Pair::Changed { about: Box::new((about(before, false), about(block, is_moved))), old, new }
+    let other = match (old, new) {
+        (Kind::Image { alt: old, .. }, Kind::Image { alt: new, .. }) => {
+            (old != new).then_some(How::Alt)
+        }
+        (Kind::Video { address: old }, Kind::Video { address: new }) => {
+            (old != new).then_some(How::Film)
+        }
+        (Kind::Recording { file: old, .. }, Kind::Recording { file: new, .. }) => {
+            (old != new).then_some(How::Recording)
+        }
+        (Kind::RewardCard { reward: old }, Kind::RewardCard { reward: new }) => {
+            (old != new).then_some(How::Reward)
+        }
+        _ => None,
+    };
+    how.extend(other);
+    how
 }
 
 fn questions(old: &Page, new: &Page, most: usize) -> Vec<Pair> {
-    let said = |one: &Question| format!("{}\n{}", one.question, one.answer.text());
     let was: BTreeMap<_, _> = old.faq.iter().map(|one| (one.id, one)).collect();
     let is: BTreeSet<_> = new.faq.iter().map(|one| one.id).collect();
     let here = new.faq.iter().map(|one| match was.get(&one.id) {
-        Some(before) => texts(About::Question, &said(before), &said(one), most),
-        None => Pair::New { about: About::Question, text: said(one) },
+        Some(before) => {
+            let said = (&Said::question(before), &Said::question(one));
+            both((About::Question, About::Question), said, BTreeSet::new(), most)
+        }
+        None => Pair::New { about: About::Question, text: Said::question(one).plain() },
     });
     let gone = old.faq.iter().filter(|one| !is.contains(&one.id));
-    let gone = gone.map(|one| Pair::Gone { about: About::Question, text: said(one) });
+    let gone = gone.map(|one| {
+        let text = Said::question(one).plain();
+        Pair::Gone { about: About::Question, text }
+    });
     here.chain(gone).collect()
 }
 
@@ -221,77 +324,5 @@ fn about(block: &Block, is_moved: bool) -> About {
     About::Block { kind: block.kind.clone(), is_moved }
 }
 
-/// What a block says, with what it says beside its text.
-fn said(block: &Block) -> String {
-    let text = block.text.text();
-    let beside = match &block.kind {
-        Kind::Image { alt, .. } => alt,
-        Kind::Video { address } => address,
-        _ => return text,
-    };
-    match text.as_str() {
-        "" => beside.clone(),
-        text => format!("{text}\n{beside}"),
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::{About, Change, Pair, Piece, pages, split, words};
-    use crate::story::{Block, BlockId, Kind, Page, Runs};
-
-    fn block(id: u64, text: &str) -> Block {
-        Block { id: BlockId(id), kind: Kind::Text, text: Runs::plain(text) }
-    }
-
-    fn page(story: Vec<Block>) -> Page {
-        Page { title: "A lamp".into(), story, ..Page::default() }
-    }
-
-    fn piece(change: Change, text: &str) -> Piece {
-        Piece { change, text: text.to_owned() }
-    }
-
-    #[test]
-    fn only_the_word_that_changed_is_shown_as_changed() {
-        let (old, new) = words("It ships in May, we hope.", "It ships in June, we hope.");
-        let (same, rest) = (piece(Change::Same, "It ships in "), piece(Change::Same, ", we hope."));
-        assert_eq!(old, [same.clone(), piece(Change::Gone, "May"), rest.clone()]);
-        assert_eq!(new, [same, piece(Change::New, "June"), rest]);
-        assert_eq!(words("", "new"), (vec![], vec![piece(Change::New, "new")]));
-    }
-
-    #[test]
-    fn words_put_together_are_the_text() {
-        for text in ["", " a  b, c!", "l’été – 3,50 €", "🎈🎈 x"] {
-            assert_eq!(split(text).concat(), text);
-        }
-    }
-
-    #[test]
-    fn blocks_are_paired_by_what_they_are_and_not_by_where_they_stand() {
-        let old = page(vec![block(1, "one"), block(2, "two"), block(3, "three")]);
-        let new = page(vec![block(3, "three"), block(1, "one"), block(4, "four")]);
-        let pairs = pages(&old, &new);
-        let count = |found: &dyn Fn(&Pair) -> bool| pairs.iter().filter(|pair| found(pair)).count();
-        assert_eq!(count(&|pair| matches!(pair, Pair::Gone { text, .. } if text == "two")), 1);
-        assert_eq!(count(&|pair| matches!(pair, Pair::New { text, .. } if text == "four")), 1);
-        let moved = |about: &About| matches!(about, About::Block { is_moved: true, .. });
-        assert_eq!(
-            count(&|pair| matches!(pair, Pair::Changed { about, .. } if moved(&about.1))),
-            1
-        );
-        // The title, the subtitle, and what stayed.
-        assert_eq!(count(&|pair| matches!(pair, Pair::Same { .. })), 3);
-    }
-
-    #[test]
-    fn another_kind_is_a_change_though_the_words_are_the_same() {
-        let old = page(vec![block(1, "one")]);
-        let mut new = old.clone();
-        new.story[0].kind = Kind::Quote;
-        let changed = |pair: &&Pair| matches!(pair, Pair::Changed { .. });
-        assert_eq!(pages(&old, &new).iter().filter(changed).count(), 1);
-        assert_eq!(pages(&old, &old).iter().filter(changed).count(), 0);
-    }
-}
+mod tests;

@@ -26,6 +26,7 @@ use yrs::{
 };
 
 use super::{Block, BlockId, Page, Place, Question, QuestionId, Runs};
+use crate::id::CampaignId;
 
 pub use shape::Fault;
 pub use watch::Changed;
@@ -59,7 +60,12 @@ struct Roots {
     risks: TextRef,
     blocks: MapRef,
     faq: MapRef,
+    /// Whose page it is: written when the document is begun, and never again.
+    campaign: MapRef,
 }
+
+/// Where the campaign's id stands in its root.
+const ID: &str = "id";
 
 impl Document {
     /// An empty copy. `client` tells its changes from those of every other copy, ever,
@@ -77,6 +83,7 @@ impl Document {
             risks: doc.get_or_insert_text("risks"),
             blocks: doc.get_or_insert_map("blocks"),
             faq: doc.get_or_insert_map("faq"),
+            campaign: doc.get_or_insert_map("campaign"),
         };
         let local: Arc<Mutex<Vec<Vec<u8>>>> = Arc::default();
         let own = Arc::clone(&local);
@@ -103,7 +110,7 @@ impl Document {
             init_undo_stack: Vec::new(),
             init_redo_stack: Vec::new(),
         });
-        let Roots { title, subtitle, risks, blocks, faq } = &document.roots;
+        let Roots { title, subtitle, risks, blocks, faq, .. } = &document.roots;
         for text in [title, subtitle, risks] {
             undo.expand_scope(&document.doc, text);
         }
@@ -112,6 +119,21 @@ impl Document {
         }
         document.undo = Some(undo);
         document
+    }
+
+    /// Says whose page it is. From then on a change of another campaign's document is told
+    /// by that: it brings that one's name along.
+    pub fn belong_to(&mut self, campaign: CampaignId) {
+        let root = self.roots.campaign.clone();
+        self.edit(|txn| {
+            root.insert(txn, ID, campaign.to_string());
+        });
+    }
+
+    /// Whose page it is, where it says so.
+    #[must_use]
+    pub fn campaign(&self) -> Option<CampaignId> {
+        shape::word(&self.doc.transact(), &self.roots.campaign, ID)?.parse().ok()
     }
 
     /// Everything that stands in it.

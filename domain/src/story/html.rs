@@ -6,14 +6,17 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Block, Kind, Page, Run, Runs, view::RewardLine};
+use super::{Block, DECORATIVE, Kind, Page, Run, Runs, view::RewardLine};
 use crate::{
     locale::Locale,
     markup::escaped,
-    media::Recording,
+    media::{self, Captions, Film, Recording},
     slug::Slug,
-    words::{recording as r, story as w},
+    words::{media as m, recording as r, story as w},
 };
+
+/// Widths that pictures of a story are shown in, as CSS writes them.
+const SIZES: &str = "(min-width: 60em) 40em, 100vw";
 
 /// What a story shows that is not in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,12 +35,31 @@ pub struct Shown {
 pub struct Picture {
     pub id: Uuid,
     pub src: String,
+    /// Its WebP files, then its AVIF files, which are smaller.
     pub srcset: String,
+    pub avif: String,
+    /// A `data:` address of a few dots of it, to be shown until it has come.
+    pub blur: String,
     /// In pixels, so that nothing moves when it arrives.
     pub width: u32,
     pub height: u32,
     /// What it shows, where the block does not say.
     pub alt: String,
+}
+
+impl From<media::Picture> for Picture {
+    fn from(picture: media::Picture) -> Self {
+        Self {
+            id: picture.id.uuid(),
+            src: picture.fitting(960),
+            srcset: picture.srcset("webp"),
+            avif: picture.srcset("avif"),
+            width: picture.width,
+            height: picture.height,
+            blur: picture.blur,
+            alt: picture.alt,
+        }
+    }
 }
 
 /// What a campaign tells below its title: the story, the risks, the questions.
@@ -82,17 +104,22 @@ pub fn block(block: &Block, shown: &Shown) -> String {
             found.map(|found| figure("image", &image(found, alt), &text)).unwrap_or_default()
         }
         Kind::Gallery { pictures } => {
-            let found =
-                pictures.iter().filter_map(|id| shown.pictures.iter().find(|one| one.id == *id));
-            let images: String = found.map(|one| image(one, "")).collect();
+            let found = pictures.iter().filter_map(|shot| {
+                let one = shown.pictures.iter().find(|one| one.id == shot.id)?;
+                Some(image(one, &shot.alt))
+            });
+            let images: String = found.collect();
             if images.is_empty() { images } else { figure("gallery", &images, &text) }
         }
         Kind::Video { address } if address.is_empty() => String::new(),
-        Kind::Video { address } => film(address, &text, shown.locale),
-        Kind::Recording { file, poster } => {
+        Kind::Video { address } => {
+            let player = player(address, &block.text, shown.locale);
+            figure("video", &(player + &film(address, shown.locale)), &text)
+        }
+        Kind::Recording { file, poster, captions } => {
             let found = shown.recordings.iter().find(|one| Some(one.id.uuid()) == *file);
             let poster = shown.pictures.iter().find(|one| Some(one.id) == *poster);
-            let drawn = found.map(|found| recording(found, poster, shown.locale));
+            let drawn = found.map(|found| recording(found, poster, *captions, shown.locale));
             drawn.map(|drawn| figure("recording", &drawn, &text)).unwrap_or_default()
         }
         _ if block.text.is_empty() => String::new(),
@@ -175,20 +202,33 @@ fn table(block: &Block) -> String {
 }
 
 fn image(picture: &Picture, alt: &str) -> String {
-    let alt = if alt.is_empty() { &picture.alt } else { alt };
+    let alt = match alt {
+        "" => picture.alt.as_str(),
+        DECORATIVE => "",
+        alt => alt,
+    };
     let srcset = match picture.srcset.as_str() {
         "" => String::new(),
-        srcset => {
-            format!(" srcset=\"{}\" sizes=\"(min-width: 60em) 40em, 100vw\"", escaped(srcset))
-        }
+        srcset => format!(" srcset=\"{}\" sizes=\"{SIZES}\"", escaped(srcset)),
     };
-    format!(
+    let image = format!(
         "<img src=\"{}\"{srcset} width=\"{}\" height=\"{}\" alt=\"{}\" loading=\"lazy\" decoding=\"async\">",
         escaped(&picture.src),
         picture.width,
         picture.height,
         escaped(alt),
-    )
+    );
+    let smaller = match picture.avif.as_str() {
+        "" => return image,
+        avif => {
+            format!("<source type=\"image/avif\" srcset=\"{}\" sizes=\"{SIZES}\">", escaped(avif))
+        }
+    };
+    let blur = match picture.blur.as_str() {
+        "" => String::new(),
+        blur => format!("<img class=\"blur\" src=\"{}\" alt=\"\">", escaped(blur)),
+    };
+    format!("<span class=\"photo\">{blur}<picture>{smaller}{image}</picture></span>")
 }
 
 fn figure(class: &str, inside: &str, caption: &str) -> String {
@@ -199,21 +239,43 @@ fn figure(class: &str, inside: &str, caption: &str) -> String {
     format!("<figure class=\"{class}\">{inside}{caption}</figure>")
 }
 
-/// A film is a link: nothing of its host is loaded before somebody asks for it.
-fn film(address: &str, caption: &str, locale: Locale) -> String {
+/// The way to a film's own page, for whoever would rather watch it there.
+fn film(address: &str, locale: Locale) -> String {
     let host = address.split_once("://").map_or(address, |(_, rest)| rest);
     let host = host.split(['/', '?', '#']).next().unwrap_or(host);
     let host = host.strip_prefix("www.").unwrap_or(host);
-    let link = format!(
+    format!(
         "<a class=\"film\" href=\"{}\" rel=\"nofollow noopener ugc\">{}</a>",
         escaped(address),
         escaped(&w::film_at(locale, &host)),
-    );
-    figure("video", &link, caption)
+    )
+}
+
+/// A frame of ours that plays a film of a provider's: nothing of that one is loaded
+/// before somebody asks for it, and no script of this page has to run for it. Nothing
+/// where the film is of none that we know.
+fn player(address: &str, caption: &Runs, locale: Locale) -> String {
+    let Ok(film) = Film::parse(address) else { return String::new() };
+    let Some(src) = film.src(locale) else { return String::new() };
+    let provider = film.provider();
+    let name = match caption.in_one_line().as_str() {
+        "" => m::film_of(locale, &provider),
+        caption => m::film_named(locale, &provider, &caption),
+    };
+    format!(
+        "<iframe src=\"{}\" title=\"{}\" loading=\"lazy\" allowfullscreen></iframe>",
+        escaped(&src),
+        escaped(&name),
+    )
 }
 
 /// A film or a sound of ours: nothing of it is loaded before somebody plays it.
-fn recording(recording: &Recording, poster: Option<&Picture>, locale: Locale) -> String {
+fn recording(
+    recording: &Recording,
+    poster: Option<&Picture>,
+    captions: Option<Captions>,
+    locale: Locale,
+) -> String {
     let src = escaped(&recording.src());
     let link = format!("<a href=\"{src}\">{}</a>", r::open_file(locale));
     if !recording.kind.is_film() {
@@ -225,8 +287,18 @@ fn recording(recording: &Recording, poster: Option<&Picture>, locale: Locale) ->
     let name = r::film(locale);
     let poster = poster.map(|picture| format!(" poster=\"{}\"", escaped(&picture.src)));
     format!(
-        "<video src=\"{src}\" controls playsinline preload=\"none\" aria-label=\"{name}\"{}>{link}</video>",
-        poster.unwrap_or_default()
+        "<video src=\"{src}\" controls playsinline preload=\"none\" aria-label=\"{name}\"{}>{}{link}</video>",
+        poster.unwrap_or_default(),
+        captions.map(track).unwrap_or_default(),
+    )
+}
+
+/// Captions are there from the start; a player has a button that hides them.
+fn track(captions: Captions) -> String {
+    let (tag, name) = (captions.language.tag(), captions.language.name());
+    format!(
+        "<track kind=\"captions\" src=\"{}\" srclang=\"{tag}\" label=\"{name}\" default>",
+        escaped(&captions.src()),
     )
 }
 
@@ -245,98 +317,4 @@ fn reward_card(line: &RewardLine, shown: &Shown) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Block, Kind, Picture, Recording, Runs, Shown, block, inside, page};
-    use crate::media::RecordingKind;
-    use crate::story::{BlockId, Link, Marks, Page, Question, QuestionId};
-
-    fn one(kind: Kind, text: &str) -> String {
-        block(&Block { id: BlockId(1), kind, text: Runs::plain(text) }, &Shown::default())
-    }
-
-    #[test]
-    fn blocks_become_what_visitors_read() {
-        assert_eq!(one(Kind::Heading { level: 2 }, "Why"), "<h2>Why</h2>");
-        assert_eq!(one(Kind::Bullets, "a\n\nb"), "<ul><li>a</li><li>b</li></ul>");
-        assert_eq!(
-            one(Kind::Table, "size\tprice\nbig"),
-            "<table><thead><tr><th>size</th><th>price</th></tr></thead>\
-             <tbody><tr><td>big</td><td></td></tr></tbody></table>"
-        );
-        assert_eq!(one(Kind::Text, ""), "");
-        let film = one(Kind::Video { address: "https://www.films.example/7?x".into() }, "");
-        assert!(film.contains(">Film at films.example</a>"), "{film}");
-    }
-
-    #[test]
-    fn nothing_that_was_typed_becomes_a_tag() {
-        let typed = "<script>alert(1)</script> & \"quotes\" 'n'";
-        for kind in [
-            Kind::Text,
-            Kind::Quote,
-            Kind::Table,
-            Kind::Numbers,
-            Kind::CallOut { tone: crate::story::Tone::Warning },
-            Kind::Video { address: "https://a.example/<script>".into() },
-        ] {
-            let html = one(kind.clone(), typed);
-            assert!(!html.contains("<script"), "{kind:?}: {html}");
-        }
-        let marks = Marks {
-            bold: true,
-            link: Link::parse("https://a.example/?a=1&b='2'"),
-            ..Marks::default()
-        };
-        let mut runs = Runs::default();
-        runs.push("x\ny", marks);
-        assert_eq!(
-            inside(&runs),
-            "<a href=\"https://a.example/?a=1&amp;b=&#39;2&#39;\" rel=\"nofollow noopener ugc\">\
-             <strong>x<br>y</strong></a>"
-        );
-    }
-
-    #[test]
-    fn a_recording_is_played_where_it_is_the_campaigns_own_and_loads_nothing_by_itself() {
-        let id = crate::id::MediaId::from_uuid(uuid::Uuid::from_u128(7));
-        let shown = |kind| Shown {
-            recordings: vec![Recording { id, kind }],
-            pictures: vec![Picture {
-                id: uuid::Uuid::from_u128(8),
-                src: "/media/8/960.webp".into(),
-                ..Picture::default()
-            }],
-            ..Shown::default()
-        };
-        let one = |file, poster, shown: &Shown| {
-            let uuid = |id| Some(uuid::Uuid::from_u128(id));
-            let kind = Kind::Recording { file: uuid(file), poster: uuid(poster) };
-            block(&Block { id: BlockId(1), kind, text: Runs::plain("The sea") }, shown)
-        };
-        let film = one(7, 8, &shown(RecordingKind::Mp4));
-        let src = format!("src=\"/media/recordings/{id}.mp4\"");
-        assert!(film.starts_with("<figure class=\"recording\"><video "), "{film}");
-        for part in [&src, "preload=\"none\"", "poster=\"/media/8/960.webp\"", ">The sea<"] {
-            assert!(film.contains(part), "{part} in {film}");
-        }
-        let sound = one(7, 8, &shown(RecordingKind::Ogg));
-        assert!(sound.contains("<audio ") && !sound.contains("poster"), "{sound}");
-        assert_eq!(one(9, 8, &shown(RecordingKind::Mp4)), "", "another campaign's");
-    }
-
-    #[test]
-    fn risks_and_answered_questions_follow_the_story() {
-        let mut told = Page { risks: Runs::plain("It may rain."), ..Page::default() };
-        let question = |answer: &str| Question {
-            id: QuestionId(1),
-            question: "When?".into(),
-            answer: Runs::plain(answer),
-        };
-        told.faq = vec![question("")];
-        assert!(!page(&told, &Shown::default()).contains("When?"));
-        told.faq = vec![question("Soon.")];
-        let html = page(&told, &Shown::default());
-        assert!(html.starts_with("<h2>Risks and challenges</h2><p>It may rain.</p>"), "{html}");
-        assert!(html.contains("<summary>When?</summary><p>Soon.</p>"), "{html}");
-    }
-}
+mod tests;

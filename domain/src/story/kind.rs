@@ -9,6 +9,7 @@ use super::{LONGEST_ALT, MOST_PICTURES, runs::Link};
 use crate::{
     id::RewardId,
     locale::Locale,
+    media::Captions,
     words::{edit as w, recording},
 };
 
@@ -32,12 +33,12 @@ pub enum Kind {
     Image {
         /// None while it is uploaded.
         picture: Option<Uuid>,
-        /// What it shows, for whoever does not see it.
+        /// What it shows, for whoever does not see it; or [`super::DECORATIVE`].
         alt: String,
     },
     /// Pictures side by side; the text is their caption.
     Gallery {
-        pictures: Vec<Uuid>,
+        pictures: Vec<Shot>,
     },
     /// A film by link; the text is its caption.
     Video {
@@ -49,6 +50,9 @@ pub enum Kind {
         file: Option<Uuid>,
         /// A picture of the campaign's, shown before a film plays.
         poster: Option<Uuid>,
+        /// What is said in a film, to be read while it plays.
+        #[serde(default)]
+        captions: Option<Captions>,
     },
     /// Each line is a row, its cells between tabs; the first row is the head.
     Table,
@@ -60,6 +64,17 @@ pub enum Kind {
     RewardCard {
         reward: Option<RewardId>,
     },
+}
+
+/// One picture of a gallery. It is written as its id and, behind a space, what it
+/// shows, in the document and wherever pages are kept: what was written before pictures
+/// of galleries had descriptions is read as it was.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Shot {
+    pub id: Uuid,
+    /// What it shows, in one line; or [`super::DECORATIVE`].
+    pub alt: String,
 }
 
 /// How a call-out sounds.
@@ -132,6 +147,21 @@ impl Kind {
         }
     }
 
+    /// Whether Markdown has a sign for it, so that the form without scripts can hold it.
+    #[must_use]
+    pub const fn is_in_markdown(&self) -> bool {
+        matches!(
+            self,
+            Self::Heading { .. }
+                | Self::Text
+                | Self::Quote
+                | Self::Bullets
+                | Self::Numbers
+                | Self::Table
+                | Self::Divider
+        )
+    }
+
     /// Whether anything can be typed in it.
     #[must_use]
     pub const fn has_text(&self) -> bool {
@@ -158,9 +188,21 @@ impl Kind {
     pub fn pictures(&self) -> Vec<Uuid> {
         match self {
             Self::Image { picture, .. } => picture.iter().copied().collect(),
-            Self::Gallery { pictures } => pictures.clone(),
+            Self::Gallery { pictures } => pictures.iter().map(|shot| shot.id).collect(),
             Self::Recording { poster, .. } => poster.iter().copied().collect(),
             _ => Vec::new(),
+        }
+    }
+
+    /// How many of its pictures nobody has described, nor called decorative.
+    #[must_use]
+    pub fn undescribed(&self) -> usize {
+        match self {
+            Self::Image { picture: Some(_), alt } => usize::from(alt.is_empty()),
+            Self::Gallery { pictures } => {
+                pictures.iter().filter(|shot| shot.alt.is_empty()).count()
+            }
+            _ => 0,
         }
     }
 }
@@ -177,13 +219,14 @@ impl fmt::Display for Kind {
                 write!(f, " {alt}")
             }
             Self::Gallery { pictures } => {
-                let list: Vec<String> = pictures.iter().map(Uuid::to_string).collect();
-                write!(f, " {}", list.join(","))
+                let list: Vec<String> = pictures.iter().map(Shot::to_string).collect();
+                write!(f, " {}", list.join("\n"))
             }
             Self::Video { address } => write!(f, " {address}"),
-            Self::Recording { file, poster } => {
+            Self::Recording { file, poster, captions } => {
                 let id = |id: &Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
-                write!(f, " {} {}", id(file), id(poster))
+                write!(f, " {} {}", id(file), id(poster))?;
+                captions.map_or(Ok(()), |captions| write!(f, " {captions}"))
             }
             Self::CallOut { tone } => write!(f, " {}", tone.key()),
             Self::RewardCard { reward: Some(reward) } => write!(f, " {reward}"),
@@ -215,9 +258,7 @@ impl FromStr for Kind {
                 Self::Image { picture: optional(picture)?, alt: alt.to_owned() }
             }
             "gallery" => {
-                let pictures = rest.split(',').filter(|one| !one.is_empty());
-                let pictures: Result<Vec<Uuid>, _> = pictures.map(Uuid::parse_str).collect();
-                let pictures = pictures.map_err(|_| NO_KIND)?;
+                let pictures = shots(rest)?;
                 if pictures.len() > MOST_PICTURES {
                     return Err("a gallery has too many pictures");
                 }
@@ -228,8 +269,16 @@ impl FromStr for Kind {
                 rest => Self::Video { address: Link::parse(rest).ok_or(NO_KIND)?.into() },
             },
             "recording" => {
-                let (file, poster) = rest.split_once(' ').unwrap_or((rest, ""));
-                Self::Recording { file: optional(file)?, poster: optional(poster)? }
+                let (file, rest) = rest.split_once(' ').unwrap_or((rest, ""));
+                let (poster, captions) = rest.split_once(' ').unwrap_or((rest, ""));
+                Self::Recording {
+                    file: optional(file)?,
+                    poster: optional(poster)?,
+                    captions: match captions {
+                        "" => None,
+                        captions => Some(captions.parse()?),
+                    },
+                }
             }
             "call-out" => {
                 let tone = Tone::ALL.into_iter().find(|tone| tone.key() == rest);
@@ -241,6 +290,48 @@ impl FromStr for Kind {
     }
 }
 
+impl fmt::Display for Shot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.id)?;
+        if self.alt.is_empty() { Ok(()) } else { write!(f, " {}", self.alt) }
+    }
+}
+
+impl FromStr for Shot {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (id, alt) = text.split_once(' ').unwrap_or((text, ""));
+        if alt.len() > LONGEST_ALT {
+            return Err("the description of a picture is too long");
+        }
+        let id = Uuid::parse_str(id).map_err(|_| "not an id")?;
+        Ok(Self { id, alt: alt.to_owned() })
+    }
+}
+
+impl TryFrom<String> for Shot {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<Shot> for String {
+    fn from(shot: Shot) -> Self {
+        shot.to_string()
+    }
+}
+
+/// The pictures of a gallery, each in a line of its own. Before they had descriptions,
+/// commas stood between them.
+fn shots(text: &str) -> Result<Vec<Shot>, &'static str> {
+    let is_bare = !text.contains([' ', '\n']);
+    let shots = text.split(if is_bare { ',' } else { '\n' });
+    shots.filter(|one| !one.is_empty()).map(str::parse).collect()
+}
+
 fn optional(text: &str) -> Result<Option<Uuid>, &'static str> {
     match text {
         "" => Ok(None),
@@ -250,11 +341,14 @@ fn optional(text: &str) -> Result<Option<Uuid>, &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Tone, Uuid};
+    use super::{Kind, Locale, Shot, Tone, Uuid};
+    use crate::story::DECORATIVE;
 
     #[test]
     fn every_kind_is_read_as_it_was_written() {
         let picture = Uuid::from_u128(7);
+        let shot = |alt: &str| Shot { id: picture, alt: alt.to_owned() };
+        let captions = Some(crate::media::Captions { id: picture, language: Locale::Fr });
         for kind in [
             Kind::Heading { level: 2 },
             Kind::Heading { level: 3 },
@@ -264,12 +358,15 @@ mod tests {
             Kind::Numbers,
             Kind::Image { picture: None, alt: "a brass hand".into() },
             Kind::Image { picture: Some(picture), alt: String::new() },
-            Kind::Gallery { pictures: vec![picture, picture] },
+            Kind::Gallery { pictures: vec![shot("")] },
+            Kind::Gallery { pictures: vec![shot(""), shot(""), shot("")] },
+            Kind::Gallery { pictures: vec![shot("brass, polished"), shot(""), shot(DECORATIVE)] },
             Kind::Gallery { pictures: Vec::new() },
             Kind::Video { address: "https://films.example/7".into() },
-            Kind::Recording { file: None, poster: None },
-            Kind::Recording { file: Some(picture), poster: None },
-            Kind::Recording { file: None, poster: Some(picture) },
+            Kind::Recording { file: None, poster: None, captions: None },
+            Kind::Recording { file: Some(picture), poster: None, captions },
+            Kind::Recording { file: None, poster: Some(picture), captions: None },
+            Kind::Recording { file: Some(picture), poster: Some(picture), captions },
             Kind::Table,
             Kind::Divider,
             Kind::CallOut { tone: Tone::Warning },
@@ -278,6 +375,33 @@ mod tests {
         ] {
             assert_eq!(kind.to_string().parse(), Ok(kind.clone()), "{kind}");
         }
+    }
+
+    #[test]
+    fn what_was_written_before_there_were_descriptions_and_captions_is_read() {
+        let (one, other) = (Uuid::from_u128(7), Uuid::from_u128(8));
+        let bare = |id| Shot { id, alt: String::new() };
+        let gallery = Kind::Gallery { pictures: vec![bare(one), bare(other)] };
+        assert_eq!(format!("gallery {one},{other}").parse(), Ok(gallery.clone()));
+        let recording = Kind::Recording { file: Some(one), poster: None, captions: None };
+        assert_eq!(format!("recording {one} ").parse(), Ok(recording.clone()));
+        let kept = format!("{{\"recording\":{{\"file\":\"{one}\",\"poster\":null}}}}");
+        assert_eq!(serde_json::from_str::<Kind>(&kept).expect("a kind"), recording);
+        let kept = format!("{{\"gallery\":{{\"pictures\":[\"{one}\",\"{other}\"]}}}}");
+        assert_eq!(serde_json::from_str::<Kind>(&kept).expect("a kind"), gallery);
+    }
+
+    #[test]
+    fn a_picture_is_undescribed_until_somebody_says_what_it_shows_or_that_it_need_not_be_said() {
+        let id = Uuid::from_u128(7);
+        let image = |picture, alt: &str| Kind::Image { picture, alt: alt.to_owned() };
+        assert_eq!(image(None, "").undescribed(), 0, "no picture yet");
+        assert_eq!(image(Some(id), "").undescribed(), 1);
+        assert_eq!(image(Some(id), "a lamp").undescribed(), 0);
+        assert_eq!(image(Some(id), DECORATIVE).undescribed(), 0);
+        let shot = |alt: &str| Shot { id, alt: alt.to_owned() };
+        let pictures = vec![shot(""), shot("a lamp"), shot(DECORATIVE), shot("")];
+        assert_eq!(Kind::Gallery { pictures }.undescribed(), 2);
     }
 
     #[test]

@@ -18,6 +18,8 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Editor {
     pub slug: Slug,
+    /// The campaign, whatever its address becomes.
+    pub id: crate::id::CampaignId,
     /// The document as one update.
     pub document: Vec<u8>,
     /// The same as a page, for what is drawn before the document is read.
@@ -77,6 +79,27 @@ pub struct VersionPage {
     pub by: Option<String>,
     pub at: Timestamp,
     pub page: Page,
+}
+
+/// A page that somebody looked at before they wanted it published: that one is published,
+/// whatever others wrote since.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// The version that visitors read then.
+    pub version: i64,
+    /// The [`mark`] of the page.
+    pub mark: String,
+}
+
+/// The mark of a page. The same page has the same mark, in a browser too.
+#[must_use]
+pub fn mark(page: &Page) -> String {
+    let written = serde_json::to_string(page).expect("a page is plain data");
+    // FNV-1a: nobody gains by finding two pages with one mark, who may publish either.
+    let hash = written.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+    });
+    format!("{hash:016x}")
 }
 
 /// In how far two pages differ.
@@ -180,4 +203,21 @@ impl Summary {
 
 fn by_id(story: &[Block]) -> BTreeMap<BlockId, &Block> {
     story.iter().map(|block| (block.id, block)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mark;
+    use crate::story::{Marks, Page, Runs};
+
+    #[test]
+    fn a_page_has_one_mark_and_another_page_another() {
+        let page = Page { title: "A lamp".into(), risks: "Rain.".into(), ..Page::default() };
+        let written = serde_json::to_string(&page).expect("plain data");
+        let read: Page = serde_json::from_str(&written).expect("a page");
+        assert_eq!(mark(&page), mark(&read), "as a browser reads it");
+        let mut risks = Runs::default();
+        risks.push("Rain.", Marks { bold: true, ..Marks::default() });
+        assert_ne!(mark(&page), mark(&Page { risks, ..page.clone() }), "marks count");
+    }
 }

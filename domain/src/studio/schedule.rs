@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Form, choice, mark, problem};
 use crate::{
-    campaign::FundingRule,
+    campaign::{FundingRule, rule::NUDGE},
     invalid::{Invalid, Problem},
     time::{DAY, Timestamp, Zone},
 };
@@ -178,6 +178,24 @@ impl LaunchForm {
     }
 }
 
+/// By how many days the end is moved with the launch, as typed: back below zero, not at
+/// all where nothing stands.
+///
+/// # Errors
+/// What is not a whole number, and more than [`NUDGE`] either way.
+pub fn nudge(typed: &str) -> Result<i64, Problem> {
+    let most = NUDGE / DAY;
+    if typed.trim().is_empty() {
+        return Ok(0);
+    }
+    // A minus as it is printed is one as well.
+    match typed.trim().replace('\u{2212}', "-").parse::<i64>() {
+        Ok(days) if (-most..=most).contains(&days) => Ok(days),
+        Ok(_) => Err(Problem::NudgeTooFar { most }),
+        Err(_) => Err(problem::not_a_number(-most, most)),
+    }
+}
+
 /// A date and a time of day as HTML's inputs write them.
 #[must_use]
 pub fn date_and_time(zone: Zone, at: Timestamp) -> (String, String) {
@@ -207,4 +225,32 @@ fn days(text: &str, rule: FundingRule) -> Result<Ends, Problem> {
     let (least, most) = (*rule.days().start(), *rule.days().end());
     let days = text.trim().parse().ok().filter(|days| (least..=most).contains(days));
     days.map(Ends::Days).ok_or(Problem::Duration { least, most })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{nudge, problem};
+    use crate::invalid::Problem;
+
+    #[test]
+    fn an_end_is_moved_by_whole_days_and_by_five_at_most() {
+        let far = || Err(Problem::NudgeTooFar { most: 5 });
+        let none = || Err(problem::not_a_number(-5, 5));
+        for (typed, days) in [
+            ("", Ok(0)),
+            (" ", Ok(0)),
+            ("0", Ok(0)),
+            ("3", Ok(3)),
+            (" +5 ", Ok(5)),
+            ("-5", Ok(-5)),
+            ("\u{2212}2", Ok(-2)),
+            ("6", far()),
+            ("-6", far()),
+            ("2.5", none()),
+            ("soon", none()),
+            ("99999999999999999999", none()),
+        ] {
+            assert_eq!(nudge(typed), days, "{typed}");
+        }
+    }
 }

@@ -22,6 +22,7 @@ pub enum Step {
     ScheduleLaunch,
     AbortLaunch,
     Cancel,
+    OpenLatePledges,
     CloseLatePledges,
     Approve,
     Return,
@@ -45,7 +46,7 @@ pub struct Situation {
 
 impl Step {
     /// Every step.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Submit,
         Self::Withdraw,
         Self::DeleteDraft,
@@ -53,6 +54,7 @@ impl Step {
         Self::ScheduleLaunch,
         Self::AbortLaunch,
         Self::Cancel,
+        Self::OpenLatePledges,
         Self::CloseLatePledges,
         Self::Approve,
         Self::Return,
@@ -94,6 +96,7 @@ impl Situation {
             }
             // What was never launched is withdrawn and deleted instead.
             Step::Cancel => state.is_public() && turns(Event::Cancel),
+            Step::OpenLatePledges => turns(Event::OpenLatePledges),
             Step::CloseLatePledges => turns(Event::CloseLatePledges),
             Step::Suspend => turns(Event::Suspend),
             Step::Resume => turns(Event::Resume),
@@ -227,6 +230,7 @@ pub enum EventKind {
     Aborted,
     Launched,
     Cancelled,
+    LateOpened,
     LateClosed,
     Suspended,
     Resumed,
@@ -246,6 +250,7 @@ impl EventKind {
             Self::Aborted => w::event_aborted(locale),
             Self::Launched => w::event_launched(locale),
             Self::Cancelled => w::event_cancelled(locale),
+            Self::LateOpened => w::event_late_opened(locale),
             Self::LateClosed => w::event_late_closed(locale),
             Self::Suspended => w::event_suspended(locale),
             Self::Resumed => w::event_resumed(locale),

@@ -343,6 +343,7 @@ fn each_step_is_there_when_it_can_be_taken_and_for_whom() {
         ),
         (S::Live, true, None, vec![Step::Cancel], vec![Step::Suspend]),
         (S::Suspended, true, None, vec![], vec![Step::Resume]),
+        (S::Successful, true, None, vec![Step::OpenLatePledges], vec![Step::Suspend]),
         (S::Failed, true, None, vec![], vec![]),
         (S::Cancelled, true, None, vec![], vec![]),
     ] {

@@ -86,9 +86,8 @@ words! {
     uploading: "The picture is on its way.", "L’image est en route.";
     uploaded: "The picture is here.", "L’image est là.";
     upload_failed: "The picture could not be uploaded. It may be too large, or no picture that browsers know.", "L’image n’a pas pu être envoyée. Elle est peut-être trop grande, ou d’un format inconnu des navigateurs.";
-    last_picture_away: "Remove the last picture", "Retirer la dernière image";
     video_address: "Address of the film", "Adresse du film";
-    video_hint: "Nothing of it is loaded before somebody asks for it.", "Rien n’en est chargé avant que quelqu’un le demande.";
+    video_hint: "Films of YouTube and Vimeo play on the page, others become a link. Nothing of them is loaded before somebody asks for it.", "Les films de YouTube et de Vimeo sont lus sur la page, les autres deviennent un lien. Rien n’en est chargé avant que quelqu’un le demande.";
     which_reward: "Which reward", "Quelle contrepartie";
     choose: "Please choose", "Veuillez choisir";
 }

@@ -19,6 +19,14 @@ words! {
     no_film: "This is not the address of a film. Films of YouTube, Vimeo and PeerTube can be shown; their addresses begin with https://.", "Ce n’est pas l’adresse d’un film. Ceux de YouTube, Vimeo et PeerTube peuvent être affichés\u{a0}; leur adresse commence par https://.";
 }
 
+// The frame of a film, before somebody asks for it.
+words! {
+    play_film(provider): "Play the film from {provider}", "Lire le film depuis {provider}";
+    film_loads(provider, host): "Nothing of it is loaded yet. Then its player comes from {host}, and {provider} sees your address and what you watch.", "Rien n’en est encore chargé. Ensuite, le lecteur vient de {host}, et {provider} voit votre adresse et ce que vous regardez.";
+    film_of(provider): "Film from {provider}", "Film de {provider}";
+    film_named(provider, caption): "Film from {provider}: {caption}", "Film de {provider}\u{a0}: {caption}";
+}
+
 // The form of a picture.
 words! {
     campaign_picture: "Picture of the campaign", "Image de la campagne";

@@ -7,6 +7,7 @@ words! {
     film_at(host): "Film at {host}", "Film sur {host}";
     reward_gone: "This reward is no longer offered", "Cette contrepartie n’est plus proposée";
     refused_strange: "This change holds something that no page can hold. The page was opened anew.", "Cette modification contient quelque chose qu’aucune page ne peut contenir. La page a été rouverte.";
+    refused_foreign: "This change belongs to another campaign’s page. It was not taken.", "Cette modification appartient à la page d’une autre campagne. Elle n’a pas été prise.";
     refused_blocks(most): "A story has at most {most} blocks.", "Une présentation a au plus {most} blocs.";
     refused_questions(most): "A page has at most {most} questions.", "Une page a au plus {most} questions.";
     refused_text: "This text is too long for one block.", "Ce texte est trop long pour un seul bloc.";
@@ -22,6 +23,7 @@ words! {
     no_story: "A page needs a story before it is published.", "Une page a besoin d’une présentation avant d’être publiée.";
     changed_since: "The page has changed since you looked. Look again, then publish.", "La page a changé depuis que vous l’avez regardée. Regardez encore, puis publiez.";
     form_while_unpublished: "Changes that are not published yet wait in the page’s editor. Publish them there first.", "Des modifications pas encore publiées attendent dans l’éditeur de la page. Publiez-les d’abord là.";
+    form_cannot_hold: "This story holds pictures, films, call-outs or rewards, which this form would drop. Change it in the page’s own editor.", "Cette présentation contient des images, des films, des encadrés ou des contreparties que ce formulaire ferait disparaître. Modifiez-la dans l’éditeur de la page.";
     nothing_new: "There is nothing new to publish.", "Il n’y a rien de nouveau à publier.";
     not_launched: "A campaign that is not launched is not published: what is written shows at its launch.", "Une campagne qui n’est pas lancée ne se publie pas\u{a0}: ce qui est écrit s’affiche à son lancement.";
 }

@@ -79,6 +79,7 @@ words! {
     event_aborted: "Planned launch called off", "Lancement programmé abandonné";
     event_launched: "Launched", "Lancée";
     event_cancelled: "Cancelled", "Annulée";
+    event_late_opened: "Late pledges opened", "Contributions tardives ouvertes";
     event_late_closed: "Late pledges closed", "Contributions tardives closes";
     event_suspended: "Suspended", "Suspendue";
     event_resumed: "Resumed", "Reprise";

@@ -80,6 +80,8 @@ words! {
     approved_text: "Launch it when you are ready, or let it launch at a time of your choice.", "Lancez-la quand vous êtes prêt, ou laissez-la se lancer à l’heure de votre choix.";
     launch: "Launch now", "Lancer maintenant";
     launch_text: "From then on everybody sees it and can pledge. Goal, dates, currency and rule are fixed from that moment.", "Tout le monde la voit alors et peut contribuer. Objectif, dates, devise et règle sont figés dès cet instant.";
+    nudge: "Move the end by some days", "Déplacer la fin de quelques jours";
+    nudge_hint(least, most): "A whole number from {least} to {most}: 2 ends it two days later, -2 two days earlier. Once it is launched, the end is fixed.", "Un nombre entier de {least} à {most}\u{a0}: 2 la termine deux jours plus tard, -2 deux jours plus tôt. Une fois la campagne lancée, la fin est figée.";
     schedule: "Launch at a set time", "Lancer à une heure choisie";
     schedule_text(zone): "It launches by itself then, by the clock of {zone}. Until then you can call that off.", "Elle se lance alors d’elle-même, à l’heure de {zone}. D’ici là, vous pouvez y renoncer.";
     schedule_submit: "Plan the launch", "Programmer le lancement";
@@ -92,6 +94,9 @@ words! {
     cancel_text: "The campaign ends at once. Nobody is charged, and whoever was gets the money back. Every backer gets a letter. This cannot be undone.", "La campagne s’arrête immédiatement. Personne n’est débité, et qui l’a été est remboursé. Chaque contributeur reçoit un courrier. C’est définitif.";
     cancel_sure: "I want to end this campaign for all its backers", "Je veux mettre fin à cette campagne pour tous ses contributeurs";
     cancel_submit: "Yes, cancel the campaign", "Oui, annuler la campagne";
+    open_late: "Open late pledges", "Ouvrir les contributions tardives";
+    open_late_text: "Rewards with a late price can be had again, and their cards are charged at once. Closed later, they stay closed.", "Les contreparties qui ont un prix tardif sont à nouveau disponibles, et la carte est débitée aussitôt. Une fois closes, elles le restent.";
+    open_late_submit: "Yes, open them", "Oui, les ouvrir";
     close_late: "Close late pledges", "Clore les contributions tardives";
     close_late_text: "Nobody can pledge any more from then on. This cannot be undone.", "Plus personne ne peut contribuer ensuite. C’est définitif.";
     close_late_submit: "Yes, close them", "Oui, les clore";

@@ -60,6 +60,7 @@ pub fn every_event() -> Vec<Event> {
         Event::Cancel,
         Event::Suspend,
         Event::Resume,
+        Event::OpenLatePledges,
         Event::CloseLatePledges,
     ];
     events.extend(tallies.map(|promised| Event::Deadline { promised }));

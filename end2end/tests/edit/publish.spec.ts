@@ -3,7 +3,7 @@
 
 import { expect, fixtureCampaign, hasWasm, server, test, visit } from '../../fixtures';
 import { signInAsOperator } from '../../support/account';
-import { openEditor, saved } from '../../support/edit';
+import { addBlock, openEditor, sameAgain, saved, texts } from '../../support/edit';
 import { main } from '../../support/studio';
 
 test('a visitor reads what is published, without a reload and without a jump', async ({ openWindow, request }) => {
@@ -42,4 +42,40 @@ test('a visitor reads what is published, without a reload and without a jump', a
   await editor.getByRole('link', { name: 'History' }).click();
   await expect(editor.getByRole('heading', { level: 1, name: /^History of/ })).toBeVisible();
   await expect(main(editor).locator('ins').filter({ hasText: 'News for everybody.' })).toBeVisible();
+});
+
+test('what another one types after it was looked at is not published with it', async ({ openWindow, request }) => {
+  test.skip(!hasWasm(), 'writing on the page needs scripts');
+  test.slow();
+  const slug = await fixtureCampaign(request, server('sqlite'), 'bar', 'looked-at');
+  const editor = await openWindow();
+  await signInAsOperator(editor);
+  await openEditor(editor, slug);
+  await addBlock(editor, 'Text');
+  await editor.keyboard.type('News for everybody.');
+  await saved(editor);
+  const other = await sameAgain(openWindow, editor);
+  await openEditor(other, slug);
+  await editor.bringToFront();
+  await editor.getByText('Publish…').click();
+  await expect(editor.getByText(/^Changes: blocks added: 1\.$/)).toBeVisible();
+  await other.bringToFront();
+  await texts(other, 'Text').last().click();
+  await other.keyboard.press('Control+End');
+  await other.keyboard.type(' And the ne');
+  await saved(other);
+  await editor.bringToFront();
+  await expect(texts(editor, 'Text').last()).toHaveText('News for everybody. And the ne');
+  await editor.getByRole('button', { name: 'Publish now' }).click();
+  await expect(editor.getByText('It is published.').first()).toBeVisible();
+
+  const visitor = await openWindow();
+  await visit(visitor, `/campaigns/${slug}`);
+  await expect(main(visitor).getByText('News for everybody.', { exact: true })).toBeVisible();
+  await expect(main(visitor).getByText('And the ne')).toHaveCount(0);
+  // And it is not lost.
+  await editor.bringToFront();
+  await openEditor(editor, slug);
+  await editor.getByText('Publish…').click();
+  await expect(editor.getByText(/^Changes: blocks changed: 1\.$/)).toBeVisible();
 });

@@ -59,3 +59,48 @@ test('a sound is uploaded, and plays for visitors when they ask for it', async (
   );
   expect(seconds).toBeGreaterThan(1);
 });
+
+/** A film that holds nothing to be seen, as its container frames it. */
+function film(): Buffer {
+  const part = (name: string, content: Buffer) => {
+    const head = Buffer.alloc(8);
+    head.writeUInt32BE(content.length + 8, 0);
+    head.write(name, 4, 'latin1');
+    return Buffer.concat([head, content]);
+  };
+  return Buffer.concat([
+    part('ftyp', Buffer.from('isom\0\0\x02\0isomiso2avc1mp41', 'latin1')),
+    part('moov', Buffer.alloc(100, 3)),
+    part('mdat', Buffer.alloc(500, 7)),
+  ]);
+}
+
+test('a film is given captions, and visitors have them with it', async ({ openWindow }) => {
+  test.slow();
+  const { page } = await openCreator(openWindow);
+  const slug = (await startDraft(page, uniqueTitle('It speaks'))).split('/').pop() ?? '';
+  await openEditor(page, slug);
+  await addBlock(page, 'Film or sound (upload)');
+  const block = page.locator('.edit-block[data-kind="recording"]');
+  await block.getByLabel('Choose a film or a recording').setInputFiles({ name: 'sea.mp4', mimeType: 'video/mp4', buffer: film() });
+  await expect(block.locator('video')).toHaveCount(1);
+
+  const file = block.getByLabel('Choose a file of captions');
+  const captions = (text: string) => ({ name: 'sea.vtt', mimeType: 'text/vtt', buffer: Buffer.from(text) });
+  await file.setInputFiles(captions('1\n00:00:01,000 --> 00:00:04,000\nIt hums.\n'));
+  await expect(block.getByRole('alert')).toContainText('it begins with WEBVTT');
+  await block.getByLabel('Language of the captions').selectOption('Français');
+  await file.setInputFiles(captions('WEBVTT\n\n00:01.000 --> 00:04.000\nElle ronronne.\n'));
+  await expect(block.getByText('Captions: Français')).toBeVisible();
+  await expect(block.getByRole('alert')).toHaveCount(0);
+  await saved(page);
+
+  const track = main(page).locator('.story video > track');
+  await expect(async () => {
+    await visit(page, `/campaigns/${slug}`);
+    await expect(track).toHaveAttribute('srclang', 'fr', { timeout: 1_000 });
+  }).toPass();
+  const said = await page.request.get((await track.getAttribute('src')) ?? '');
+  expect(said.headers()['content-type']).toBe('text/vtt; charset=utf-8');
+  expect(await said.text()).toContain('Elle ronronne.');
+});

@@ -3,7 +3,8 @@
 
 import { expect, hasWasm, test } from '../../fixtures';
 import { addBlock, openEditor, sameAgain, saved, texts } from '../../support/edit';
-import { openCreator, startDraft, uniqueTitle } from '../../support/studio';
+import { main, openCreator, save, startDraft, uniqueTitle } from '../../support/studio';
+import { visit } from '../../support/visit';
 import type { OpenWindow } from '../../fixtures';
 
 test.skip(() => !hasWasm(), 'writing together needs scripts');
@@ -94,6 +95,27 @@ test('what is typed offline is kept, and sent on return', async ({ openWindow })
     await page.bringToFront();
     await expect(texts(page, 'Text')).toHaveText('Look: A lamp. Written on a train.');
   }
+});
+
+test('a draft that is given another address keeps who is writing it, also offline', async ({ openWindow }) => {
+  test.slow();
+  const { first, second, slug } = await two(openWindow, 'A lamp.');
+  await first.bringToFront();
+  await first.context().setOffline(true);
+  await texts(first, 'Text').click();
+  await first.keyboard.press('Control+End');
+  await first.keyboard.type(' It shines.');
+  await expect(first.locator('.edit-state')).toHaveText(/^Offline, \d+ changes kept$/);
+  await second.bringToFront();
+  await visit(second, `/studio/${slug}/basics`);
+  await main(second).getByLabel('Address', { exact: true }).fill(`${slug}-moved`);
+  await save(second);
+  await first.bringToFront();
+  await first.context().setOffline(false);
+  await saved(first);
+  await second.bringToFront();
+  await openEditor(second, `${slug}-moved`);
+  await expect(texts(second, 'Text')).toHaveText('A lamp. It shines.');
 });
 
 test('a tab that was closed offline has lost nothing', async ({ openWindow }) => {

@@ -10,15 +10,14 @@ import {
   hasWasm,
   heading,
   newPerson,
-  openLetter,
   test,
   visit,
 } from '../../fixtures';
 import { addBlock, openEditor, saved, texts } from '../../support/edit';
 import { openStill, violations } from '../../support/axe';
+import { accept, invite, openInvitation } from '../../support/people';
 import { main, openCreator, openPart, save, startDraft, uniqueTitle } from '../../support/studio';
 import type { OpenWindow } from '../../fixtures';
-import type { Person } from '../../support/account';
 import type { Page } from '@playwright/test';
 
 // What one may not see is not there, and what one may not do is refused.
@@ -31,35 +30,6 @@ async function two(openWindow: OpenWindow) {
   const address = await startDraft(owner, title);
   const { page: guest, person } = await openCreator(openWindow);
   return { owner, guest, person, title, address };
-}
-
-/** The owner invites somebody by the form of the people's page. */
-async function invite(owner: Page, address: string, email: string, rights: string[]): Promise<void> {
-  await visit(owner, `${address}/people`);
-  const form = main(owner).getByRole('region', { name: 'Invite somebody' });
-  await form.getByLabel('E-mail', { exact: true }).fill(email);
-  for (const right of rights) {
-    await form.getByRole('checkbox', { name: right, exact: true }).check();
-  }
-  await form.getByRole('button', { name: 'Send the invitation' }).click();
-  await expect(main(owner).getByText('It is done.')).toBeVisible();
-  await alive(owner);
-}
-
-/** The guest opens the letter's link. */
-async function openInvitation(guest: Page, person: Pick<Person, 'email'>, title: string): Promise<void> {
-  const letter = await openLetter(guest, person.email, new RegExp(title));
-  await letter.getByRole('link', { name: /\/invitation\?/ }).click();
-  await expect(heading(guest, `Work on ${title}`)).toBeVisible();
-  await alive(guest);
-}
-
-/** The guest comes in by the letter. */
-async function accept(guest: Page, person: Person, title: string): Promise<void> {
-  await openInvitation(guest, person, title);
-  await main(guest).getByRole('button', { name: 'Accept' }).click();
-  await expect(main(guest).getByText('you work on this campaign now')).toBeVisible();
-  await alive(guest);
 }
 
 /** The row of somebody on the people's page. */

@@ -9,8 +9,12 @@ pub async fn alive() -> &'static str {
     "ok"
 }
 
-/// The process can do its work: the database answers.
+/// The process can do its work: the database answers, and pledges are written.
 pub async fn ready(State(backend): State<Backend>) -> Result<&'static str, StatusCode> {
+    if !backend.writer.is_running() {
+        tracing::error!("the pledge writer is gone");
+        return Err(StatusCode::SERVICE_UNAVAILABLE);
+    }
     match backend.db.ping().await {
         Ok(()) => Ok("ready"),
         Err(error) => {

@@ -33,7 +33,7 @@ enum Who {
 
 use Who::{Anyone, Backer, Demonstration, Holder, Manager, Operator, SignedIn};
 
-const TABLE: [(&str, Who); 107] = [
+const TABLE: [(&str, Who); 109] = [
     ("account/ask-for-letter", Anyone),
     ("account/confirm", Anyone),
     ("account/create-token", SignedIn),
@@ -67,6 +67,7 @@ const TABLE: [(&str, Who); 107] = [
     ("campaign/home", Anyone),
     ("campaign/page", Anyone),
     ("campaign/rehearsal", Manager),
+    ("campaign/shelf-changes", Anyone),
     ("demo", Anyone),
     ("demo/mailbox", Demonstration),
     ("pledge/cancel", Backer),
@@ -127,6 +128,7 @@ const TABLE: [(&str, Who); 107] = [
     ("studio/launch", Manager),
     ("studio/mine", SignedIn),
     ("studio/move-reward", Manager),
+    ("studio/open-late-pledges", Manager),
     ("studio/page", Manager),
     ("studio/preview-story", SignedIn),
     ("studio/remove-picture", Manager),

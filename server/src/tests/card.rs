@@ -6,7 +6,11 @@ use backend::{Options, payment::stripe};
 use domain::slug::Slug;
 use http::{Method, StatusCode};
 
-use super::site::{Site, pledge, request};
+use super::{
+    hooks,
+    refunds::Charged,
+    site::{Site, pledge, request},
+};
 
 /// Stripe, where nobody answers.
 async fn with_stripe() -> (Site, Slug) {
@@ -138,6 +142,44 @@ async fn a_webhook_comes_in_past_what_is_about_visitors_and_is_known_by_its_sign
         assert!(answer.cookies().is_empty());
     }
     assert_eq!(site.stage.number("select count(*) from webhook").await, 3);
+}
+
+#[tokio::test]
+async fn events_posted_twice_late_and_out_of_order_are_each_applied_once() {
+    for stage in hooks::both().await {
+        let charged = Charged::new(&stage, 2).await;
+        let site = Site::of(stage);
+        let key = |n: usize| format!("{}-1", charged.pledge(n));
+        // Two more payments than were asked for, told of in the other order.
+        hooks::taken(&site.stage, "pi_1", 3_000).await;
+        hooks::taken(&site.stage, "pi_2", 3_000).await;
+        let second = hooks::paid("evt_2", "pi_2", &key(1), 3_000);
+        let first = hooks::paid("evt_1", "pi_1", &key(0), 3_000);
+        let again = hooks::paid("evt_3", "pi_2", &key(1), 3_000);
+        let wrong = hooks::paid("evt_4", "pi_3", &key(0), 3_001);
+        let other = serde_json::json!({
+            "id": "evt_0", "type": "charge.updated", "data": {"object": {}}
+        });
+        for (event, status, said) in [
+            (&second, StatusCode::OK, "paid_twice"),
+            (&first, StatusCode::OK, "paid_twice"),
+            (&second, StatusCode::OK, "paid_twice"),
+            (&again, StatusCode::OK, "known"),
+            (&wrong, StatusCode::BAD_REQUEST, "other_amount"),
+            (&other, StatusCode::OK, "other_kind"),
+        ] {
+            let body = event.to_string();
+            let signed = signature("whsec_test", site.stage.clock.now().seconds(), &body);
+            let headers = [("stripe-signature", signed.as_str())];
+            let asked = request(Method::POST, "/webhooks/stripe", &headers, Body::from(body));
+            let answer = site.ask(asked).await;
+            assert_eq!((answer.status, answer.text.as_str()), (status, said), "{event}");
+        }
+        let surpluses = "select count(*) from surplus where state = 'due'";
+        assert_eq!(site.stage.number(surpluses).await, 2, "each once");
+        assert_eq!(charged.balance("surplus").await, 6_000);
+        site.stage.assert_books().await;
+    }
 }
 
 #[tokio::test]

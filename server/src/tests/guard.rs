@@ -3,10 +3,14 @@
 
 use app::{error::AppError, http::FUNCTIONS};
 use axum::body::Body;
+use backend::pledge::writer::{Size, Writer};
 use domain::Locale;
 use http::{Method, StatusCode};
 
-use super::site::{Answer, Site, encoded, pledge, request};
+use super::{
+    site::{Answer, Site, encoded, pledge, request},
+    stage::Stage,
+};
 
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 
@@ -194,5 +198,27 @@ async fn a_broken_database_is_told_without_its_words() {
     assert!(matches!(called.error(), AppError::Unexpected { .. }), "{:?}", called.error());
     assert!(called.body.len() < 100, "{:?}", called.body);
     assert_eq!(site.get("/healthz").await.status, StatusCode::OK, "the process itself lives");
+    assert_eq!(site.get("/readyz").await.status, StatusCode::SERVICE_UNAVAILABLE);
+}
+
+#[tokio::test]
+async fn a_process_whose_writer_is_gone_is_not_ready() {
+    let stage = Stage::sqlite().await;
+    let (db, clock) = (stage.backend.db.clone(), stage.clock.clone());
+    let hub = stage.backend.hub.clone();
+    // Its task ends with the runtime that it was started on.
+    let started = std::thread::spawn(move || {
+        let runtime =
+            tokio::runtime::Builder::new_current_thread().build().expect("a runtime of its own");
+        let _inside = runtime.enter();
+        Writer::start(db, clock, hub, Size::default())
+    });
+    let gone = started.join().expect("started");
+    let site = Site::of(stage);
+    assert_eq!(site.get("/readyz").await.status, StatusCode::OK);
+    let mut stage = site.stage;
+    stage.backend.writer = gone;
+    let site = Site::of(stage);
+    assert_eq!(site.get("/healthz").await.status, StatusCode::OK);
     assert_eq!(site.get("/readyz").await.status, StatusCode::SERVICE_UNAVAILABLE);
 }

@@ -7,7 +7,8 @@ use domain::{
     Locale,
     account::Role,
     media::{
-        KEPT_UNUSED_DAYS, Recording, RecordingKind, Unplayable,
+        Captions, KEPT_UNUSED_DAYS, Recording, RecordingKind, Uncaptioned, Unplayable,
+        captions::{LARGEST_CAPTIONS, MOST_CAPTIONS},
         recording::{LARGEST_RECORDING, MOST_RECORDINGS},
     },
     time::DAY,
@@ -212,5 +213,90 @@ async fn nobody_else_brings_a_film() {
             assert_eq!(answer.status, status, "{}", answer.text);
         }
         assert_eq!(site.stage.number("select count(*) from recording").await, 0);
+    }
+}
+
+const SAID: &str = "WEBVTT\n\n00:01.000 --> 00:04.000\nIt hums.\n";
+
+async fn post_captions(site: &Site, cookie: &str, of: &str, said: &[u8]) -> Answer {
+    let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+    let referer = format!("{BASE}/campaigns/{SLUG}/edit");
+    let headers = [
+        ("accept", "application/json"),
+        ("content-type", kind.as_str()),
+        ("sec-fetch-site", "same-origin"),
+        ("referer", referer.as_str()),
+        ("cookie", cookie),
+    ];
+    let body = form(&[("recording", of), ("language", "fr")], "f.vtt", said);
+    let path = format!("/studio/{SLUG}/captions");
+    site.ask(request(Method::POST, &path, &headers, Body::from(body))).await
+}
+
+#[tokio::test]
+async fn captions_of_a_film_come_in_and_go_out_as_nothing_else() {
+    for site in Site::both().await {
+        let cookie = author(&site).await;
+        let film = kept(&site, &cookie, &film(200)).await;
+        let of = film.id.to_string();
+        let answer = post_captions(&site, &cookie, &of, SAID.as_bytes()).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        let captions: Captions = serde_json::from_str(&answer.text).expect("captions");
+        assert_eq!(captions.language, Locale::Fr);
+        let (status, headers, body) = fetch(&site, &captions.src(), &[]).await;
+        assert_eq!((status, body.as_slice()), (StatusCode::OK, SAID.as_bytes()));
+        assert_eq!(headers["content-type"], "text/vtt; charset=utf-8");
+        assert_eq!(headers["x-content-type-options"], "nosniff");
+        assert!(headers.get("set-cookie").is_none());
+
+        for (said, why) in [
+            (b"<html><script>alert(1)</script></html>".to_vec(), Uncaptioned::Unknown),
+            (b"WEBVTT\n\n00:01,000 --> 00:04,000\nx".to_vec(), Uncaptioned::Untimed),
+            (vec![b'x'; LARGEST_CAPTIONS + 1], Uncaptioned::TooLarge),
+        ] {
+            let answer = post_captions(&site, &cookie, &of, &said).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.text);
+            let problem: serde_json::Value = serde_json::from_str(&answer.text).expect("JSON");
+            assert_eq!(problem["problem"], why.say(Locale::En));
+        }
+        for path in [
+            captions.src().replace(".vtt", ".html"),
+            "/media/captions/0190163d-8694-739b-aea5-966c26f8ad91.vtt".into(),
+        ] {
+            assert_eq!(fetch(&site, &path, &[]).await.0, StatusCode::NOT_FOUND, "{path}");
+        }
+        for _ in 1..MOST_CAPTIONS {
+            post_captions(&site, &cookie, &of, SAID.as_bytes()).await;
+        }
+        let one_more = post_captions(&site, &cookie, &of, SAID.as_bytes()).await;
+        assert!(one_more.text.contains(&Uncaptioned::TooMany.say(Locale::En)), "{}", one_more.text);
+        assert_eq!(site.stage.number("select count(*) from caption").await, MOST_CAPTIONS);
+
+        // They go with their film.
+        let (stage, now) = (&site.stage, site.stage.clock.now());
+        sweep::run(&stage.backend, now).await.expect("swept");
+        let later = now.plus(KEPT_UNUSED_DAYS * DAY);
+        sweep::run(&stage.backend, later).await.expect("swept");
+        assert_eq!(stage.number("select count(*) from caption").await, 0);
+        assert_eq!(fetch(&site, &captions.src(), &[]).await.0, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn nobody_else_gives_a_film_captions_and_no_other_film_gets_some() {
+    for site in Site::both().await {
+        let cookie = author(&site).await;
+        let of = kept(&site, &cookie, &film(200)).await.id.to_string();
+        let stranger = site.sign_in_as("eve", Role::Member).await;
+        let unknown = "0190163d-8694-739b-aea5-966c26f8ad91";
+        for (cookie, of, status) in [
+            ("", of.as_str(), StatusCode::UNAUTHORIZED),
+            (stranger.as_str(), of.as_str(), StatusCode::NOT_FOUND),
+            (cookie.as_str(), unknown, StatusCode::NOT_FOUND),
+        ] {
+            let answer = post_captions(&site, cookie, of, SAID.as_bytes()).await;
+            assert_eq!(answer.status, status, "{}", answer.text);
+        }
+        assert_eq!(site.stage.number("select count(*) from caption").await, 0);
     }
 }

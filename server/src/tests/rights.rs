@@ -16,7 +16,7 @@ const SOME_ID: &str = "0190163d-8694-739b-aea5-966c26f8ad91";
 
 /// Every function that changes a campaign or tells what not everybody on it may know,
 /// with the right that it needs.
-const NEEDED: [(&str, Right); 36] = [
+const NEEDED: [(&str, Right); 37] = [
     ("announcement/switch", Right::Own),
     ("edit/history", Right::EditPage),
     ("edit/page", Right::EditPage),
@@ -42,6 +42,7 @@ const NEEDED: [(&str, Right); 36] = [
     ("studio/duplicate-reward", Right::EditRewards),
     ("studio/launch", Right::Own),
     ("studio/move-reward", Right::EditRewards),
+    ("studio/open-late-pledges", Right::Own),
     ("studio/remove-picture", Right::EditPage),
     ("studio/renew-secret", Right::EditRewards),
     ("studio/save-basics", Right::EditPage),
@@ -260,5 +261,35 @@ async fn a_preview_is_read_by_its_link_and_by_no_machine() {
         let gone = site.get(&format!("/preview/{token}")).await;
         assert_eq!(gone.status, StatusCode::NOT_FOUND);
         assert!(!gone.text.contains("Tide Clock"));
+    }
+}
+
+#[tokio::test]
+async fn a_page_is_edited_by_two_rights_and_stays_where_it_is_edited_in_place() {
+    for site in Site::both().await {
+        let owner = draft(&site).await;
+        let page = format!("/campaigns/{SLUG}/edit");
+        let reward = [("form[slug]", SLUG), ("form[title]", "A lamp"), ("form[price]", "5")];
+        let save = "/api/fn/studio/save-reward";
+        let away = site.submit(&page, save, &reward, &owner).await;
+        assert_eq!(away.location(), format!("/studio/{SLUG}/rewards?saved=1"));
+        let [slug, title, price] = reward;
+        let here = site.call(save, &[slug, title, price, ("stay", "true")], &owner).await;
+        assert_eq!((here.status, here.header("location")), (StatusCode::OK, ""));
+
+        let mut seen = Vec::new();
+        for (name, right) in
+            [("bo", Right::EditRewards), ("cy", Right::EditPage), ("di", Right::SeeMoney)]
+        {
+            let link = invited(&site, &owner, &format!("{name}@example.org"), right).await;
+            let cookie = site.sign_in(name).await;
+            let (_, token) = link.split_once("token=").expect("a token");
+            site.submit(&link, "/api/fn/people/accept", &[("token", token)], &cookie).await;
+            let answer = site.get_with(&page, &[("cookie", &cookie)]).await;
+            let has = |part: &str| answer.text.contains(&format!("/studio/{SLUG}/{part}"));
+            seen.push((answer.status, has("rewards?reward=new"), has("basics")));
+        }
+        let (ok, gone) = (StatusCode::OK, StatusCode::NOT_FOUND);
+        assert_eq!(seen, [(ok, true, false), (ok, false, true), (gone, false, false)]);
     }
 }

@@ -49,7 +49,8 @@ impl Site {
         Self::of(Stage::sqlite_with(options).await)
     }
 
-    fn of(stage: Stage) -> Self {
+    /// A site over a stage that was set up before.
+    pub fn of(stage: Stage) -> Self {
         let router = router::app(&stage.backend, false);
         Self { stage, router }
     }

@@ -1,13 +1,20 @@
 //! A campaign from its first form to its launch, in a browser without wasm.
 
+use backend::campaign::{self, NewCampaign};
 use domain::{
+    Locale, Problem,
     account::Role,
     campaign::CampaignState,
     studio::{LONGEST_STORY, StudioPage},
+    time::DAY,
 };
 use http::StatusCode;
 
-use super::site::{Answer, Site, encoded};
+use super::{
+    html::elements,
+    site::{Answer, Site, encoded},
+    stage::DEADLINE,
+};
 
 /// Somebody signed in, who writes a campaign.
 struct Author<'a> {
@@ -136,6 +143,40 @@ async fn plain_forms_lead_from_an_idea_to_a_launched_campaign() {
         assert_eq!(page.status, StatusCode::OK);
         assert!(page.text.contains("Il était une fois.") && page.text.contains("Une horloge"));
     }
+}
+
+#[tokio::test]
+async fn the_end_moves_with_the_launch_by_some_days_and_no_further() {
+    let site = Site::sqlite().await;
+    let reviewed = |new: &mut NewCampaign| {
+        (new.state, new.launched_at) = (CampaignState::InReview, None);
+    };
+    let slug = site.stage.campaign(reviewed).await;
+    let (slug, page) = (slug.as_str(), format!("/studio/{slug}"));
+    let author = Author::of(&site, "creator", Role::Member).await;
+    let operator = Author::of(&site, "olga", Role::Operator).await;
+    let yes = [("form[slug]", slug), ("form[remark]", "")];
+    operator.done("/admin/reviews", "admin/approve", &yes).await;
+    let nudge = |html: &str| {
+        elements(html).into_iter().find(|e| e.attribute("name") == Some("nudge")).expect("a field")
+    };
+    let shown = site.get_with(&page, &[("cookie", &author.cookie)]).await.text;
+    assert_eq!(nudge(&shown).attribute("aria-invalid"), None);
+
+    let refused = author.post(&page, "studio/launch", &[("slug", slug), ("nudge", "6")]).await;
+    assert!(refused.location().contains("__err="), "{}", refused.location());
+    let typed = refused.cookie("typed").expect("with what was typed");
+    for locale in [Locale::En, Locale::Fr] {
+        let cookies = format!("{}; {typed}; locale={}", author.cookie, locale.tag());
+        let back = site.get_with(&refused.location(), &[("cookie", &cookies)]).await.text;
+        let field = nudge(&back);
+        assert_eq!(field.attribute("aria-invalid"), Some("true"), "{back}");
+        assert_eq!(field.attribute("value"), Some("6"));
+        assert!(back.contains(&Problem::NudgeTooFar { most: 5 }.say(locale)), "{back}");
+    }
+    author.done(&page, "studio/launch", &[("slug", slug), ("nudge", "-2")]).await;
+    let launched = campaign::page(&site.stage.backend, None, slug, "").await.expect("public");
+    assert_eq!(launched.deadline, DEADLINE.plus(-2 * DAY));
 }
 
 #[tokio::test]

@@ -3,13 +3,19 @@
 
 use super::{NPM, wasm};
 use crate::shell::{digest, files_below, program, quiet, root};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Tells the server the names of what it may refer to.
 const MANIFEST: &str = "assets.json";
+
+/// Most bytes of a part that is loaded apart, on the wire, with the style sheets of such
+/// parts: the studio and the editor are to be open before one waits for them.
+const MOST_OF_A_PART: u64 = 500_000;
+/// The style sheets of pages that are loaded apart.
+const PART_STYLES: [&str; 2] = ["pages.css", "edit.css"];
 
 /// Makes the site in a folder beside `site`, then moves over what differs:
 /// files that stayed the same keep their time, so the server is not compiled
@@ -58,19 +64,54 @@ pub fn report(site: &Path) -> Result<()> {
         visit.add(weight);
     }
     visit.print("every first visit, without its HTML");
+    for part in parts(site, &manifest)? {
+        part.weight.print(&format!("  + {} ({} files)", part.name, part.files));
+    }
+    Ok(())
+}
+
+/// Fails where a part that is loaded apart is heavier than it may be.
+pub fn check(site: &Path) -> Result<()> {
+    let manifest: Value = serde_json::from_slice(&fs::read(site.join(MANIFEST))?)?;
+    for part in parts(site, &manifest)? {
+        let mut whole = part.weight;
+        for name in PART_STYLES {
+            whole.add(Weight::of(&site.join(name))?);
+        }
+        ensure!(
+            whole.brotli <= MOST_OF_A_PART,
+            "the part {} weighs {} KB as brotli, and may weigh {} KB",
+            part.name,
+            kilobytes(whole.brotli),
+            kilobytes(MOST_OF_A_PART),
+        );
+    }
+    Ok(())
+}
+
+/// A part that is loaded apart.
+struct Part {
+    name: String,
+    /// How many of them there are.
+    files: usize,
+    weight: Weight,
+}
+
+fn parts(site: &Path, manifest: &Value) -> Result<Vec<Part>> {
+    let pkg = manifest["pkg"].as_str().unwrap_or_default().trim_start_matches('/');
+    let mut parts = Vec::new();
     for (name, files) in manifest["splits"].as_object().into_iter().flatten() {
         let files: Vec<&str> =
             files.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        let mut part = Weight::default();
+        let mut weight = Weight::default();
         for file in &files {
-            let path = format!("{}/{file}.wasm", pkg.trim_start_matches('/'));
-            part.add(Weight::of(&site.join(path))?);
+            weight.add(Weight::of(&site.join(format!("{pkg}/{file}.wasm")))?);
         }
         // The splitter adds a number that tells parts of the same name apart.
         let name = name.trim_end_matches(|sign: char| sign.is_ascii_digit()).trim_matches('_');
-        part.print(&format!("  + {name} ({} files)", files.len()));
+        parts.push(Part { name: name.to_owned(), files: files.len(), weight });
     }
-    Ok(())
+    Ok(parts)
 }
 
 /// Bytes on disk, and bytes on the wire.
@@ -114,7 +155,7 @@ fn style(fresh: &Path) -> Result<Option<String>> {
 /// The style sheets of pages that are loaded apart, each under one name for ever: the
 /// browser's code names them, and is made before they are.
 fn part_styles(fresh: &Path) -> Result<()> {
-    for name in ["pages.css", "edit.css"] {
+    for name in PART_STYLES {
         bundle(&root().join("style").join(name), &fresh.join(name))?;
     }
     Ok(())
@@ -200,4 +241,34 @@ fn replace(fresh: &Path, site: &Path) -> Result<()> {
 fn kilobytes(bytes: u64) -> String {
     let tenths = (bytes * 10).div_ceil(1000);
     format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MANIFEST, MOST_OF_A_PART, PART_STYLES, check};
+    use serde_json::json;
+    use std::fs;
+
+    #[test]
+    fn a_part_that_is_too_heavy_on_the_wire_is_refused_by_name() {
+        let site = std::env::temp_dir().join(format!("pedestal-parts-{}", std::process::id()));
+        fs::create_dir_all(site.join("pkg")).expect("a folder");
+        let manifest = json!({ "pkg": "/pkg", "splits": { "__studio_view_12": ["a", "b"] } });
+        fs::write(site.join(MANIFEST), manifest.to_string()).expect("written");
+        for name in PART_STYLES {
+            fs::write(site.join(name), "p{}").expect("written");
+        }
+        let weigh = |bytes: u64| {
+            let bytes = usize::try_from(bytes).expect("it fits");
+            // What is sent is the twin, however large the file is.
+            fs::write(site.join("pkg/a.wasm"), vec![0_u8; 3_000_000]).expect("written");
+            fs::write(site.join("pkg/a.wasm.br"), vec![0_u8; bytes]).expect("written");
+            fs::write(site.join("pkg/b.wasm"), [0_u8; 100]).expect("written");
+            check(&site).map_err(|fault| fault.to_string())
+        };
+        assert_eq!(weigh(MOST_OF_A_PART - 1_000), Ok(()));
+        let refused = weigh(MOST_OF_A_PART - 50).expect_err("too heavy");
+        assert!(refused.contains("studio_view") && refused.contains("500.0 KB"), "{refused}");
+        fs::remove_dir_all(&site).expect("removed");
+    }
 }

@@ -59,6 +59,11 @@ pub fn arrived(done: RwSignal<u32>, page: String) -> Arrived {
     })
 }
 
+/// Counts what was done, on a page that stays.
+pub fn counted(done: RwSignal<u32>) -> Arrived {
+    Rc::new(move || _ = done.try_update(|done| *done += 1))
+}
+
 /// Sends the form that this event is of.
 pub fn send(
     event: &ev::SubmitEvent,
@@ -130,7 +135,7 @@ fn input() -> Option<HtmlInputElement> {
 }
 
 /// Puts files into the form, if there are any and it is there.
-fn choose(files: &FileList) -> bool {
+pub fn choose(files: &FileList) -> bool {
     let Some(input) = input().filter(|_| files.length() > 0) else { return false };
     input.set_files(Some(files));
     let _ = input.focus();

@@ -1,7 +1,7 @@
 //! Statements on uploaded films and sound.
 
 use domain::{
-    Timestamp,
+    Locale, Timestamp,
     id::{AccountId, CampaignId, MediaId},
     media::RecordingKind,
 };
@@ -130,10 +130,51 @@ pub async fn dropped(conn: &mut Conn<'_>, most: i64) -> Result<Vec<MediaId>> {
     .fetch_all(c))?)
 }
 
+/// Forgets a recording, and the captions of it.
 pub async fn delete(conn: &mut Conn<'_>, id: MediaId) -> Result<()> {
+    sql!(conn, |c| sqlx::query("delete from caption where recording_id = $1")
+        .bind(id)
+        .execute(c)
+        .map_ok(drop))?;
     sql!(conn, |c| sqlx::query("delete from recording where id = $1 and state = 'dropped'")
         .bind(id)
         .execute(c)
         .map_ok(drop))?;
     Ok(())
+}
+
+/// Keeps captions of a recording.
+pub async fn insert_captions(
+    conn: &mut Conn<'_>,
+    id: MediaId,
+    recording: MediaId,
+    (language, content): (Locale, &str),
+    now: Timestamp,
+) -> Result<()> {
+    sql!(conn, |c| sqlx::query(
+        "insert into caption (id, recording_id, language, content, created_at)
+         values ($1, $2, $3, $4, $5)"
+    )
+    .bind(id)
+    .bind(recording)
+    .bind(language)
+    .bind(content)
+    .bind(now)
+    .execute(c)
+    .map_ok(drop))?;
+    Ok(())
+}
+
+/// How many captions are kept of a recording.
+pub async fn count_captions(conn: &mut Conn<'_>, recording: MediaId) -> Result<i64> {
+    Ok(sql!(conn, |c| sqlx::query_scalar("select count(*) from caption where recording_id = $1")
+        .bind(recording)
+        .fetch_one(c))?)
+}
+
+/// Captions as they were read.
+pub async fn captions(conn: &mut Conn<'_>, id: MediaId) -> Result<Option<String>> {
+    Ok(sql!(conn, |c| sqlx::query_scalar("select content from caption where id = $1")
+        .bind(id)
+        .fetch_optional(c))?)
 }

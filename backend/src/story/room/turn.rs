@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use domain::{
     Problem,
-    campaign::policy::Phase,
     id::AccountId,
     story::{
         document::{Malformed, authors},
@@ -63,7 +62,6 @@ impl Room {
         if clients.iter().any(is_anothers) {
             return strange();
         }
-        self.note_before();
         let known = self.store.document.state_vector();
         let changed = match self.store.document.apply(update) {
             Ok(changed) => changed,
@@ -120,10 +118,8 @@ impl Room {
         let batch = std::mem::take(&mut self.batch);
         if !batch.is_empty() {
             let (senders, changes): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
-            let before = self.before.take();
-            match self.store.write(&self.backend, before.as_ref(), &changes).await {
+            match self.store.write(&self.backend, &changes).await {
                 Ok(others) => {
-                    self.has_no_version &= before.is_none();
                     self.tell_at = Some(Instant::now() + TELL_AFTER);
                     self.pass_on(others);
                     for (sender, change) in senders.iter().zip(changes) {
@@ -187,7 +183,6 @@ impl Room {
     pub(super) async fn rewrite(&mut self, act: Act, account: AccountId) -> Result<()> {
         self.flush().await;
         self.look().await?;
-        self.note_before();
         let old = self.store.document.page();
         act(&mut self.store.document);
         let Some(bytes) = self.store.document.take_local() else { return Ok(()) };
@@ -206,12 +201,5 @@ impl Room {
             return Ok(());
         }
         Err(Error::Internal(anyhow::anyhow!("a page could not be rewritten")))
-    }
-
-    fn note_before(&mut self) {
-        let is_launched = matches!(self.phase, Phase::Live | Phase::Ended | Phase::Suspended);
-        if is_launched && self.has_no_version && self.before.is_none() && self.batch.is_empty() {
-            self.before = Some(self.store.document.page());
-        }
     }
 }

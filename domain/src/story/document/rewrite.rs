@@ -10,23 +10,41 @@ use super::{
     edit::{fitting, put_block, put_question, splice},
     shape,
 };
-use crate::story::{Block, BlockId, Kind, Marks, Page, Place, Runs, order};
+use crate::story::{Block, BlockId, Kind, Marks, Page, Part, Place, Runs, order};
 
 impl Document {
     /// Edits that make it like this page; blocks and questions are known by their ids.
     pub fn rewrite(&mut self, page: &Page) {
+        self.rewrite_parts(page, &Part::ALL);
+    }
+
+    /// The same for these parts alone: whatever somebody types in the others stays.
+    pub fn rewrite_parts(&mut self, page: &Page, parts: &[Part]) {
         let blocks: Vec<u64> = page.story.iter().map(|block| block.id.0).collect();
         let questions: Vec<u64> = page.faq.iter().map(|question| question.id.0).collect();
         let block_keys = self.keys_for(&blocks, true);
         let question_keys = self.keys_for(&questions, false);
         let roots = self.roots.clone();
         self.edit(|txn| {
-            rewrite_text(txn, &roots, Place::Title, &Runs::plain(&page.title));
-            rewrite_text(txn, &roots, Place::Subtitle, &Runs::plain(&page.subtitle));
-            rewrite_text(txn, &roots, Place::Risks, &page.risks);
-            remove_others(txn, &roots.blocks, &blocks);
-            remove_others(txn, &roots.faq, &questions);
-            for (block, key) in page.story.iter().zip(&block_keys) {
+            let takes = |part: Part| parts.contains(&part);
+            if takes(Part::Title) {
+                rewrite_text(txn, &roots, Place::Title, &Runs::plain(&page.title));
+            }
+            if takes(Part::Subtitle) {
+                rewrite_text(txn, &roots, Place::Subtitle, &Runs::plain(&page.subtitle));
+            }
+            if takes(Part::Risks) {
+                rewrite_text(txn, &roots, Place::Risks, &page.risks);
+            }
+            let story = if takes(Part::Story) { page.story.as_slice() } else { &[] };
+            let faq = if takes(Part::Faq) { page.faq.as_slice() } else { &[] };
+            if takes(Part::Story) {
+                remove_others(txn, &roots.blocks, &blocks);
+            }
+            if takes(Part::Faq) {
+                remove_others(txn, &roots.faq, &questions);
+            }
+            for (block, key) in story.iter().zip(&block_keys) {
                 if let Some(entry) = Roots::entry(txn, &roots.blocks, block.id.0) {
                     entry.try_update(txn, "kind", block.kind.to_string());
                     entry.try_update(txn, "order", key.as_str());
@@ -35,7 +53,7 @@ impl Document {
                     put_block(txn, &roots, block.id, &block.kind, key, &block.text);
                 }
             }
-            for (question, key) in page.faq.iter().zip(&question_keys) {
+            for (question, key) in faq.iter().zip(&question_keys) {
                 if let Some(entry) = Roots::entry(txn, &roots.faq, question.id.0) {
                     entry.try_update(txn, "order", key.as_str());
                     let asked = Runs::plain(&question.question);

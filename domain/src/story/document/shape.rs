@@ -20,6 +20,8 @@ use crate::{
 pub enum Fault {
     /// It holds what no page holds.
     Strange,
+    /// It belongs to another campaign's document.
+    Foreign,
     TooManyBlocks,
     TooManyQuestions,
     /// One text is too long.
@@ -34,6 +36,7 @@ impl Fault {
     pub fn say(self, locale: Locale) -> String {
         match self {
             Self::Strange => w::refused_strange(locale).to_owned(),
+            Self::Foreign => w::refused_foreign(locale).to_owned(),
             Self::TooManyBlocks => w::refused_blocks(locale, &MOST_BLOCKS),
             Self::TooManyQuestions => w::refused_questions(locale, &MOST_QUESTIONS),
             Self::TextTooLong => w::refused_text(locale).to_owned(),
@@ -50,8 +53,8 @@ impl Document {
     pub fn check(&self, changed: &Changed) -> Result<(), Fault> {
         let txn = self.doc.transact();
         let roots = &self.roots;
-        if changed.is_strange {
-            return Err(Fault::Strange);
+        if let Some(fault) = changed.fault {
+            return Err(fault);
         }
         if roots.blocks.len(&txn) as usize > MOST_BLOCKS {
             return Err(Fault::TooManyBlocks);

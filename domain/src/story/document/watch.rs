@@ -10,7 +10,7 @@ use yrs::{
     types::{Event, PathSegment},
 };
 
-use super::Roots;
+use super::{Fault, Roots};
 use crate::story::{BlockId, Part, Place, QuestionId};
 
 /// What a change was about.
@@ -26,8 +26,8 @@ pub struct Changed {
     pub questions: bool,
     /// Entries of the list of questions that are new or gone.
     pub(super) asked: BTreeSet<QuestionId>,
-    /// Something that no page holds.
-    pub(super) is_strange: bool,
+    /// Why it cannot be a change of this page.
+    pub(super) fault: Option<Fault>,
 }
 
 impl Changed {
@@ -65,6 +65,8 @@ pub(super) fn watch(roots: &Roots) -> Arc<Mutex<Changed>> {
             lock(&changed).places.insert(place);
         });
     }
+    let foreign = Arc::clone(&changed);
+    roots.campaign.observe("watch", move |_, _| lock(&foreign).fault = Some(Fault::Foreign));
     list(&roots.blocks, &changed, |changed, id, key| match key {
         None => {
             changed.order = true;
@@ -78,7 +80,7 @@ pub(super) fn watch(roots: &Roots) -> Arc<Mutex<Changed>> {
         Some("kind") => {
             changed.blocks.insert(BlockId(id));
         }
-        Some(_) => changed.is_strange = true,
+        Some(_) => changed.fault = Some(Fault::Strange),
     });
     list(&roots.faq, &changed, |changed, id, key| {
         let id = QuestionId(id);
@@ -95,7 +97,7 @@ pub(super) fn watch(roots: &Roots) -> Arc<Mutex<Changed>> {
                 changed.places.insert(Place::Answer(id));
             }
             Some("order") => changed.questions = true,
-            Some(_) => changed.is_strange = true,
+            Some(_) => changed.fault = Some(Fault::Strange),
         }
     });
     changed
@@ -130,7 +132,7 @@ fn one(
             for key in event.keys(txn).keys() {
                 match id(key) {
                     Some(id) => note(changed, id, None),
-                    None => changed.is_strange = true,
+                    None => changed.fault = Some(Fault::Strange),
                 }
             }
         }
@@ -138,15 +140,15 @@ fn one(
             for key in event.keys(txn).keys() {
                 match id(entry) {
                     Some(id) => note(changed, id, Some(key)),
-                    None => changed.is_strange = true,
+                    None => changed.fault = Some(Fault::Strange),
                 }
             }
         }
         (Event::Text(_), [PathSegment::Key(entry), PathSegment::Key(key)]) => match id(entry) {
             Some(id) => note(changed, id, Some(key)),
-            None => changed.is_strange = true,
+            None => changed.fault = Some(Fault::Strange),
         },
-        _ => changed.is_strange = true,
+        _ => changed.fault = Some(Fault::Strange),
     }
 }
 

@@ -152,7 +152,7 @@ impl Walked {
             None
         } else if reader.number()? == 1 {
             let root = reader.text()?;
-            let is_list = matches!(root, "blocks" | "faq");
+            let is_list = matches!(root, "blocks" | "faq" | "campaign");
             let is_text = matches!(root, "title" | "subtitle" | "risks");
             // Lists have keys only, texts none.
             if !(is_list && info & KEYED != 0 || is_text && info & KEYED == 0) {

@@ -2,8 +2,12 @@
 //! anew: in the end all have the same page.
 
 use proptest::prelude::*;
+use uuid::Uuid;
 
-use crate::story::{BlockId, Kind, Mark, Place, Runs, Tone, document::Document};
+use crate::{
+    id::CampaignId,
+    story::{BlockId, Kind, Mark, Page, Part, Place, Runs, Tone, document::Document},
+};
 
 const PEOPLE: usize = 3;
 
@@ -109,6 +113,7 @@ struct World {
 impl World {
     fn new() -> Self {
         let mut server = Document::new(1, 1);
+        server.belong_to(CampaignId::from_uuid(Uuid::from_u128(1)));
         server.insert(None, &Kind::Text, &"abc abc".into());
         let mut world =
             Self { people: Vec::new(), unsent: vec![Vec::new(); PEOPLE], server, next_client: 2 };
@@ -228,6 +233,35 @@ proptest! {
         let mut again = Document::new(9_999, 1);
         again.apply(&world.server.whole()).expect("a whole document");
         prop_assert_eq!(again.page(), page);
+    }
+
+    /// A form that changes the title takes nothing of the rest back, whatever somebody
+    /// writes while it is filled in.
+    #[test]
+    fn a_form_changes_only_what_it_changes(
+        before in proptest::collection::vec(deed(), 0..10),
+        meanwhile in proptest::collection::vec(deed(), 0..20),
+    ) {
+        let mut world = World::new();
+        for deed in &before {
+            world.act(0, deed);
+        }
+        let mut form = world.open();
+        let page = Page { title: "By form".into(), ..form.page() };
+        for deed in &meanwhile {
+            world.act(0, deed);
+        }
+        world.meet(0);
+        let written = world.people[0].page();
+        form.rewrite_parts(&page, &[Part::Title]);
+        if let Some(update) = form.take_local() {
+            let changed = world.server.apply(&update).expect("an own update is one");
+            prop_assert_eq!(world.server.check(&changed), Ok(()));
+        }
+        world.meet(0);
+        let now = world.server.page();
+        prop_assert_eq!(&now, &world.people[0].page());
+        prop_assert_eq!(Page { title: String::new(), ..now }, Page { title: String::new(), ..written });
     }
 
     /// What another one wrote, in a block of its own, no undo of ours touches.

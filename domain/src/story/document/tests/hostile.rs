@@ -6,13 +6,17 @@
 )]
 
 use proptest::prelude::*;
+use uuid::Uuid;
 use yrs::{Any, Array as _, ArrayPrelim, Doc, Map as _, MapPrelim, Text as _, Transact as _};
 use yrs::{ReadTxn as _, StateVector, TextPrelim};
 
 use super::{super::Malformed, two};
-use crate::story::{
-    LARGEST_UPDATE,
-    document::{Document, Fault},
+use crate::{
+    id::CampaignId,
+    story::{
+        Kind, LARGEST_UPDATE,
+        document::{Document, Fault},
+    },
 };
 
 /// An update that was made with the library itself.
@@ -95,6 +99,41 @@ fn what_no_page_holds_is_refused() {
     for (what, act) in roots {
         assert!(taken(&made(act)).is_err(), "{what}");
     }
+}
+
+/// A document of two paragraphs that says whose it is.
+fn of(campaign: u128, client: u64) -> Document {
+    let mut document = Document::new(client, client);
+    document.belong_to(CampaignId::from_uuid(Uuid::from_u128(campaign)));
+    document.insert(None, &Kind::Text, &"one".into());
+    document
+}
+
+#[test]
+fn a_document_of_another_campaign_is_not_merged_into_this_one() {
+    // Whichever of two client numbers is the greater one: that decides which name wins.
+    for (ours, theirs) in [(1, 2), (2, 1)] {
+        let (mut document, other) = (of(7, ours), of(8, theirs));
+        let changed = document.apply(&other.whole()).expect("an update");
+        assert_eq!(document.check(&changed), Err(Fault::Foreign));
+        let mut later = of(8, 3);
+        let changed = later.apply(&other.whole()).expect("an update");
+        assert_eq!(later.check(&changed), Err(Fault::Foreign), "whoever says it");
+    }
+}
+
+#[test]
+fn a_document_takes_its_own_whole_as_often_as_it_is_sent() {
+    let mut document = of(7, 1);
+    let mut copy = Document::new(2, 2);
+    copy.apply(&document.whole()).expect("an update");
+    assert_eq!(copy.campaign(), Some(CampaignId::from_uuid(Uuid::from_u128(7))));
+    copy.splice(crate::story::Place::Risks, 0, 0, &"Rain.".into());
+    for _ in 0..2 {
+        let changed = document.apply(&copy.whole()).expect("an update");
+        assert_eq!(document.check(&changed), Ok(()));
+    }
+    assert_eq!(document.page(), copy.page());
 }
 
 #[test]
@@ -180,6 +219,7 @@ proptest! {
 fn a_fault_has_its_sentence() {
     for fault in [
         Fault::Strange,
+        Fault::Foreign,
         Fault::TooManyBlocks,
         Fault::TooManyQuestions,
         Fault::TextTooLong,
