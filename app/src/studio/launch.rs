@@ -16,6 +16,7 @@ pub fn launch(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView
     let act = ServerAction::<LaunchCampaign>::new();
     count_done(act, done);
     let sheet = Sheet::of(act, "slug");
+    let nudge = nudge(page, sheet, locale);
     view! {
         <Notice tone=Tone::Good title=w::approved(locale)>
             {w::approved_text(locale)}
@@ -23,7 +24,7 @@ pub fn launch(page: &StudioPage, done: RwSignal<u32>, locale: Locale) -> AnyView
         <ActionForm action=act attr:class="fields" attr:novalidate="novalidate">
             {slug}
             <p>{w::launch_text(locale)}</p>
-            {nudge(page, sheet, locale)}
+            {nudge}
             <RefusalNotice refused=sheet.refused />
             <div class="buttons">
                 <Submit label=w::launch(locale) pending=act.pending() large=true />

@@ -193,7 +193,7 @@ pub async fn arrange_rewards(
 /// it, even one that was cancelled.
 pub async fn delete_reward(backend: &Backend, who: &Who, slug: &str, id: &str) -> Result<()> {
     let rewards = Runs::With(Right::EditRewards);
-    let drawn = at_desk(backend, who, slug, rewards, async |conn, desk| {
+    at_desk(backend, who, slug, rewards, async |conn, desk| {
         let (shelf, place) = taken(conn, desk, id).await?;
         may_arrange(desk)?;
         let (id, title, is_secret) =
