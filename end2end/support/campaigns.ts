@@ -33,6 +33,7 @@ const OWNERS = {
     'enter',
     'published',
     'history',
+    'restored',
   ],
 } as const;
 
