@@ -1,5 +1,6 @@
 //! A long story that several write at once: how soon a letter is on the other's screen,
-//! how soon the story is open, and what fifty writers cost.
+//! how soon the story is open, and what fifty writers cost. What a browser adds to the
+//! first two is measured by `end2end/tests/edit/speed.spec.ts`.
 
 use std::{
     net::SocketAddr,

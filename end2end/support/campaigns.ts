@@ -34,6 +34,7 @@ const OWNERS = {
     'published',
     'history',
     'looked-at',
+    'restored',
   ],
 } as const;
 

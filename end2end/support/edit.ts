@@ -27,6 +27,14 @@ export async function addBlock(page: Page, name: string): Promise<void> {
   await page.getByRole('option', { name, exact: true }).click();
 }
 
+/** Shows everybody what is written on a campaign that runs. */
+export async function publish(page: Page): Promise<void> {
+  await page.bringToFront();
+  await page.getByText('Publish…').click();
+  await page.getByRole('button', { name: 'Publish now' }).click();
+  await expect(page.getByText('It is published.').first()).toBeVisible();
+}
+
 /** Another window of the same person. */
 export async function sameAgain(
   openWindow: (options?: object) => Promise<Page>,

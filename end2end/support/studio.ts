@@ -62,6 +62,17 @@ export async function saveRefused(page: Page): Promise<void> {
   await alive(page);
 }
 
+/** Gives the campaign its picture, from the page of its basics. */
+export async function uploadPicture(page: Page, picture: Buffer, alt: string): Promise<void> {
+  const section = main(page).getByRole('region', { name: 'Picture of the campaign' });
+  await section.getByLabel('File').setInputFiles({ name: 'picture.png', mimeType: 'image/png', buffer: picture });
+  await section.getByLabel('What is to be seen on it').fill(alt);
+  await section.getByRole('button', { name: 'Upload the picture' }).click();
+  await expect(section.getByRole('img', { name: alt })).toBeVisible();
+  await expect(main(page).getByRole('status').filter({ hasText: 'Saved.' })).toBeVisible();
+  await alive(page);
+}
+
 export type RewardOf = { title: string; price: string; quantity?: string; items?: string };
 
 /** Adds a reward that needs no shipping. */

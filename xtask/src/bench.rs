@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: the release binary beside nginx, measured by the
-//! `bench` crate. This part only makes sure that everything is there.
+//! `bench` crate, and the editor in a browser, by the browser tests. This part only
+//! makes sure that everything is there.
 
 use crate::guard::Guarded;
 use crate::postgres::Postgres;
@@ -49,7 +50,8 @@ pub fn run(arguments: &[String]) -> Result<()> {
         npm::ensure(LIGHTHOUSE)?;
         command.env("CHROMIUM", browser::chromium()?);
     }
-    step("measure", "", || {
+    let is_edited = arguments.iter().any(|name| name == "edit");
+    let measured = step("measure", "", || {
         run_command(
             command
                 .args(["run", "--release", "--locked", "--quiet", "--package", "bench", "--"])
@@ -61,6 +63,24 @@ pub fn run(arguments: &[String]) -> Result<()> {
                 .env("BENCH_NGINX_URL", &nginx.url)
                 .env("BENCH_NGINX_FOLDER", &nginx.folder)
                 .env("BENCH_POSTGRES_URL", postgres.create("bench")?),
+        )
+    });
+    // A floor that is missed there is no reason not to look here.
+    let edited = if is_edited { edit_in_a_browser() } else { Ok(()) };
+    measured.and(edited)
+}
+
+/// What only a browser tells of a long story: how soon a letter is painted, the whole of
+/// it open, and a letter on somebody else's screen.
+fn edit_in_a_browser() -> Result<()> {
+    let mut playwright = browser::playwright()?;
+    step("measure the editor in a browser", "The table above names what is too slow.", || {
+        run_command(
+            playwright
+                .args(["tests/edit/speed.spec.ts", "--project", "wasm"])
+                .args(["--workers", "1", "--retries", "0"])
+                .env("PEDESTAL_BINARY", binary("release"))
+                .env("PEDESTAL_MEASURE", "1"),
         )
     })
 }

@@ -20,6 +20,9 @@ pub const HINT: &str =
 /// that something is wrong.
 const FLAKY_AT_MOST: usize = 2;
 
+/// The README's pictures, which the browser takes into its results.
+const PICTURES: [&str; 4] = ["campaign.png", "editor-360.png", "editor-768.png", "editor-1440.png"];
+
 /// The running servers that a test may open.
 pub struct Servers {
     pub sqlite: TestServer,
@@ -51,7 +54,7 @@ pub fn run(servers: &Servers, arguments: &[String]) -> Result<()> {
         ensure!(flaky <= FLAKY_AT_MOST, "{flaky} tests passed only the second time");
         Ok(())
     })?;
-    keep_picture()
+    keep_pictures()
 }
 
 /// Playwright with its browser, told neither what to test nor where.
@@ -75,12 +78,14 @@ fn flaky(lines: &[String]) -> usize {
         .sum()
 }
 
-/// The README's picture is the one that the browser took just now, where it
-/// took one: a part of the tests may have run.
-fn keep_picture() -> Result<()> {
-    let taken = root().join(FOLDER).join("results/readme.png");
-    if taken.exists() {
-        std::fs::copy(taken, root().join("docs/campaign.png"))?;
+/// The README's pictures are those that the browser took just now, where it
+/// took them: a part of the tests may have run.
+fn keep_pictures() -> Result<()> {
+    for name in PICTURES {
+        let taken = root().join(FOLDER).join("results").join(name);
+        if taken.exists() {
+            std::fs::copy(taken, root().join("docs").join(name))?;
+        }
     }
     Ok(())
 }

@@ -38,7 +38,7 @@ Usage: cargo xtask COMMAND
   lint               format, clippy and dependency checks only
   fmt-check          whether every file is as rustfmt leaves it
   bench [PARTS]      measure the release binary beside nginx on this machine
-                     (page, pledges, weight, live, start, discover, embed, lighthouse,
+                     (page, pledges, weight, live, start, discover, embed, edit, lighthouse,
                      collection; or all)
   toolchain          set up the compiler for WebAssembly and say which one it is
 ";

@@ -10,5 +10,5 @@ test('a campaign has its picture taken', async ({ openWindow }) => {
   await page.evaluate(() => document.fonts.ready);
   const picture = page.getByRole('main').locator('img').first();
   await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth)).toBeGreaterThan(0);
-  await page.screenshot({ path: 'results/readme.png' });
+  await page.screenshot({ path: 'results/campaign.png' });
 });

@@ -1,11 +1,13 @@
 // Two windows write one page: in the same paragraph, apart and together again, and
-// each takes back only what is its own.
+// each takes back only what is its own. Once they are of two people, and a third one reads.
 
-import { expect, hasWasm, test } from '../../fixtures';
-import { addBlock, openEditor, sameAgain, saved, texts } from '../../support/edit';
+import { confirmByLetter, expect, hasWasm, newPerson, signUp, test, visit } from '../../fixtures';
+import { addBlock, openEditor, publish, sameAgain, saved, texts } from '../../support/edit';
+import { launch } from '../../support/launched';
+import { accept, invite } from '../../support/people';
 import { main, openCreator, save, startDraft, uniqueTitle } from '../../support/studio';
-import { visit } from '../../support/visit';
 import type { OpenWindow } from '../../fixtures';
+import type { Page } from '@playwright/test';
 
 test.skip(() => !hasWasm(), 'writing together needs scripts');
 
@@ -40,6 +42,59 @@ test('two people type in the same paragraph and both read the same', async ({ op
     await page.bringToFront();
     await expect(texts(page, 'Text')).toHaveText('Look: A lamp. It can be mended.');
   }
+});
+
+/** Waits until somebody is among those who are here, and their caret in the page. */
+async function expectHere(page: Page, name: string): Promise<void> {
+  await page.bringToFront();
+  const here = page.getByRole('list', { name: 'Who else is here' }).getByRole('listitem');
+  await expect(here).toHaveCount(1);
+  await expect(here).toContainText(name);
+  await expect(page.locator('.edit-caret')).toHaveAttribute('data-name', name);
+}
+
+test('an owner and somebody invited write one paragraph, and a visitor reads it', async ({ openWindow }) => {
+  test.skip(test.info().project.name !== 'wasm', 'it is told once');
+  test.setTimeout(240_000);
+  const { creator: owner, person, title, slug, address } = await launch(openWindow, 'Written by two');
+  const invited = newPerson('collaborator');
+  const guest = await openWindow();
+  await signUp(guest, invited);
+  await confirmByLetter(guest, invited);
+  await invite(owner, address, invited.email, ['Edit the page']);
+  await accept(guest, invited, title);
+  const visitor = await openWindow();
+  await visit(visitor, `/campaigns/${slug}`);
+
+  const paragraph = (page: Page) => texts(page, 'Text').first();
+  await openEditor(owner, slug);
+  await openEditor(guest, slug);
+  const before = 'Because everything else is thrown away.';
+  for (const [page, key] of [[owner, 'Control+Home'], [guest, 'Control+End']] as const) {
+    await page.bringToFront();
+    await expect(paragraph(page)).toHaveText(before);
+    await paragraph(page).click();
+    await page.keyboard.press(key);
+  }
+  await expectHere(owner, invited.name);
+  await expectHere(guest, person.name);
+
+  // Both at once, letter by letter.
+  await Promise.all([
+    owner.keyboard.type('Look at it once more: ', { delay: 30 }),
+    guest.keyboard.type(' It can be mended.', { delay: 30 }),
+  ]);
+  const whole = `Look at it once more: ${before} It can be mended.`;
+  for (const page of [owner, guest]) {
+    await page.bringToFront();
+    await saved(page);
+    await expect(paragraph(page)).toHaveText(whole);
+  }
+  await expectHere(owner, invited.name);
+  await expect(main(visitor).getByText(whole)).toHaveCount(0);
+  await publish(owner);
+  await visitor.bringToFront();
+  await expect(main(visitor).getByText(whole)).toBeVisible();
 });
 
 test('one sees where the other is', async ({ openWindow }) => {

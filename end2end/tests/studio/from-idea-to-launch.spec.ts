@@ -1,7 +1,8 @@
-// A campaign from nothing to its launch, in one sitting: the creator writes it, the
-// operator answers, and backers can pledge.
+// A campaign from nothing to its launch, in one sitting: the creator writes it and brings
+// its picture, the operator answers, and backers see it and can pledge.
 
 import { alive, expect, heading, openLetter, signIn, test, visit } from '../../fixtures';
+import { png } from '../../support/picture';
 import {
   addReward,
   approve,
@@ -14,6 +15,7 @@ import {
   startDraft,
   submitDraft,
   uniqueTitle,
+  uploadPicture,
 } from '../../support/studio';
 
 // A draft is nobody else's, who is not signed in is told so, and a cancellation asks twice.
@@ -30,6 +32,9 @@ test('from an idea to a campaign that takes pledges', async ({ openWindow }) => 
 
   await complete(page);
   await expect(missing).toContainText('complete');
+  const shows = 'A lamp taken apart on a workbench';
+  await openPart(page, 'Basics');
+  await uploadPicture(page, png(1500, 940), shows);
   const slug = address.split('/').pop();
 
   // Nobody else sees it, and its creator does.
@@ -76,6 +81,10 @@ test('from an idea to a campaign that takes pledges', async ({ openWindow }) => 
   await visit(stranger, `/campaigns/${slug}`);
   await expect(heading(stranger, title)).toBeVisible();
   await expect(main(stranger).getByText('ten hours')).toBeVisible();
+  const picture = main(stranger).getByRole('img', { name: shows });
+  await expect(picture).toBeVisible();
+  expect(await picture.evaluate((image: HTMLImageElement) => image.currentSrc)).toMatch(/\/media\/[0-9a-f-]{36}\//);
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
   await expect(main(stranger).getByRole('heading', { name: 'The lamp' })).toBeVisible();
   await visit(stranger, `/campaigns/${slug}/pledge`);
   await expect(main(stranger).getByRole('radio', { name: /^A thank-you/ })).toBeVisible();

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{About, Change, How, Pair, Piece, pages, split, words};
 use crate::{
     Locale,
-    story::{Block, BlockId, Kind, Link, Marks, Page, Question, QuestionId, Runs},
+    story::{Block, BlockId, Kind, Link, Marks, Page, Question, QuestionId, Runs, Shot},
 };
 
 fn block(id: u64, text: &str) -> Block {
@@ -118,8 +118,10 @@ fn another_picture_recording_or_reward_says_that_it_is_another() {
     let of = |kind: Kind| page(vec![Block { id: BlockId(1), kind, text: Runs::default() }]);
     let id = Uuid::from_u128;
     let image = |picture, alt: &str| Kind::Image { picture: Some(id(picture)), alt: alt.into() };
-    let gallery = |all: &[u128]| Kind::Gallery { pictures: all.iter().copied().map(id).collect() };
-    let recording = |file| Kind::Recording { file: Some(id(file)), poster: None };
+    let gallery = |all: &[u128]| Kind::Gallery {
+        pictures: all.iter().map(|it| Shot { id: id(*it), ..Shot::default() }).collect(),
+    };
+    let recording = |file| Kind::Recording { file: Some(id(file)), poster: None, captions: None };
     let card =
         |reward| Kind::RewardCard { reward: Some(crate::id::RewardId::from_uuid(id(reward))) };
     let film = |address: &str| Kind::Video { address: address.into() };
