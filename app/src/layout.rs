@@ -16,7 +16,7 @@ use leptos_router::hooks::use_location;
 use crate::{
     demo,
     locale::locale,
-    ui::{is_pending, when},
+    ui::{in_turn, is_pending, when},
 };
 use footer::Footer;
 use masthead::Masthead;
@@ -58,12 +58,12 @@ pub fn Frame(
                 })
         }}
         <div class="frame">
-            <Masthead />
+            {in_turn(view! { <Masthead /> }.into_any())}
             <main id="main" tabindex="-1" aria-busy=move || is_busy.get().then_some("true")>
                 // On every page, whatever it shows: nobody has to be told by chance.
-                {demo::is_demo().then(|| view! { <DemoNotice /> })} {children()}
+                {demo::is_demo().then(|| view! { <DemoNotice /> })} {in_turn(children())}
             </main>
-            <Footer />
+            {in_turn(view! { <Footer /> }.into_any())}
         </div>
     }
     .into_any()

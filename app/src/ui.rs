@@ -30,6 +30,7 @@ mod refusal;
 mod select;
 mod stones;
 mod submit;
+mod turn;
 mod ways_in;
 pub mod when;
 
@@ -46,5 +47,6 @@ pub use refusal::{RefusalNotice, invalid, refused};
 pub use select::Select;
 pub use stones::Stones;
 pub use submit::Submit;
+pub use turn::in_turn;
 pub use ways_in::ways_in;
 pub use when::{When, WhenStyle};

@@ -67,7 +67,8 @@ async fn stand(site: &Site, text: &str) -> Vec<Look> {
     let creator = site.sign_in("creator").await;
     let operator = site.sign_in_as("olga", Role::Operator).await;
     for (name, state) in [
-        ("draft", CampaignState::Draft),
+        // A draft once it has its reward: only what is public gets one here.
+        ("draft", CampaignState::Live),
         ("waiting", CampaignState::InReview),
         ("live", CampaignState::Live),
         ("called-off", CampaignState::Cancelled),
@@ -100,6 +101,9 @@ async fn stand(site: &Site, text: &str) -> Vec<Look> {
             .await;
         rewards.push(reward);
     }
+    stage
+        .tamper("update campaign set state = 'draft', launched_at = null where slug = 'draft'")
+        .await;
     let (making, chosen) = (rewards[0], rewards[1]);
     let mut choices = Choices { reward: chosen.to_string(), ..Choices::default() };
     choices.options.insert(chosen.to_string(), format!("value {text}"));
