@@ -6,6 +6,7 @@
 pub mod account;
 pub mod admin;
 pub mod announcement;
+mod backing;
 pub mod campaign;
 pub mod codec;
 #[cfg(feature = "ssr")]

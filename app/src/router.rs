@@ -8,10 +8,7 @@ use leptos_router::{
     lazy_route,
 };
 
-use crate::{
-    account, campaign, demo, edit, embed, follow, layout, live, locale, pledge, refund, rehearsal,
-    returns, shell, studio, ui,
-};
+use crate::{backing, campaign, demo, edit, follow, layout, live, locale, shell, studio, ui};
 
 /// The style sheet of the pages that are loaded apart.
 const STYLE: &str = "/pages.css";
@@ -36,10 +33,10 @@ fn ask_for_style() {
     }
 }
 
-/// Makes each page a lazy one. The splitter names a download after its page's
-/// type, so these are named alike, each in a module of its own, and share one; the
-/// name is spelled for each, because the symbols are told apart by where it stands.
-macro_rules! backers_pages {
+/// Makes each part of the pages a lazy one. A part is one page to the router, which finds
+/// by its address what it shows: each lazy page more would weigh a kilobyte in what
+/// everybody downloads. The splitter names a download after the type.
+macro_rules! parts {
     ($($part:ident is $module:ident of $group:ident and shows $page:path;)+) => {$(
         mod $module {
             use super::*;
@@ -65,25 +62,8 @@ macro_rules! backers_pages {
 
 // Whoever only reads does not download what is needed to pledge. Finer parts
 // would weigh more together: what two of them share is a file of its own.
-backers_pages! {
-    CheckoutPart is checkout of Backing and shows pledge::Checkout;
-    ManagePart is manage of Backing and shows pledge::Manage;
-    MyPledgesPart is mine of Backing and shows pledge::MyPledges;
-    SignUpPart is sign_up of Backing and shows account::SignUp;
-    SignInPart is sign_in of Backing and shows account::SignIn;
-    ConfirmPart is confirm of Backing and shows account::Confirm;
-    AskPart is asking of Backing and shows account::AskForLetter;
-    FollowPart is following of Backing and shows account::FollowLetter;
-    AccountPart is own_account of Backing and shows account::Account;
-    OwnEmbedsPart is own_embeds of Backing and shows embed::OwnEmbeds;
-    AccountsPart is accounts of Backing and shows campaign::CampaignAccounts;
-    ChangesPart is changed of Backing and shows campaign::CampaignChanges;
-    PledgesPart is pledges of Backing and shows refund::CampaignPledges;
-    RefundPart is refunding of Backing and shows refund::CampaignPledge;
-    RehearsalPart is rehearsing of Backing and shows rehearsal::CampaignRehearsal;
-    ReturnsPart is returned of Backing and shows returns::Returns;
-    EmbedPart is embedding of Backing and shows embed::CampaignEmbed;
-    MailboxPart is mailbox of Backing and shows account::Mailbox;
+parts! {
+    BackingPart is pledging of Backing and shows backing::Pages;
     StudioPart is making of Studio and shows studio::Pages;
     EditingPart is editing of Editing and shows edit::Pages;
 }
@@ -117,42 +97,42 @@ pub fn App() -> impl IntoView {
                     />
                     <Route
                         path=(campaign, StaticSegment("community"))
-                        view=campaign::CampaignCommunity
+                        view={Lazy::<BackingPart>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=(campaign, StaticSegment("pledge"))
-                        view={Lazy::<CheckoutPart>::new()}
+                        view={Lazy::<BackingPart>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=(campaign, StaticSegment("accounting"))
-                        view={Lazy::<AccountsPart>::new()}
+                        view={Lazy::<BackingPart>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=(campaign, StaticSegment("changes"))
-                        view={Lazy::<ChangesPart>::new()}
+                        view={Lazy::<BackingPart>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=(campaign, StaticSegment("embed"))
-                        view={Lazy::<EmbedPart>::new()}
+                        view={Lazy::<BackingPart>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=(campaign, StaticSegment("rehearsal"))
-                        view={Lazy::<RehearsalPart>::new()}
+                        view={Lazy::<BackingPart>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=(campaign, StaticSegment("pledges"), ParamSegment("id"))
-                        view={Lazy::<RefundPart>::new()}
+                        view={Lazy::<BackingPart>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=(campaign, StaticSegment("pledges"))
-                        view={Lazy::<PledgesPart>::new()}
+                        view={Lazy::<BackingPart>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route
@@ -172,41 +152,41 @@ pub fn App() -> impl IntoView {
                     />
                     <Route
                         path=(StaticSegment("pledges"), ParamSegment("id"))
-                        view={Lazy::<ManagePart>::new()}
+                        view={Lazy::<BackingPart>::new()}
                         ssr=SsrMode::Async
                     />
-                    <Route path=StaticSegment("pledges") view={Lazy::<MyPledgesPart>::new()} ssr=SsrMode::Async/>
-                    <Route path=StaticSegment("sign-up") view={Lazy::<SignUpPart>::new()} ssr=SsrMode::Async/>
-                    <Route path=StaticSegment("sign-in") view={Lazy::<SignInPart>::new()} ssr=SsrMode::Async/>
+                    <Route path=StaticSegment("pledges") view={Lazy::<BackingPart>::new()} ssr=SsrMode::Async/>
+                    <Route path=StaticSegment("sign-up") view={Lazy::<BackingPart>::new()} ssr=SsrMode::Async/>
+                    <Route path=StaticSegment("sign-in") view={Lazy::<BackingPart>::new()} ssr=SsrMode::Async/>
                     <Route
                         path=(StaticSegment("account"), StaticSegment("confirm"))
-                        view={Lazy::<ConfirmPart>::new()}
+                        view={Lazy::<BackingPart>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=(StaticSegment("sign-in"), StaticSegment("letter"))
-                        view={Lazy::<AskPart>::new()}
+                        view={Lazy::<BackingPart>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=(StaticSegment("account"), StaticSegment("letter"))
-                        view={Lazy::<FollowPart>::new()}
+                        view={Lazy::<BackingPart>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=(StaticSegment("account"), StaticSegment("embeds"))
-                        view={Lazy::<OwnEmbedsPart>::new()}
+                        view={Lazy::<BackingPart>::new()}
                         ssr=SsrMode::Async
                     />
-                    <Route path=StaticSegment("account") view={Lazy::<AccountPart>::new()} ssr=SsrMode::Async/>
+                    <Route path=StaticSegment("account") view={Lazy::<BackingPart>::new()} ssr=SsrMode::Async/>
                     <Route
                         path=(StaticSegment("admin"), StaticSegment("returns"))
-                        view={Lazy::<ReturnsPart>::new()}
+                        view={Lazy::<BackingPart>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=(StaticSegment("demo"), StaticSegment("mailbox"))
-                        view={Lazy::<MailboxPart>::new()}
+                        view={Lazy::<BackingPart>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route path=StaticSegment("start") view={Lazy::<StudioPart>::new()} ssr=SsrMode::Async/>

@@ -74,11 +74,8 @@ pub(super) fn picture(page: &CampaignPage) -> (String, String) {
 
 /// Tells other sites what to show in place of a link to one of a campaign's pages (oEmbed).
 pub(super) fn embeddable(slug: &Slug) -> impl IntoView + use<> {
-    let query = chosen().query();
-    let query = if query.is_empty() { query } else { format!("?{query}") };
-    let address = absolute(&format!("/campaigns/{slug}{query}"));
-    let address = percent_encoded(&address);
-    let href = absolute(&format!("/oembed?url={address}"));
+    // Who asks reads the document; a browser that goes on has no use for it.
+    let href = if cfg!(feature = "ssr") { answer(slug) } else { String::new() };
     let xml = format!("{href}&format=xml");
     view! {
         <Link rel="alternate" type_="application/json+oembed" href=href />
@@ -86,20 +83,18 @@ pub(super) fn embeddable(slug: &Slug) -> impl IntoView + use<> {
     }
 }
 
-/// The reward and the name of the card that the page's address was pasted for. Only
-/// programs ask, and they read the document.
-#[cfg(feature = "ssr")]
-fn chosen() -> Look {
-    leptos_router::hooks::use_query_map().with_untracked(|query| Look {
+/// Where such a site finds the answer, with the reward and the name of the card that the
+/// page's address was pasted for.
+fn answer(slug: &Slug) -> String {
+    let query = leptos_router::hooks::use_query_map().with_untracked(|query| Look {
         reward: query.get("reward").and_then(|reward| reward.parse().ok()),
         embed: query.get("embed").and_then(|embed| embed.parse().ok()),
         ..Look::default()
-    })
-}
-
-#[cfg(not(feature = "ssr"))]
-fn chosen() -> Look {
-    Look::default()
+    });
+    let query = query.query();
+    let query = if query.is_empty() { query } else { format!("?{query}") };
+    let address = absolute(&format!("/campaigns/{slug}{query}"));
+    absolute(&format!("/oembed?url={}", percent_encoded(&address)))
 }
 
 /// The campaign as schema.org describes it (JSON-LD). It is data, not a script

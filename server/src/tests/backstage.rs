@@ -227,7 +227,10 @@ async fn no_text_of_who_makes_or_judges_a_campaign_becomes_code() {
             assert_eq!(answer.status, StatusCode::OK, "{path} with {payload}");
             let found = elements(&answer.text);
             assert_nothing_runs(&found, path, payload);
-            assert_eq!(shapes(&found), *calm, "{path} is changed by {payload}");
+            // What a form would refuse is not previewed beside it.
+            if !path.contains("/rewards?reward=") {
+                assert_eq!(shapes(&found), *calm, "{path} is changed by {payload}");
+            }
             for element in &found {
                 said.push_str(&element.text);
                 for (_, value) in &element.attributes {
