@@ -126,15 +126,12 @@ mod browser {
             _ = ROUTER.set(owner);
         }
         _ = set_redirect_hook(|to: &str| {
+            // At once: the form that takes its answer next has its page read anew, and
+            // where the page has another address now, that is the one to read.
             let from = OWED.with_borrow_mut(|owed| owed.take(to));
-            let to = to.to_owned();
-            // A frame later, so that the form has taken its answer. Somebody may have
-            // gone on in it, so this is where to look.
-            request_animation_frame(move || {
-                if from.is_none() || from == here() {
-                    go(&to);
-                }
-            });
+            if from.is_none() || from == here() {
+                go(to);
+            }
         });
     }
 

@@ -137,13 +137,13 @@ impl Walk {
                     self.close();
                     self.push("\t", &Marks::default(), 1);
                 }
-                self.offer(node, 0);
+                self.enter(node);
                 self.children(node, &marks);
                 return self.close();
             }
             "LI" | "TR" | "DIV" | "P" => {
                 self.line();
-                self.offer(node, 0);
+                self.enter(node);
                 self.children(node, &marks);
                 return self.close();
             }
@@ -207,6 +207,14 @@ impl Walk {
             self.found = Some(self.length);
         }
         self.offer(parent, at);
+    }
+
+    /// In a line or a cell, which is better than before what holds it: in front of a
+    /// table, browsers write beside it.
+    fn enter(&mut self, node: &Node) {
+        if self.wanted == Some(self.length) && !self.is_placed {
+            self.place = Some((node.clone(), 0));
+        }
     }
 
     /// A place that will do unless there is a better one.

@@ -49,6 +49,8 @@ pub struct Line {
 
 pub(super) struct Inner {
     pub socket: Option<WebSocket>,
+    /// Which of those who are here this tab is.
+    pub me: Option<u32>,
     /// The server has what this tab lacked, so that edits may be sent.
     pub is_joined: bool,
     pub shelf: Option<Shelf>,
@@ -69,6 +71,7 @@ impl Line {
     pub fn new(version: i64, closed: Option<String>) -> Self {
         let inner = Inner {
             socket: None,
+            me: None,
             is_joined: false,
             shelf: None,
             left: Vec::new(),

@@ -26,9 +26,14 @@ struct Mark {
 impl Desk {
     /// Takes in who is here, and where they moved.
     pub fn meet(self, people: Vec<Person>) {
+        // Said once, at the door; who moves together with others is told of all of them.
+        if let Some(you) = people.iter().find(|person| person.is_you) {
+            self.line.inner.update_value(|inner| inner.me = Some(you.id));
+        }
+        let me = self.line.inner.with_value(|inner| inner.me);
         let mut came = Vec::new();
         self.line.people.update(|here| {
-            for person in people.into_iter().filter(|person| !person.is_you) {
+            for person in people.into_iter().filter(|person| Some(person.id) != me) {
                 match here.iter_mut().find(|known| known.id == person.id) {
                     Some(known) => *known = person,
                     None => {

@@ -172,7 +172,8 @@ impl Room {
         }
         let frame = bytes::Bytes::from(ToBrowser::Here(people).encode());
         for id in self.members.keys().copied().collect::<Vec<_>>() {
-            // Nobody needs to be told where they are themselves.
+            // Where they are themselves is no news. Among others it is in what all get, and
+            // who is told knows which of them they are.
             if moved.len() > 1 || !moved.contains(&id) {
                 self.send(id, frame.clone());
             }
