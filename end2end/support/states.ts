@@ -19,6 +19,8 @@ export type State = {
   needsWasm?: boolean;
   /** A page of its own kind, which never comes alive. */
   isPlain?: boolean;
+  /** What has tests of its own, as a document of its own. */
+  except?: string;
 };
 
 /** A campaign that others pledge to as well, and that nobody counts on. */
@@ -47,7 +49,7 @@ export const STATES: State[] = [
       await expect(heading(page, 'This request came from another site, so nothing was done.')).toBeVisible();
     },
   },
-  { name: 'what to paste to show a campaign elsewhere', path: '/campaigns/tide-clock/embed' },
+  { name: 'what to paste to show a campaign elsewhere', path: '/campaigns/tide-clock/embed', except: 'iframe' },
   { name: 'a link that takes nobody off a list', path: '/announcement?key=used' },
   { name: '“please sign in first”', path: '/account', status: 401 },
   {

@@ -4,29 +4,73 @@ use crate::guard::Guarded;
 use crate::shell::{cargo, free_port, program, quiet, root, run as run_command};
 use crate::site;
 use crate::step::{note, step};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::{Child, Command, ExitCode};
 use std::time::Duration;
+
+/// The profile of a first start, in the workspace's `Cargo.toml`.
+const START: &str = "start";
 
 /// Builds the site and the release binary that carries it.
 pub fn build_release() -> Result<()> {
-    site::build()?;
-    step(
-        "compile the server (several minutes the first time)",
-        "The compiler's messages are above.",
-        || run_command(cargo().args(["build", "--release", "--locked", "--package", "server"])),
-    )?;
-    note(&format!("built {}", binary("release").display()));
+    build("release")
+}
+
+/// Builds the site and the server in this profile. The first time both at once, because
+/// each of them keeps two cores busy for a part of its time only; later the server can
+/// tell what of the site is new only once that is there.
+fn build(profile: &str) -> Result<()> {
+    let compile = || {
+        let mut command = cargo();
+        command.args(["build", "--locked", "--package", "server", "--profile", profile]);
+        command
+    };
+    let name = "compile the server (several minutes the first time)";
+    let hint = "The compiler's messages are above.";
+    if binary(profile).exists() {
+        site::build()?;
+        step(name, hint, || run_command(&mut compile()))?;
+    } else {
+        let server = site::build_beside(|| {
+            note("the server is compiled beside the browser's part");
+            // Two lines that are drawn anew all the time would overwrite each other.
+            let child = compile().env("CARGO_TERM_PROGRESS_WHEN", "never").spawn();
+            child.map(Beside).context("cannot start cargo")
+        })?;
+        step(name, hint, || server.end())?;
+    }
+    note(&format!("built {}", binary(profile).display()));
     Ok(())
+}
+
+/// A build that goes on beside another one, and ends with it when that fails.
+struct Beside(Child);
+
+impl Beside {
+    fn end(mut self) -> Result<()> {
+        let status = self.0.wait()?;
+        if !status.success() {
+            bail!("cargo ended with {status}");
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        // Neither does anything once it has ended.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 /// Builds everything and becomes the demo's server.
 pub fn run(arguments: &[String]) -> Result<ExitCode> {
-    build_release()?;
+    build(START)?;
     let arguments = after_dashes(arguments);
     let listens = arguments.iter().any(|argument| argument.starts_with("--listen"));
     if !listens && std::env::var_os("PEDESTAL_LISTEN").is_none() {
@@ -34,7 +78,7 @@ pub fn run(arguments: &[String]) -> Result<ExitCode> {
     }
     // This program is replaced, so that signals reach the server itself.
     use std::os::unix::process::CommandExt;
-    let mut server = Command::new(binary("release"));
+    let mut server = Command::new(binary(START));
     server.current_dir(root()).args(["serve", "--demo", "--data", "data"]);
     // Whoever says it once more means the same.
     server.args(arguments.iter().filter(|argument| *argument != "--demo"));

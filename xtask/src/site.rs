@@ -21,10 +21,17 @@ pub fn folder() -> PathBuf {
 
 /// Builds what changed of the site.
 pub fn build() -> Result<()> {
+    build_beside(|| Ok(()))
+}
+
+/// The same while something else is under way, which is begun once nobody else can touch
+/// the site: the server's build script waits until it may be embedded.
+pub fn build_beside<T>(begin: impl FnOnce() -> Result<T>) -> Result<T> {
     fs::create_dir_all(work())?;
     // Two builds at once would overwrite each other's files.
     let lock = fs::File::create(work().join("lock"))?;
     lock.lock()?;
+    let begun = begin()?;
     npm::ensure(NPM)?;
     let compiler = toolchain::ensure()?;
     let linked = step(
@@ -45,7 +52,8 @@ pub fn build() -> Result<()> {
         }
     }
     cached("assemble target/site", "site", &inputs, || pack::assemble(&package, &folder()))?;
-    pack::report(&folder())
+    pack::report(&folder())?;
+    Ok(begun)
 }
 
 /// Fails where a part that is loaded apart is heavier than it may be.
