@@ -40,18 +40,16 @@ pub fn Choices(slug: String, look: Memo<Look>) -> impl IntoView {
             {embed}
             {choice::<Layout>(look, go, locale)}
             {choice::<Theme>(look, go, locale)}
-            <div class="field-row">
-                {choice::<Size>(look, go, locale)}
-                <Select
-                    name="lang"
-                    label=w::language(locale)
-                    options=languages
-                    selected=now.locale.map_or("", Locale::tag)
-                    on_change=Callback::new(move |value: String| {
-                        go.run(Look { locale: value.parse().ok(), ..look.get_untracked() });
-                    })
-                />
-            </div>
+            {choice::<Size>(look, go, locale)}
+            <Select
+                name="lang"
+                label=w::language(locale)
+                options=languages
+                selected=now.locale.map_or("", Locale::tag)
+                on_change=Callback::new(move |value: String| {
+                    go.run(Look { locale: value.parse().ok(), ..look.get_untracked() });
+                })
+            />
             {colour(look, go, locale)}
             <div class="buttons">
                 <button class="button" type="submit">

@@ -22,9 +22,11 @@ pub fn ways(page: &PeoplePage, done: RwSignal<u32>) -> AnyView {
     let hand_over =
         (page.rights.is_owner() && page.people.len() > 1).then(|| hand_over(page, done));
     let leave = (!page.rights.is_empty()).then(|| leave(page));
+    let rest = (hand_over.is_some() || leave.is_some())
+        .then(|| view! { <div class="ways">{hand_over} {leave}</div> });
     view! {
         {invite}
-        <div class="ways">{hand_over} {leave}</div>
+        {rest}
     }
     .into_any()
 }

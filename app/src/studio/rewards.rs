@@ -6,6 +6,7 @@ use domain::{
     Locale,
     campaign::policy::Edit,
     id::RewardId,
+    people::Right,
     reward::RewardKind,
     studio::StudioReward,
     words::{campaign as c, studio_page as w},
@@ -57,7 +58,8 @@ fn list(desk: Desk) -> AnyView {
         Edit::Locked(lock) => Some(view! { <Notice>{lock.say(locale)}</Notice> }),
         _ => None,
     };
-    let add = is_open.then(|| {
+    let may_add = is_open && page.rights.has(Right::EditRewards);
+    let add = may_add.then(|| {
         let address = format!("/studio/{}/rewards?reward=new", page.slug);
         view! {
             <div class="buttons">
