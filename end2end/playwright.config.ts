@@ -23,14 +23,27 @@ const launchOptions = {
 const hasWordPress = process.env.WORDPRESS_POSTS !== undefined;
 const inWordPress = '**/end2end/tests/wordpress/**';
 
+/** Specs by their names below `tests`. */
+function specs(...names: string[]): string[] {
+  return names.map(name => `**/end2end/tests/${name}.spec.ts`);
+}
+
 // What a small screen and a finger do not do differently: whole stories of rights, reviews
 // and refusals, told once with WebAssembly and, where a form is sent, once without.
-const sameOnAPhone = [
-  'edit/{change-set,recording,restart,rights,what-changed}',
-  'embed/decided',
-  'site/{safety,search-engines}',
-  'studio/{identity,people,refusals}',
-].map(tests => `**/end2end/tests/${tests}.spec.ts`);
+const sameOnAPhone = specs(
+  'campaign/{live-page,search-engines}',
+  'edit/{change-set,filled,history,in-place,recording,restart,rights,what-changed}',
+  'embed/{decided,elsewhere,widgets}',
+  'pledge/{instalments,options,refusals}',
+  'site/{movement,narrow,quiet,safety,search-engines}',
+  'studio/{announcement,identity,late-answer,people,refusals,typed}',
+);
+// What the same HTML is without scripts, and what HTTP tests send without a browser.
+const sameWithoutScripts = specs(
+  'embed/{decided,elsewhere,widgets}',
+  'site/{narrow,quiet}',
+  'studio/{accessibility,people}',
+);
 
 export default defineConfig({
   testDir: 'tests',
@@ -63,6 +76,7 @@ export default defineConfig({
         viewport: { width: 1280, height: 900 },
         javaScriptEnabled: false,
       },
+      testIgnore: [inWordPress, ...sameWithoutScripts],
     },
     {
       name: 'phone',

@@ -6,7 +6,7 @@ mod masthead;
 mod place;
 mod stand_in;
 
-pub use focus::focus_heading;
+pub use focus::{focus_coming_heading, focus_heading};
 pub use stand_in::{DemoCampaignNotice, ErrorPage, NotFound};
 
 use domain::words::site as w;

@@ -84,6 +84,11 @@ pub fn focus_heading() {
     focus(heading());
 }
 
+/// The same of a part that is just being read: it is drawn right after.
+pub fn focus_coming_heading() {
+    set_timeout(focus_heading, LOOK_EVERY);
+}
+
 fn heading() -> Option<web_sys::Element> {
     document().query_selector("main h1").ok().flatten()
 }

@@ -21,7 +21,7 @@ use super::{
 use crate::{
     embed,
     error::AppError,
-    layout::{DemoCampaignNotice, NotFound, focus_heading},
+    layout::{DemoCampaignNotice, NotFound, focus_coming_heading},
     locale::locale,
     ui::{Notice, RefusalNotice, Submit, load, reading},
 };
@@ -61,7 +61,7 @@ pub fn Editor() -> impl IntoView {
         // that was followed.
         let before = shown.try_update_value(|shown| shown.replace(reward.clone())).flatten();
         if before.is_some_and(|before| before != reward) {
-            Effect::new(|_| focus_heading());
+            Effect::new(|_| focus_coming_heading());
         }
         let desk = Desk {
             page: StoredValue::new(page),
