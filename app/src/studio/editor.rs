@@ -56,7 +56,9 @@ pub fn Editor() -> impl IntoView {
     let page = reading(move || (wanted.get(), done.get()), fetch);
     load(page, move |(page, embeds)| {
         let (_, section, reward) = wanted.get_untracked();
-        let is_saved = query.with_untracked(|query| query.get("saved").is_some());
+        // Followed: where a save gave the campaign another address, what is shown there is
+        // read before the address says so.
+        let is_saved = Signal::derive(move || query.with(|query| query.get("saved").is_some()));
         // Going to a reward and back leaves the page as it is, and takes the link away
         // that was followed.
         let before = shown.try_update_value(|shown| shown.replace(reward.clone())).flatten();
@@ -87,7 +89,7 @@ async fn read(
     Ok((page, embeds))
 }
 
-fn show(desk: Desk, key: &str, is_saved: bool) -> AnyView {
+fn show(desk: Desk, key: &str, is_saved: Signal<bool>) -> AnyView {
     let locale = locale();
     let section = key.parse::<Section>().ok();
     let (name, text) = match section {
@@ -118,7 +120,7 @@ fn show(desk: Desk, key: &str, is_saved: bool) -> AnyView {
         {head}
         {nav}
         <div class="studio-body">
-            {news(is_saved, w::saved(locale), "")}
+            {move || news(is_saved.get(), w::saved(locale), "").into_any()}
             <p class="quiet">{text}</p>
             {for_right(desk, right, body)}
             {(section == Some(Section::Identity)).then(|| identity::judge(desk))}

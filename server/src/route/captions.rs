@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use app::{error::AppError, http::Ctx};
 use axum::{
-    Extension, Json,
+    Extension,
     extract::{
         FromRequest as _, Multipart, Path, Request, State, multipart::MultipartError,
         rejection::PathRejection,
@@ -21,15 +21,11 @@ use domain::{
     id::MediaId,
     media::{Captions, Uncaptioned, captions::LARGEST_CAPTIONS},
 };
-use http::{
-    HeaderValue, StatusCode,
-    header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE},
-};
-use serde_json::json;
+use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 
 use super::{
     plain::Manner,
-    upload::{is_too_long, said, told},
+    upload::{for_script, is_too_long, told},
 };
 use crate::middleware::Gate;
 
@@ -48,16 +44,7 @@ pub async fn take(
 ) -> Response {
     let manner = Manner::of(&request, &ctx.backend.options.base_url);
     let Ok(Path(slug)) = slug else { return manner.refuse(&AppError::Unreadable) };
-    let mut response = match keep(&ctx, &slug, request).await {
-        Ok(captions) => Json(captions).into_response(),
-        Err(error) => {
-            let status =
-                StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            (status, Json(json!({ "problem": said(&error, &ctx) }))).into_response()
-        }
-    };
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
+    for_script(&ctx, keep(&ctx, &slug, request).await)
 }
 
 /// Who, how often, what.

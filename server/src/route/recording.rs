@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use app::{error::AppError, http::Ctx};
 use axum::{
-    Extension, Json,
+    Extension,
     body::Body,
     extract::{
         FromRequest as _, Multipart, Path, Request, State, multipart::MultipartError,
@@ -31,11 +31,10 @@ use http::{
         CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, IF_RANGE, RANGE,
     },
 };
-use serde_json::json;
 
 use super::{
     plain::Manner,
-    upload::{is_too_long, said, told},
+    upload::{for_script, is_too_long, told},
 };
 use crate::middleware::Gate;
 
@@ -56,16 +55,7 @@ pub async fn take(
 ) -> Response {
     let manner = Manner::of(&request, &ctx.backend.options.base_url);
     let Ok(Path(slug)) = slug else { return manner.refuse(&AppError::Unreadable) };
-    let mut response = match keep(&ctx, &slug, request).await {
-        Ok(recording) => Json(recording).into_response(),
-        Err(error) => {
-            let status =
-                StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            (status, Json(json!({ "problem": said(&error, &ctx) }))).into_response()
-        }
-    };
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
+    for_script(&ctx, keep(&ctx, &slug, request).await)
 }
 
 /// Who, how often, what.

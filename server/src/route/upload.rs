@@ -22,6 +22,7 @@ use http::{
 };
 use http_body_util::LengthLimitError;
 use leptos::server_fn::{ServerFn as _, error::ServerFnUrlError};
+use serde::Serialize;
 use serde_json::json;
 
 use super::plain::Manner;
@@ -56,16 +57,11 @@ pub async fn picture(
     let mut form = Form::default();
     let done = keep(&ctx, &slug, request, &mut form).await;
     let mut response = match (done, wants_page) {
-        (Ok(picture), false) => Json(picture).into_response(),
+        (done, false) => return for_script(&ctx, done),
         (Ok(_), true) => match page(&slug, &form.of) {
             Some(page) => Redirect::to(&with(&page, "saved=1")).into_response(),
             None => manner.refuse(&AppError::NotFound),
         },
-        (Err(error), false) => {
-            let status =
-                StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            (status, Json(json!({ "problem": said(&error, &ctx) }))).into_response()
-        }
         (Err(error), true) => back(&ctx, &slug, &form, error)
             .map_or_else(|error| manner.refuse(&error), |to| to.into_response()),
     };
@@ -120,6 +116,20 @@ fn broken(error: &MultipartError) -> AppError {
     }
 }
 
+/// What our script is told: what was kept, or why nothing was.
+pub(super) fn for_script<T: Serialize>(ctx: &Ctx, done: Result<T, AppError>) -> Response {
+    let mut response = match done {
+        Ok(kept) => Json(kept).into_response(),
+        Err(error) => {
+            let status =
+                StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            (status, Json(json!({ "problem": said(&error, ctx) }))).into_response()
+        }
+    };
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
 /// Whether a body was longer than its route takes.
 pub(super) fn is_too_long(error: &MultipartError) -> bool {
     let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
@@ -145,7 +155,7 @@ pub(super) fn told(ctx: &Ctx, error: Error) -> AppError {
 }
 
 /// What is wrong, in one sentence or two.
-pub(super) fn said(error: &AppError, ctx: &Ctx) -> String {
+fn said(error: &AppError, ctx: &Ctx) -> String {
     match error {
         AppError::Invalid(invalid) => {
             let all: Vec<_> = invalid.0.values().map(|problem| problem.say(ctx.locale)).collect();
