@@ -9,7 +9,7 @@ use domain::{
     words::{embed_rule, people, studio_page as w},
 };
 use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::{use_location, use_params_map};
 
 use super::{
     act, anew, basics, count_done, embeds,
@@ -44,7 +44,9 @@ pub struct Desk {
 #[component]
 pub fn Editor() -> impl IntoView {
     let params = use_params_map();
-    let query = use_query_map();
+    // Not the route's own copy of it, which stays as it was when only another part of the
+    // same route is gone to.
+    let query = use_location().query;
     let done = RwSignal::new(0_u32);
     let wanted = Memo::new(move |_| {
         let get = |name| params.with(|params| params.get(name)).unwrap_or_default();
