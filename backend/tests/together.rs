@@ -194,7 +194,8 @@ async fn on_a_launched_campaign_visitors_see_what_was_published() {
             .expect("one");
         let frame = visitor.frames.borrow_and_update().clone().expect("a frame");
         let told = String::from_utf8(frame.bytes.to_vec()).expect("text");
-        let expected = format!("event: page\ndata: {{\"slug\":\"{slug}\",\"version\":2,\"shelf\":0}}\n\n");
+        let expected =
+            format!("event: page\ndata: {{\"slug\":\"{slug}\",\"version\":2,\"shelf\":0}}\n\n");
         assert!(told.ends_with(&expected), "{told}");
         assert!(
             problems(story::publish(backend, &who, name, None).await).of("").is_some(),
