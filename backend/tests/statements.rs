@@ -45,13 +45,15 @@ impl Subscriber for Counter {
     }
 
     fn event(&self, event: &Event<'_>) {
+        let mut said = Said::default();
+        event.record(&mut said);
         if event.metadata().target() == "sqlx::query" {
-            self.statements.fetch_add(1, Ordering::SeqCst);
+            if !said.is_lookup {
+                self.statements.fetch_add(1, Ordering::SeqCst);
+            }
             return;
         }
-        let mut commands = Commands::default();
-        event.record(&mut commands);
-        if let Some(commands) = commands.0 {
+        if let Some(commands) = said.commands {
             let statements = self.statements.swap(0, Ordering::SeqCst);
             self.batches.lock().expect("not poisoned").push((commands, statements));
         }
@@ -70,14 +72,25 @@ impl Subscriber for Counter {
     fn exit(&self, _: &Id) {}
 }
 
-/// How many commands a batch says it had.
+/// What is read of an event.
 #[derive(Default)]
-struct Commands(Option<u64>);
+struct Said {
+    /// How many commands a batch had.
+    commands: Option<u64>,
+    /// The driver asks each new connection once for the number of a type.
+    is_lookup: bool,
+}
 
-impl Visit for Commands {
+impl Visit for Said {
     fn record_u64(&mut self, field: &Field, value: u64) {
         if field.name() == "commands" {
-            self.0 = Some(value);
+            self.commands = Some(value);
+        }
+    }
+
+    fn record_str(&mut self, field: &Field, value: &str) {
+        if field.name() == "summary" {
+            self.is_lookup = value.starts_with("SELECT pg_type.oid");
         }
     }
 
