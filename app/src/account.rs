@@ -19,11 +19,14 @@ pub use own::Account;
 pub use sign_in::{SignIn, SignInFirst};
 pub use sign_up::SignUp;
 
-use domain::words::{account as w, site};
+use domain::{
+    Problem,
+    words::{account as w, site},
+};
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
-use crate::locale::locale;
+use crate::{error::AppError, locale::locale};
 
 /// A page of one column with its heading, for nobody's index.
 fn page(title: String, lede: &'static str, body: AnyView) -> AnyView {
@@ -51,4 +54,9 @@ fn mailbox_link() -> AnyView {
         </a>
     }
     .into_any()
+}
+
+/// Whether the link of a letter leads nowhere any more.
+fn is_stale(error: &Option<AppError>) -> bool {
+    matches!(error, Some(AppError::Invalid(invalid)) if invalid.of("") == Some(&Problem::StaleLink))
 }

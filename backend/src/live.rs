@@ -31,7 +31,7 @@ use crate::{
     db::{Conn, Db},
     embed::Embeds,
     error::Result,
-    reward, story, studio,
+    reward,
 };
 
 pub use frame::Frame;
@@ -126,17 +126,15 @@ impl Hub {
             let cell = cells.entry(slug.clone()).or_insert_with(|| Arc::new(Cell::default()));
             Following { frames: cell.latest.subscribe(), slug: slug.clone(), hub: self.clone() }
         };
-        let (snapshot, page, shelf) = {
+        let (snapshot, shown) = {
             let mut reader = db.read().await?;
             let conn = &mut reader.conn();
-            let page = story::sql::drawn(conn, slug.as_str()).await?;
-            let shelf = studio::shown::sql::latest(conn, slug.as_str()).await?;
-            (snapshot(conn, slug.as_str()).await?, page, shelf)
+            let shown = sql::shown(conn, slug.as_str()).await?;
+            (snapshot(conn, slug.as_str()).await?, shown)
         };
         let Some((event, at)) = snapshot else { return Ok(None) };
         if let Some(cell) = self.cell(slug) {
-            cell.page.fetch_max(page, Ordering::Relaxed);
-            cell.shelf.fetch_max(shelf, Ordering::Relaxed);
+            cell.note(shown);
             cell.say(&event, at);
         }
         Ok(Some(following))
@@ -192,9 +190,7 @@ impl Hub {
         let Some(parsed) = Slug::parse(slug) else { return Ok(()) };
         self.0.embeds.touch(&parsed);
         let Some(cell) = self.cell(&parsed) else { return Ok(()) };
-        cell.page.fetch_max(story::sql::drawn(conn, slug).await?, Ordering::Relaxed);
-        let shelf = studio::shown::sql::latest(conn, slug).await?;
-        cell.shelf.fetch_max(shelf, Ordering::Relaxed);
+        cell.note(sql::shown(conn, slug).await?);
         if let Some((event, at)) = snapshot(conn, slug).await? {
             self.publish(event, at);
         }
@@ -242,6 +238,12 @@ impl Hub {
 }
 
 impl Cell {
+    /// How new the page is, and the picture and the rewards, as [`sql::shown`] says it.
+    fn note(&self, (page, shelf): (i64, i64)) {
+        self.page.fetch_max(page, Ordering::Relaxed);
+        self.shelf.fetch_max(shelf, Ordering::Relaxed);
+    }
+
     fn say(&self, event: &FundingEvent, at: Timestamp) {
         let data = serde_json::to_string(event).expect("a funding event is plain data");
         // Both in one frame: whoever gets only the latest has missed neither.

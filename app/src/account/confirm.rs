@@ -4,16 +4,14 @@
 //! of the sign-up has to come as well.
 
 use domain::{
-    Problem,
     account::{LONGEST_PASSWORD, LocalPath},
     words::account as w,
 };
 use leptos::{prelude::*, server_fn::ServerFn as _};
 use leptos_router::hooks::use_query_map;
 
-use super::{act, page};
+use super::{act, is_stale, page};
 use crate::{
-    error::AppError,
     locale::locale,
     ui::{Field, RefusalNotice, Submit, invalid, problem, refused},
 };
@@ -56,10 +54,6 @@ pub fn Confirm() -> impl IntoView {
         </section>
     };
     page(w::confirm_title(locale).to_owned(), w::confirm_text(locale), body.into_any())
-}
-
-fn is_stale(error: &Option<AppError>) -> bool {
-    matches!(error, Some(AppError::Invalid(invalid)) if invalid.of("") == Some(&Problem::StaleLink))
 }
 
 fn stale(next: &LocalPath) -> AnyView {

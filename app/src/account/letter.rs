@@ -5,16 +5,14 @@
 pub mod act;
 
 use domain::{
-    Problem,
-    account::{LocalPath, letter::leading_on},
+    account::LocalPath,
     words::{account as w, letter as l},
 };
 use leptos::{prelude::*, server_fn::ServerFn as _};
 use leptos_router::hooks::use_query_map;
 
-use super::{mailbox_link, page};
+use super::{is_stale, mailbox_link, page};
 use crate::{
-    error::AppError,
     http::typed,
     locale::locale,
     ui::{Field, RefusalNotice, Submit, invalid, load, problem, reading, refused},
@@ -28,7 +26,7 @@ pub fn way(next: &LocalPath) -> AnyView {
     let locale = locale();
     view! {
         <p>
-            {l::forgotten(locale)} " " <a href=leading_on(ASK, next)>{l::by_letter(locale)}</a>
+            {l::forgotten(locale)} " " <a href=next.after(ASK)>{l::by_letter(locale)}</a>
         </p>
     }
     .into_any()
@@ -77,7 +75,7 @@ fn form(act: ServerAction<act::AskForLetter>, next: &LocalPath) -> AnyView {
         </form>
         <section class="aside">
             <p>
-                <a href=leading_on("/sign-in", next)>{l::with_password(locale)}</a>
+                <a href=next.after("/sign-in")>{l::with_password(locale)}</a>
             </p>
         </section>
     };
@@ -90,7 +88,7 @@ fn sent(is_demo: bool, next: &LocalPath) -> AnyView {
         <p class="quiet">{w::sent_nothing(locale)}</p>
         <div class="buttons">
             {is_demo.then(mailbox_link)}
-            <a class="button" href=leading_on(ASK, next)>
+            <a class="button" href=next.after(ASK)>
                 {w::sent_again(locale)}
             </a>
         </div>
@@ -123,18 +121,14 @@ pub fn FollowLetter() -> impl IntoView {
     page(l::follow_title(locale).to_owned(), l::follow_text(locale), body.into_any())
 }
 
-fn is_stale(error: &Option<AppError>) -> bool {
-    matches!(error, Some(AppError::Invalid(invalid)) if invalid.of("") == Some(&Problem::StaleLink))
-}
-
 fn stale(next: &LocalPath) -> AnyView {
     let locale = locale();
     let body = view! {
         <div class="buttons">
-            <a class="button" data-kind="primary" href=leading_on(ASK, next)>
+            <a class="button" data-kind="primary" href=next.after(ASK)>
                 {w::confirm_stale_again(locale)}
             </a>
-            <a class="button" href=leading_on("/sign-in", next)>
+            <a class="button" href=next.after("/sign-in")>
                 {w::sign_in(locale)}
             </a>
         </div>

@@ -9,7 +9,7 @@ pub(super) mod sql;
 
 use domain::{
     Invalid, Locale, Problem,
-    account::letter::{LETTER_LASTS, LetterWanted, leading_on},
+    account::letter::{LETTER_LASTS, LetterWanted},
     time::HOUR,
 };
 
@@ -41,7 +41,7 @@ pub async fn ask_for_letter(
         let token = random_token();
         sql::replace(conn, account, &hashed(&token), now.plus(LETTER_LASTS)).await?;
         let page = format!("{}/account/letter?token={token}", backend.options.base_url);
-        let letter = Letter::SignInLink { link: leading_on(&page, &wanted.next) };
+        let letter = Letter::SignInLink { link: wanted.next.after(&page) };
         mail::enqueue(conn, &wanted.email, locale, &letter, now).await?;
     }
     tx.commit().await

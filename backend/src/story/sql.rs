@@ -193,15 +193,6 @@ pub async fn version(
     .fetch_optional(c))?)
 }
 
-/// How often what visitors read was drawn anew; 0 where it is as it was first written.
-pub async fn drawn(conn: &mut Conn<'_>, slug: &str) -> Result<i64> {
-    let found: Option<i64> =
-        sql!(conn, |c| sqlx::query_scalar("select page_drawn from campaign where slug = $1")
-            .bind(slug)
-            .fetch_optional(c))?;
-    Ok(found.unwrap_or_default())
-}
-
 /// Writes a version down, and that it is the newest.
 pub async fn insert_version(
     conn: &mut Conn<'_>,

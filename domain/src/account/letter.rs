@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use super::{LocalPath, Password};
 use crate::{
-    discovery::percent_encoded,
     email::EmailAddress,
     invalid::{Invalid, Problem},
     time::MINUTE,
@@ -45,17 +44,6 @@ impl LetterForm {
             EmailAddress::parse(&self.email).map_err(|problem| Invalid::field("email", problem))?;
         Ok(LetterWanted { email, next: LocalPath::parse(&self.next) })
     }
-}
-
-/// The address of a page that leads on to `next`, unless that is where one is led
-/// anyway. `page` may have a query.
-#[must_use]
-pub fn leading_on(page: &str, next: &LocalPath) -> String {
-    if next.as_str() == "/" {
-        return page.to_owned();
-    }
-    let separator = if page.contains('?') { '&' } else { '?' };
-    format!("{page}{separator}next={}", percent_encoded(next.as_str()))
 }
 
 /// What somebody has to give for a new password.
@@ -108,7 +96,7 @@ impl NewPasswordForm {
 
 #[cfg(test)]
 mod tests {
-    use super::{LetterForm, LocalPath, NewPasswordForm, leading_on};
+    use super::{LetterForm, LocalPath, NewPasswordForm};
     use crate::invalid::Problem;
 
     #[test]
@@ -123,9 +111,9 @@ mod tests {
     #[test]
     fn the_way_on_stands_behind_the_page() {
         let next = LocalPath::parse("/pledges?a=b");
-        assert_eq!(leading_on("/sign-in/letter", &next), "/sign-in/letter?next=%2Fpledges%3Fa%3Db");
-        assert_eq!(leading_on("/x?token=t", &next), "/x?token=t&next=%2Fpledges%3Fa%3Db");
-        assert_eq!(leading_on("/x?token=t", &LocalPath::parse("")), "/x?token=t");
+        assert_eq!(next.after("/sign-in/letter"), "/sign-in/letter?next=%2Fpledges%3Fa%3Db");
+        assert_eq!(next.after("/x?token=t"), "/x?token=t&next=%2Fpledges%3Fa%3Db");
+        assert_eq!(LocalPath::parse("").after("/x?token=t"), "/x?token=t");
     }
 
     #[test]

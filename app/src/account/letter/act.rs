@@ -12,7 +12,7 @@ pub async fn ask_for_letter(#[server(default)] form: LetterForm) -> Result<(), A
     ctx.limit(backend::limit::Limited::SignUp)?;
     let wanted = form.parse().map_err(backend::Error::from)?;
     backend::account::ask_for_letter(&ctx.backend, &wanted, ctx.locale).await?;
-    let sent = domain::account::letter::leading_on("/sign-in/letter?sent=1", &wanted.next);
+    let sent = wanted.next.after("/sign-in/letter?sent=1");
     crate::http::redirect(&sent);
     Ok(())
 }

@@ -15,15 +15,6 @@ pub async fn turn(conn: &mut Conn<'_>, campaign: CampaignId) -> Result<i64> {
     .fetch_one(c))?)
 }
 
-/// The number of the last change; 0 where there was none.
-pub async fn latest(conn: &mut Conn<'_>, slug: &str) -> Result<i64> {
-    let found: Option<i64> =
-        sql!(conn, |c| sqlx::query_scalar("select shelf_version from campaign where slug = $1")
-            .bind(slug)
-            .fetch_optional(c))?;
-    Ok(found.unwrap_or_default())
-}
-
 pub async fn insert(
     conn: &mut Conn<'_>,
     campaign: CampaignId,
