@@ -23,7 +23,7 @@ pub(crate) use form::{Sheet, Shown, Words, draw_anew, launch, tell};
 pub use {
     changes::{Wanted, changes},
     listen::listen,
-    page::{editor, publish, publish_seen, restore, version, versions},
+    page::{editor, moment, publish, publish_seen, restore, version, versions},
     plan::{abort, approve, ask, change_set, publish_due, schedule, send_back},
     rooms::{Entry, Member, Rooms, enter},
 };

@@ -12,7 +12,7 @@ mod team;
 #[allow(dead_code, reason = "other tests use the rest")]
 mod writer;
 
-use backend::{Error, account::Who, campaign, mail, people, story};
+use backend::{Error, account::Who, campaign, mail, people, story, studio};
 use desk::{People, person, problems};
 use domain::{
     Locale,
@@ -22,7 +22,10 @@ use domain::{
     story::{
         Part,
         change_set::{ChangeSetPage, JudgeForm, SetForm, SetState, SetView},
+        compare::{self, Pair},
+        view::{Moment, VersionLine},
     },
+    studio::BasicsForm,
     time::{DAY, HOUR, MINUTE, Zone},
 };
 use stage::{DEADLINE, NOW, Stage};
@@ -309,5 +312,61 @@ async fn strangers_learn_nothing_and_nonsense_changes_nothing() {
         }
         let waits = set(&stage, me, &slug).await.expect("as it was");
         assert_eq!(waits.state, SetState::Asked);
+    }
+}
+
+#[tokio::test]
+async fn what_is_saved_beside_the_texts_is_no_version_and_in_nobodys_way() {
+    for stage in Stage::both().await {
+        let (people, slug, _ada) = written(&stage).await;
+        let (backend, me, name) = (&stage.backend, &people.creator, slug.as_str());
+        story::schedule(backend, me, &at(&slug, NOW.plus(HOUR))).await.expect("scheduled");
+        let lamp = studio::save_reward(backend, me, desk::reward(&slug, "A lamp", "5")).await;
+        let lamp = lamp.expect("added").to_string();
+        let basics = studio::page(backend, me, name).await.expect("the studio").basics;
+        let basics = BasicsForm { location: "Brest".into(), ..basics };
+        studio::save_basics(backend, me, basics).await.expect("saved");
+        let editor = story::editor(backend, me, name).await.expect("the editor");
+        assert_eq!(editor.version, 1, "whoever writes goes by the texts");
+        stage.clock.set(NOW.plus(HOUR));
+        assert_eq!(story::publish_due(backend).await.expect("looked"), 1, "and what waits, too");
+        studio::delete_reward(backend, me, name, &lamp).await.expect("removed");
+
+        let history = story::versions(backend, me, name).await.expect("the history").versions;
+        let line = |line: &VersionLine| {
+            let who = if line.by.is_some() { "somebody" } else { "the launch" };
+            format!("{}, {who}: {}", line.moment(), line.say(Locale::En))
+        };
+        let lines: Vec<_> = history.iter().take(4).map(line).collect();
+        let wanted = [
+            "2.1, somebody: Changes: the rewards.",
+            "2, somebody: Changes: blocks changed: 1.",
+            "1.2, somebody: Changes: the town.",
+            "1.1, somebody: Changes: the rewards.",
+        ];
+        assert_eq!(lines, wanted);
+        assert_eq!(history.len(), 5);
+
+        let read =
+            async |version, step| story::moment(backend, me, name, Moment { version, step }).await;
+        let launched = read(1, 0).await.expect("the launch");
+        let later = read(1, 2).await.expect("a line");
+        assert_eq!(launched.page, later.page, "the texts are the same");
+        let launched = launched.shelf.expect("kept before the first change");
+        let later = later.shelf.expect("kept");
+        let rows = compare::shelves(&launched, &later, Locale::En);
+        let told = |row: &Pair| match row {
+            Pair::New { text, .. } => text.lines().next().unwrap_or_default().to_owned(),
+            Pair::Changed { about, .. } => about.1.say(Locale::En),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(rows.iter().map(told).collect::<Vec<_>>(), ["Town", "A lamp"]);
+        let published = read(2, 0).await.expect("published");
+        assert_eq!(published.shelf, Some(later), "as it stood beside it");
+        let last = read(2, 1).await.expect("a line").shelf.expect("kept");
+        assert_eq!(last.rewards, []);
+        for (version, step) in [(1, 3), (2, 2), (3, 0), (3, 1)] {
+            assert!(read(version, step).await.is_err(), "{version}.{step}");
+        }
     }
 }

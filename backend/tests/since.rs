@@ -25,7 +25,7 @@ use domain::{
     pledge::{PledgePage, PledgeState, Refusal},
     slug::Slug,
     story::changes::What,
-    studio::RewardForm,
+    studio::{BasicsForm, FundingForm, RewardForm},
     time::{DAY, HOUR, Month},
 };
 use runs::{letters, run_until};
@@ -291,6 +291,57 @@ async fn rewards_that_come_and_go_are_told_to_everybody_and_to_open_pages() {
         });
         let is_told = tokio::time::timeout(std::time::Duration::from_secs(10), is_told).await;
         assert!(is_told.is_ok_and(|told| told.is_ok()), "open pages look again");
+
+        // Nobody has opened the editor, and what was told at the launch is a version all the same.
+        let history = story::versions(backend, &me, name).await.expect("the history").versions;
+        let lines: Vec<_> = history.iter().map(|line| line.moment().to_string()).collect();
+        assert_eq!(lines, ["1.2", "1.1", "1"]);
+    }
+}
+
+#[tokio::test]
+async fn facts_that_change_are_told_to_everybody_and_to_open_pages() {
+    for stage in Stage::both().await {
+        let slug = stage.campaign(|_| ()).await;
+        let (backend, name) = (&stage.backend, slug.as_str());
+        let me = creator(&stage).await;
+        let following = backend.hub.follow(&backend.db, &slug).await.expect("read");
+        let following = following.expect("it is public");
+        let page = studio::page(backend, &me, name).await.expect("the studio");
+        let basics = BasicsForm { subtitle: "Of words.".into(), ..page.basics };
+        studio::save_basics(backend, &me, basics).await.expect("saved");
+        let told = studio::shelf_changes(backend, name).await.expect("read");
+        assert_eq!(told, [], "texts are no fact");
+
+        let page = studio::page(backend, &me, name).await.expect("the studio");
+        let basics = BasicsForm {
+            category: "crafts".into(),
+            subcategory: "Clocks".into(),
+            location: "Brest".into(),
+            ..page.basics
+        };
+        studio::save_basics(backend, &me, basics).await.expect("saved");
+        let mut funding = page.funding;
+        for (part, typed) in [("title", "In green"), ("measure", "backers"), ("target", "50")] {
+            funding.stretch.insert(FundingForm::stretch_field(0, part), typed.into());
+        }
+        studio::save_funding(backend, &me, funding).await.expect("saved");
+
+        let told = studio::shelf_changes(backend, name).await.expect("read");
+        let told: Vec<_> = told.iter().map(|one| (one.kind, one.title.as_str())).collect();
+        let wanted = [
+            (ShelfChangeKind::Goals, ""),
+            (ShelfChangeKind::Place, "Brest"),
+            (ShelfChangeKind::Category, "crafts Clocks"),
+        ];
+        assert_eq!(told, wanted);
+        let mut frames = following.frames.clone();
+        let is_told = frames.wait_for(|frame| {
+            let text = frame.as_ref().map(|frame| String::from_utf8_lossy(&frame.bytes));
+            text.is_some_and(|text| text.contains("\"shelf\":3"))
+        });
+        let is_told = tokio::time::timeout(std::time::Duration::from_secs(10), is_told).await;
+        assert!(is_told.is_ok_and(|told| told.is_ok()), "open pages look again");
     }
 }
 
@@ -301,6 +352,7 @@ async fn what_is_arranged_before_the_launch_is_no_change() {
         let reward = desk::reward(&slug, "A lamp", "5");
         studio::save_reward(&stage.backend, &people.creator, reward).await.expect("added");
         assert_eq!(stage.number("select count(*) from shelf_change").await, 0);
+        assert_eq!(stage.number("select count(*) from campaign_shelf").await, 0);
         assert_eq!(stage.number("select max(shelf_version) from campaign").await, 0);
     }
 }

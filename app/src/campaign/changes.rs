@@ -94,7 +94,7 @@ fn show(page: &ChangesPage, shelf: &[ShelfChange]) -> AnyView {
     .into_any()
 }
 
-/// What is in no version of the page: its picture, and which rewards came and went.
+/// What is in no version of the page: its picture, which rewards came and went, and facts.
 fn beside(shelf: &[ShelfChange], locale: Locale) -> Option<AnyView> {
     let line = |change: &ShelfChange| {
         view! { <li>{change.at.date(locale)} ": " {change.say(locale)}</li> }

@@ -1,7 +1,7 @@
 //! What else there is to reach: units that were ordered, and stretch goals.
 
 use domain::{
-    campaign::{Funding, Measure, StretchGoal},
+    campaign::{Funding, StretchGoal},
     money::{count, percent},
     words::{campaign as w, rule},
 };
@@ -40,11 +40,7 @@ pub fn StretchGoals(goals: Vec<StretchGoal>, funding: Signal<Funding>) -> impl I
 #[component]
 fn Stretch(goal: StretchGoal, funding: Signal<Funding>) -> impl IntoView {
     let locale = locale();
-    let target = match (goal.measure, goal.amount(funding.get_untracked().currency)) {
-        (_, Some(amount)) => amount.display(locale),
-        (Measure::Units, _) => rule::units(locale, goal.target),
-        (Measure::Amount | Measure::Backers, _) => w::backers_count(locale, goal.target),
-    };
+    let target = goal.target_in_words(funding.get_untracked().currency, locale);
     let (title, text) = (goal.title.clone(), goal.text.clone());
     let share = Memo::new(move |_| goal.percent(&funding.get()));
     let words = move || match share.get() {

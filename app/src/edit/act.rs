@@ -2,7 +2,7 @@
 //! (`server::route::together`).
 
 #[cfg(feature = "ssr")]
-use domain::story::view::Seen;
+use domain::story::view::{Moment, Seen};
 use domain::story::{
     change_set::{ChangeSetPage, JudgeForm, SetForm},
     view::{Editor, History, VersionPage},
@@ -18,21 +18,23 @@ pub async fn read_editor(#[server(default)] slug: String) -> Result<Editor, AppE
     Ok(backend::story::editor(&ctx.backend, ctx.signed_in()?, &slug).await?)
 }
 
-/// What was published of a page, newest first.
+/// What was published of a page and beside it, newest first.
 #[server(name = ReadHistory, prefix = "/api/fn", endpoint = "edit/history", input = GetUrl, output = Answer)]
 pub async fn read_history(#[server(default)] slug: String) -> Result<History, AppError> {
     let ctx = crate::http::ctx();
     Ok(backend::story::versions(&ctx.backend, ctx.signed_in()?, &slug).await?)
 }
 
-/// A version as it was; 0 is what is written now.
+/// A version as it was; 0 is what is written now. With a step it is what was changed
+/// beside that version.
 #[server(name = ReadVersion, prefix = "/api/fn", endpoint = "edit/version", input = GetUrl, output = Answer)]
 pub async fn read_version(
     #[server(default)] slug: String,
     #[server(default)] number: i64,
+    #[server(default)] step: i64,
 ) -> Result<VersionPage, AppError> {
-    let ctx = crate::http::ctx();
-    Ok(backend::story::version(&ctx.backend, ctx.signed_in()?, &slug, number).await?)
+    let (ctx, moment) = (crate::http::ctx(), Moment { version: number, step });
+    Ok(backend::story::moment(&ctx.backend, ctx.signed_in()?, &slug, moment).await?)
 }
 
 /// Publishes what was looked at, by its mark.

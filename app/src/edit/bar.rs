@@ -133,10 +133,10 @@ fn publish(desk: Desk, slug: &Slug) -> AnyView {
     let look = move || {
         leptos::task::spawn_local(async move {
             let (slug, version) = (slug.get_value(), desk.line.version.get_untracked());
-            let Ok(last) = act::read_version(slug.clone(), version).await else { return };
+            let Ok(last) = act::read_version(slug.clone(), version, 0).await else { return };
             // What the server has, and not what stands here: it knows that one again when
             // it is to be published, whatever others write meanwhile.
-            let Ok(now) = act::read_version(slug, 0).await else { return };
+            let Ok(now) = act::read_version(slug, 0, 0).await else { return };
             let summary = Summary::of(&last.page, &now.page);
             seen.try_set(Some((summary, Seen { version, mark: view::mark(&now.page) })));
         });

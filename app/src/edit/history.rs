@@ -1,11 +1,11 @@
-//! `/campaigns/{slug}/edit/history`: every version that was published; any two of
-//! them side by side, and the way back to one.
+//! `/campaigns/{slug}/edit/history`: every version that was published, and every change of
+//! what stands beside the texts; any two of them side by side, and the way back to one.
 
 use domain::{
     Locale,
     story::{
         compare::{self, Change, How, Pair, Piece},
-        view::{History, VersionLine, VersionPage},
+        view::{History, Moment, VersionLine, VersionPage},
     },
     words::edit as w,
 };
@@ -30,39 +30,50 @@ pub fn EditHistory() -> impl IntoView {
     let query = use_query_map();
     let wanted = Memo::new(move |_| {
         let slug = params.with(|params| params.get("slug")).unwrap_or_default();
-        let number = |name| query.with(|query| query.get(name))?.parse::<i64>().ok();
-        (slug, number("from"), number("to"))
+        let moment = |name| query.with(|query| query.get(name))?.parse::<Moment>().ok();
+        (slug, moment("from"), moment("to"))
     });
     let read = reading(move || wanted.get(), fetch);
     load(read, show)
 }
 
-async fn fetch((slug, from, to): (String, Option<i64>, Option<i64>)) -> Result<Compared, AppError> {
+async fn fetch(
+    (slug, from, to): (String, Option<Moment>, Option<Moment>),
+) -> Result<Compared, AppError> {
     let history = act::read_history(slug.clone()).await?;
-    // Without a choice it is the newest version and the one before.
-    let newest = history.versions.first().map(|version| version.number);
-    let to = to.or(newest);
-    let from = from.or(to.map(|to| to - 1)).filter(|from| *from > 0);
-    let pair = match (from, to) {
-        (Some(from), Some(to)) => {
-            let from = act::read_version(slug.clone(), from).await?;
-            Some((from, act::read_version(slug, to).await?))
+    let pair = match chosen(&history.versions, from, to) {
+        Some((from, to)) => {
+            let from = act::read_version(slug.clone(), from.version, from.step).await?;
+            Some((from, act::read_version(slug, to.version, to.step).await?))
         }
-        _ => None,
+        None => None,
     };
     Ok((history, pair))
+}
+
+/// What is compared. Without a choice it is the newest line and the one before.
+fn chosen(
+    lines: &[VersionLine],
+    from: Option<Moment>,
+    to: Option<Moment>,
+) -> Option<(Moment, Moment)> {
+    let to = to.or(lines.first().map(VersionLine::moment))?;
+    let before = lines.iter().map(VersionLine::moment).find(|moment| *moment < to);
+    let from = from.or(before).filter(|from| from.version > 0)?;
+    Some((from, to))
 }
 
 fn show((history, pair): Compared) -> AnyView {
     let locale = locale();
     let slug = history.slug.to_string();
     let title = w::history_of(locale, &history.title);
-    let newest = history.versions.first().map_or(0, |version| version.number);
+    // Beside the newest version there may be newer lines, which say the same.
+    let newest = history.versions.first().map_or(0, |line| line.number);
     let body = match history.versions.is_empty() {
         true => view! { <Empty title=w::no_versions(locale) text=w::no_versions_text(locale) /> }
             .into_any(),
         false => {
-            let chosen = pair.as_ref().map(|(from, to)| (from.number, to.number));
+            let chosen = pair.as_ref().map(|(from, to)| (from.moment(), to.moment()));
             view! {
                 {choice(&slug, &history.versions, chosen, locale)}
                 {pair.map(|(from, to)| side_by_side(&slug, &from, &to, newest, locale))}
@@ -93,33 +104,33 @@ fn show((history, pair): Compared) -> AnyView {
 fn choice(
     slug: &str,
     versions: &[VersionLine],
-    chosen: Option<(i64, i64)>,
+    chosen: Option<(Moment, Moment)>,
     locale: Locale,
 ) -> AnyView {
-    let radio = |name: &'static str, number: i64, label: String, is_chosen: bool| {
+    let radio = |name: &'static str, moment: Moment, label: String, is_chosen: bool| {
         view! {
             <label>
-                <input type="radio" name=name value=number.to_string() checked=is_chosen />
+                <input type="radio" name=name value=moment.to_string() checked=is_chosen />
                 <span class="visually-hidden">{label}</span>
             </label>
         }
     };
     let lines = versions.iter().map(|version| {
-        let number = version.number;
-        let is_from = chosen.is_some_and(|(from, _)| from == number);
-        let is_to = chosen.map_or(version.number == versions[0].number, |(_, to)| to == number);
+        let moment = version.moment();
+        let is_from = chosen.is_some_and(|(from, _)| from == moment);
+        let is_to = chosen.map_or(moment == versions[0].moment(), |(_, to)| to == moment);
         let by = version.by.clone().unwrap_or_else(|| w::by_launch(locale).to_owned());
         view! {
             <tr>
-                <td>{radio("from", number, w::compare_from(locale, &number), is_from)}</td>
-                <td>{radio("to", number, w::compare_to(locale, &number), is_to)}</td>
-                <th scope="row">{w::version(locale, &number)}</th>
+                <td>{radio("from", moment, w::compare_from(locale, &moment), is_from)}</td>
+                <td>{radio("to", moment, w::compare_to(locale, &moment), is_to)}</td>
+                <th scope="row">{w::version(locale, &moment)}</th>
                 <td>
                     <When at=version.at />
                     " · "
                     {by}
                 </td>
-                <td>{version.summary.say(locale)}</td>
+                <td>{version.say(locale)}</td>
             </tr>
         }
     });
@@ -154,14 +165,17 @@ fn side_by_side(
     newest: i64,
     locale: Locale,
 ) -> AnyView {
-    let pairs = compare::pages(&from.page, &to.page);
+    let mut pairs = compare::pages(&from.page, &to.page);
+    if let Some((old, new)) = from.shelf.as_ref().zip(to.shelf.as_ref()) {
+        pairs.extend(compare::shelves(old, new, locale));
+    }
     let rows = pairs.iter().map(|pair| row(pair, locale)).collect::<Vec<_>>();
     let head = |version: &VersionPage| {
         let number = version.number;
         let back = (number != newest).then(|| restore(slug, number, locale));
         view! {
             <div class="edit-compare-head">
-                <h2>{w::version(locale, &number)}</h2>
+                <h2>{w::version(locale, &version.moment())}</h2>
                 <p class="quiet">
                     <When at=version.at />
                 </p>
@@ -243,6 +257,7 @@ fn restore(slug: &str, number: i64, locale: Locale) -> AnyView {
             <input type="hidden" name="slug" value=slug />
             <input type="hidden" name="number" value=number.to_string() />
             <Submit label=w::restore(locale).to_owned() kind="" pending=act.pending() />
+            <p class="quiet">{w::restore_text(locale)}</p>
         </ActionForm>
     }
     .into_any()

@@ -60,6 +60,7 @@ pub fn basics(desk: Desk) -> AnyView {
         </div>
         {field::pick(sheet, language, languages)}
         {field::line(sheet, address, most(60))}
+        {desk.public_at_once()}
     };
     let inside = editor::inside(
         desk,

@@ -204,6 +204,13 @@ impl Desk {
         self.is_in_place.then(|| field::hidden("stay", "true"))
     }
 
+    /// Says that what is saved here is public at once, where the campaign is.
+    pub fn public_at_once(self) -> Option<AnyView> {
+        let is_public = self.page.with_value(|page| page.state.is_public());
+        is_public
+            .then(|| view! { <p class="field-hint">{w::public_at_once(locale())}</p> }.into_any())
+    }
+
     /// The mark of what is saved.
     fn version(self, of: Version) -> String {
         let reward = self.reward.get_value();

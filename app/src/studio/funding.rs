@@ -101,6 +101,7 @@ pub fn funding(desk: Desk) -> AnyView {
             <p class="field-hint">{w::stretch_hint(locale)}</p>
             {stretch}
         </fieldset>
+        {desk.public_at_once()}
     };
     let inside = editor::inside(
         desk,

@@ -215,6 +215,7 @@ fn form(desk: Desk, of: &str, is_there: bool, alt: String) -> AnyView {
             {field::line(sheet, control, Typing { most: Some(LONGEST_ALT), ..Typing::default() })}
             <RefusalNotice refused=sheet.refused />
             <div aria-live="polite">{move || on_its_way(progress.get())}</div>
+            {desk.public_at_once()}
             <div class="buttons">
                 <Submit label=w::upload(locale) pending=pending />
             </div>

@@ -144,6 +144,7 @@ fn form(desk: Desk, page: &StudioPage, saved: &RewardForm, is_backed: bool) -> A
         {sale::window(sheet, saved, &control, page.zone)}
         {sale::secret(sheet, saved, &control)}
         {sure}
+        {desk.public_at_once()}
     };
     let inside = editor::inside(desk, sheet, mark, act.pending(), fields.into_any());
     view! {

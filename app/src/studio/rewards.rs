@@ -79,6 +79,7 @@ fn list(desk: Desk) -> AnyView {
         <RefusalNotice refused=refused(acts.delete) />
         {shelf_of(desk, RewardKind::Reward, acts, is_open)}
         {shelf_of(desk, RewardKind::AddOn, acts, is_open)}
+        {is_open.then(|| desk.public_at_once()).flatten()}
         {add}
         {dry_run::dry_run(&page)}
     }

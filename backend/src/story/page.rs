@@ -1,10 +1,13 @@
 //! What the editor and the history of a page ask for.
 
+use std::{cmp::Reverse, collections::BTreeSet};
+
 use domain::{
+    campaign::shelf::Shelf,
     id::CampaignId,
     story::{
         Page,
-        view::{Editor, History, Seen, Summary, VersionLine, VersionPage},
+        view::{Editor, History, Moment, Seen, Summary, VersionLine, VersionPage},
     },
 };
 
@@ -14,7 +17,10 @@ use crate::{
     context::Backend,
     error::{Error, Result},
     media,
-    studio::sql::StudioRow,
+    studio::{
+        shown::sql::{self as beside, ShelfRow},
+        sql::StudioRow,
+    },
 };
 
 /// Most versions that the history shows.
@@ -88,26 +94,54 @@ pub async fn publish_seen(backend: &Backend, who: &Who, slug: &str, seen: Seen) 
     backend.rooms.ask(backend, row.id, publish).await?.1
 }
 
-/// What was published, newest first.
+/// What was published, newest first: versions, and what was changed beside them.
 ///
 /// # Errors
 /// [`Error::NotFound`] for who may not edit the page.
 pub async fn versions(backend: &Backend, who: &Who, slug: &str) -> Result<History> {
     let row = editable(backend, who, slug).await?;
-    let mut reader = backend.db.read().await?;
-    let rows = sql::versions(&mut reader.conn(), row.id, MOST_VERSIONS).await?;
-    reader.done();
-    let mut versions = Vec::with_capacity(rows.len());
+    let (mut rows, shelves) = kept(backend, row.id).await?;
+    if rows.is_empty() && !shelves.is_empty() {
+        // Nobody has opened the editor yet, which writes down what was told at the launch.
+        let read = |reply| Command::Read { reply };
+        backend.rooms.ask(backend, row.id, read).await?;
+        rows = kept(backend, row.id).await?.0;
+    }
+    let mut versions = Vec::with_capacity(rows.len() + shelves.len());
     let mut before = Page::default();
     for version in rows.into_iter().rev() {
         let page: Page = serde_json::from_str(&version.page)?;
-        let summary = Summary::of(&before, &page);
+        let (summary, beside) = (Summary::of(&before, &page), BTreeSet::new());
         let (number, by, at) = (version.number, version.name, version.at);
-        versions.push(VersionLine { number, by, at, summary });
+        versions.push(VersionLine { number, step: 0, by, at, summary, beside });
         before = page;
     }
-    versions.reverse();
+    let mut stood: Option<Shelf> = None;
+    for row in shelves.into_iter().rev() {
+        let shelf: Shelf = serde_json::from_str(&row.shelf)?;
+        // The first one is how it stood before anything was changed.
+        if let Some(stood) = &stood {
+            let (summary, beside) = (Summary::default(), stood.differing(&shelf));
+            let (number, step, by, at) = (row.version, row.step, row.name, row.at);
+            versions.push(VersionLine { number, step, by, at, summary, beside });
+        }
+        stood = Some(shelf);
+    }
+    versions.sort_by_key(|line| Reverse(line.moment()));
     Ok(History { slug: row.slug, title: row.title, versions })
+}
+
+/// The versions, and how everything stood beside them, newest first.
+async fn kept(
+    backend: &Backend,
+    campaign: CampaignId,
+) -> Result<(Vec<sql::VersionRow>, Vec<ShelfRow>)> {
+    let mut reader = backend.db.read().await?;
+    let conn = &mut reader.conn();
+    let versions = sql::versions(conn, campaign, MOST_VERSIONS).await?;
+    let shelves = beside::shelves(conn, campaign, MOST_VERSIONS).await?;
+    reader.done();
+    Ok((versions, shelves))
 }
 
 /// One version as it was; 0 is what is written now.
@@ -115,16 +149,42 @@ pub async fn versions(backend: &Backend, who: &Who, slug: &str) -> Result<Histor
 /// # Errors
 /// [`Error::NotFound`] for who may not edit the page, and for a version that is none.
 pub async fn version(backend: &Backend, who: &Who, slug: &str, number: i64) -> Result<VersionPage> {
+    moment(backend, who, slug, Moment { version: number, step: 0 }).await
+}
+
+/// What visitors saw at one time: the texts, and what stood beside them. Version 0 is
+/// what is written now.
+///
+/// # Errors
+/// [`Error::NotFound`] for who may not edit the page, and where the history has no such
+/// line.
+pub async fn moment(
+    backend: &Backend,
+    who: &Who,
+    slug: &str,
+    moment: Moment,
+) -> Result<VersionPage> {
     let row = editable(backend, who, slug).await?;
+    let Moment { version: number, step } = moment;
     if number == 0 {
         let read = |reply| Command::Read { reply };
         let (_, page) = backend.rooms.ask(backend, row.id, read).await?.1;
-        return Ok(VersionPage { number, by: None, at: backend.clock.now(), page });
+        let (at, by, shelf) = (backend.clock.now(), None, None);
+        return Ok(VersionPage { number, step: 0, by, at, page, shelf });
     }
     let mut reader = backend.db.read().await?;
-    let found = sql::version(&mut reader.conn(), row.id, number).await?.ok_or(Error::NotFound)?;
+    let conn = &mut reader.conn();
+    let found = sql::version(conn, row.id, number).await?.ok_or(Error::NotFound)?;
+    let stood = beside::shelves_until(conn, row.id, moment, 1).await?.pop();
+    reader.done();
     let page = serde_json::from_str(&found.page)?;
-    Ok(VersionPage { number: found.number, by: found.name, at: found.at, page })
+    let shelf = stood.as_ref().map(|row| serde_json::from_str(&row.shelf)).transpose()?;
+    let (by, at) = match stood {
+        _ if step == 0 => (found.name, found.at),
+        Some(row) if (row.version, row.step) == (number, step) => (row.name, row.at),
+        _ => return Err(Error::NotFound),
+    };
+    Ok(VersionPage { number, step, by, at, page, shelf })
 }
 
 /// Makes the document like a version of before, for all who write it; nothing is

@@ -90,9 +90,10 @@ pub async fn upload(backend: &Backend, who: &Who, upload: Upload<'_>) -> Result<
     }
     at_desk(backend, who, slug, place.runs(), async |conn, desk| {
         place.may_change(conn, desk).await?;
+        let before = shown::before(conn, who, desk).await?;
         sql::set_made(conn, id, desk.now).await?;
         place.show(conn, desk, Some(&picture)).await?;
-        place.turn(conn, backend, desk).await
+        place.turn(conn, backend, desk, &before).await
     })
     .await?;
     shown::tell(backend, slug).await;
@@ -108,8 +109,9 @@ pub async fn remove_picture(backend: &Backend, who: &Who, slug: &str, of: &str) 
     let place = Place::parse(of)?;
     at_desk(backend, who, slug, place.runs(), async |conn, desk| {
         place.may_change(conn, desk).await?;
+        let before = shown::before(conn, who, desk).await?;
         place.show(conn, desk, None).await?;
-        place.turn(conn, backend, desk).await
+        place.turn(conn, backend, desk, &before).await
     })
     .await?;
     shown::tell(backend, slug).await;
@@ -128,10 +130,11 @@ async fn describe(
         place.may_change(conn, desk).await?;
         let shown = place.shown(conn, desk).await?.ok_or(Error::NotFound)?;
         let picture = Picture { alt: alt.to_owned(), ..shown };
+        let before = shown::before(conn, who, desk).await?;
         sql::set_alt(conn, picture.id, alt).await?;
         place.show(conn, desk, Some(&picture)).await?;
         // It is the same picture, but open pages tell of it otherwise.
-        shown::turn(conn, backend, desk, None).await?;
+        shown::turn(conn, backend, desk, &before, None).await?;
         Ok(picture)
     })
     .await?;
@@ -203,17 +206,23 @@ impl Place {
     }
 
     /// Notes that visitors see another picture.
-    async fn turn(self, conn: &mut Conn<'_>, backend: &Backend, desk: &Desk) -> Result<()> {
+    async fn turn(
+        self,
+        conn: &mut Conn<'_>,
+        backend: &Backend,
+        desk: &Desk,
+        before: &shown::Before,
+    ) -> Result<()> {
         match self {
             Self::Campaign => {
                 let change = Some((ShelfChangeKind::Picture, ""));
-                shown::turn(conn, backend, desk, change).await
+                shown::turn(conn, backend, desk, before, change).await
             }
             Self::Reward(id) => {
                 let view = reward_of(conn, desk, id).await?;
                 let kind = ShelfChangeKind::RewardPicture;
                 let change = shown::of_reward(kind, &view.title, view.is_secret);
-                shown::turn(conn, backend, desk, change).await
+                shown::turn(conn, backend, desk, before, change).await
             }
             Self::Nowhere => Ok(()),
         }

@@ -49,8 +49,9 @@ pub async fn save_reward(backend: &Backend, who: &Who, form: RewardForm) -> Resu
             let draft = form.parse(currency, zone)?;
             let place = i64::try_from(shelf.len()).unwrap_or(i64::MAX);
             let new = new_reward(draft);
+            let before = shown::before(conn, who, desk).await?;
             let id = reward::add(conn, desk.row.id, place, &new).await?;
-            shown::turn(conn, backend, desk, added(&new)).await?;
+            shown::turn(conn, backend, desk, &before, added(&new)).await?;
             return Ok(id);
         };
         let view = shelf.iter().find(|view| view.id == id).ok_or(Error::NotFound)?;
@@ -73,9 +74,10 @@ pub async fn save_reward(backend: &Backend, who: &Who, form: RewardForm) -> Resu
             let retold = Retold { view, after: &after, title, launched_at, links };
             retell(conn, &retold, desk.now).await?;
         }
+        let before = shown::before(conn, who, desk).await?;
         reward::change(conn, id, &new_reward(draft)).await?;
         story::draw_anew(conn, backend, &desk.row).await?;
-        shown::turn(conn, backend, desk, None).await?;
+        shown::turn(conn, backend, desk, &before, None).await?;
         Ok(id)
     })
     .await?;
@@ -104,8 +106,9 @@ pub async fn move_reward(
             && shelf.get(next).is_some_and(|other| other.kind == shelf[place].kind)
         {
             shelf.swap(place, next);
+            let before = shown::before(conn, who, desk).await?;
             reward::arrange(conn, &ids(&shelf)).await?;
-            shown::turn(conn, backend, desk, None).await?;
+            shown::turn(conn, backend, desk, &before, None).await?;
         }
         Ok(())
     })
@@ -131,11 +134,12 @@ pub async fn duplicate_reward(
         may_arrange(desk)?;
         has_room(&shelf)?;
         let copy = copy(&shelf[place]);
+        let before = shown::before(conn, who, desk).await?;
         let copied = reward::add(conn, desk.row.id, 0, &copy).await?;
         let mut order = ids(&shelf);
         order.insert(place + 1, copied);
         reward::arrange(conn, &order).await?;
-        shown::turn(conn, backend, desk, added(&copy)).await?;
+        shown::turn(conn, backend, desk, &before, added(&copy)).await?;
         Ok(copied)
     })
     .await?;
@@ -178,8 +182,9 @@ pub async fn arrange_rewards(
         may_arrange(desk)?;
         let shelf = shelf(conn, desk).await?;
         let order = arranged(&ids(&shelf), before, order)?;
+        let before = shown::before(conn, who, desk).await?;
         reward::arrange(conn, &order).await?;
-        shown::turn(conn, backend, desk, None).await
+        shown::turn(conn, backend, desk, &before, None).await
     })
     .await?;
     shown::tell(backend, slug).await;
@@ -201,10 +206,11 @@ pub async fn delete_reward(backend: &Backend, who: &Who, slug: &str, id: &str) -
         if reward::sql::pledged(conn, desk.row.id).await?.contains(&id) {
             return Err(Invalid::field("", problem::has_pledges()).into());
         }
+        let before = shown::before(conn, who, desk).await?;
         reward::remove(conn, id).await?;
         let gone = shown::of_reward(ShelfChangeKind::RewardRemoved, title, is_secret);
         story::draw_anew(conn, backend, &desk.row).await?;
-        shown::turn(conn, backend, desk, gone).await
+        shown::turn(conn, backend, desk, &before, gone).await
     })
     .await?;
     shown::tell(backend, slug).await;

@@ -10,7 +10,7 @@ use domain::{
     },
 };
 
-use super::{Desk, Runs, at_desk, sql};
+use super::{Desk, Runs, at_desk, shown, sql};
 use crate::{
     account::Who,
     campaign,
@@ -53,6 +53,7 @@ pub async fn save_basics(backend: &Backend, who: &Who, form: BasicsForm) -> Resu
         let looked_through =
             [&basics.title, &basics.subtitle, &row.creator, &basics.subcategory, &basics.location];
         let search_text = campaign::search_text(looked_through.map(String::as_str));
+        let before = shown::before(conn, who, desk).await?;
         sql::set_basics(conn, row.id, &basics, &search_text).await?;
         let written = match sheet {
             Some(sheet) => sheet.take(conn, backend, who, words).await?,
@@ -62,10 +63,12 @@ pub async fn save_basics(backend: &Backend, who: &Who, form: BasicsForm) -> Resu
             // Its cards of rewards lead to the new address.
             story::draw_anew(conn, backend, &row).await?;
         }
+        shown::facts(conn, backend, desk, &before).await?;
         Ok((basics.slug, written))
     })
     .await?;
     story::tell(backend, written).await;
+    shown::tell(backend, slug.as_str()).await;
     Ok(slug)
 }
 
@@ -80,11 +83,15 @@ pub async fn save_funding(backend: &Backend, who: &Who, form: FundingForm) -> Re
         let has_rewards = !reward::sql::of_campaign(conn, row.id).await?.is_empty();
         let current = FundingForm::of(row.slug.as_str(), &row.funds()?);
         if let Some(form) = changed(desk, &current, form, has_rewards)? {
+            let before = shown::before(conn, who, desk).await?;
             sql::set_funds(conn, row.id, &form.parse()?).await?;
+            shown::facts(conn, backend, desk, &before).await?;
         }
         Ok(())
     })
-    .await
+    .await?;
+    shown::tell(backend, &slug).await;
+    Ok(())
 }
 
 /// Saves the section `schedule`, which is an owner's. The deadline of a campaign that is not launched yet

@@ -7,7 +7,9 @@ use super::{Funding, share};
 use crate::{
     currency::Currency,
     invalid::{Invalid, Problem},
+    locale::Locale,
     money::Money,
+    words::{campaign as w, rule},
 };
 
 /// Most stretch goals of a campaign.
@@ -77,6 +79,16 @@ impl StretchGoal {
     #[must_use]
     pub fn amount(&self, currency: Currency) -> Option<Money> {
         (self.measure == Measure::Amount).then(|| Money::new(self.target, currency))
+    }
+
+    /// The target with what is counted.
+    #[must_use]
+    pub fn target_in_words(&self, currency: Currency, locale: Locale) -> String {
+        match (self.measure, self.amount(currency)) {
+            (_, Some(amount)) => amount.display(locale),
+            (Measure::Units, None) => rule::units(locale, self.target),
+            (Measure::Amount | Measure::Backers, None) => w::backers_count(locale, self.target),
+        }
     }
 }
 

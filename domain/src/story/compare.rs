@@ -1,17 +1,21 @@
 //! Two versions of a page, block by block and word by word.
 
 mod said;
+mod shelf;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+pub use self::shelf::shelves;
+
 use self::said::{Said, Signs, links, marked};
 use super::{Block, BlockId, Kind, Link, Page, Runs};
 use crate::{
     locale::Locale,
-    words::{changes as c, edit as w, story as s, studio_page},
+    reward::RewardKind,
+    words::{campaign, changes as c, edit as w, story as s, studio_page},
 };
 
 /// What became of a word or a block.
@@ -43,6 +47,16 @@ pub enum About {
     },
     Risks,
     Question,
+    /// The campaign's own.
+    Picture,
+    Category,
+    Town,
+    StretchGoals,
+    Reward {
+        kind: RewardKind,
+        /// It stood elsewhere.
+        is_moved: bool,
+    },
 }
 
 /// What is another thing about what both versions have.
@@ -109,6 +123,17 @@ impl About {
             Self::Question => w::question(locale).to_owned(),
             Self::Block { kind, is_moved: true } => w::moved_block(locale, &kind.name(locale)),
             Self::Block { kind, .. } => kind.name(locale).to_owned(),
+            Self::Picture => w::image(locale).to_owned(),
+            Self::Category => studio_page::category(locale).to_owned(),
+            Self::Town => studio_page::location(locale).to_owned(),
+            Self::StretchGoals => campaign::stretch_goals(locale).to_owned(),
+            Self::Reward { kind, is_moved } => {
+                let name = match kind {
+                    RewardKind::Reward => w::reward(locale),
+                    RewardKind::AddOn => studio_page::one_add_on(locale),
+                };
+                if *is_moved { w::moved_block(locale, &name) } else { name.to_owned() }
+            }
         }
     }
 }

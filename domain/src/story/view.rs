@@ -1,12 +1,19 @@
 //! What the editor and the history of a page show.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    str::FromStr,
+};
 
 use serde::{Deserialize, Serialize};
 
 use super::{Block, BlockId, Page, Part, change_set::SetView, html::Picture};
 use crate::{
-    campaign::policy::{self, Phase},
+    campaign::{
+        policy::{self, Phase},
+        shelf::{Shelf, ShelfPart},
+    },
     locale::Locale,
     media::Recording,
     slug::Slug,
@@ -52,16 +59,31 @@ pub struct RewardLine {
     pub price: crate::Money,
 }
 
-/// A version in the history of a page.
+/// A time in the history of a page: a version of its texts, or a change of what stands
+/// beside them while visitors read that version. Written `3`, and `3.1` for the first
+/// change after version 3. What came later is greater.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Moment {
+    /// From 1.
+    pub version: i64,
+    /// From 1; 0 for the version itself.
+    pub step: i64,
+}
+
+/// A line in the history of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VersionLine {
-    /// From 1.
+    /// From 1: the version, or the one that visitors read then.
     pub number: i64,
+    /// See [`Moment::step`].
+    pub step: i64,
     /// Who published it; nobody, where the launch did.
     pub by: Option<String>,
     pub at: Timestamp,
-    /// What it changed of the version before.
+    /// What it changed of the texts of the version before.
     pub summary: Summary,
+    /// What it changed beside them.
+    pub beside: BTreeSet<ShelfPart>,
 }
 
 /// The history of a page, newest first.
@@ -72,13 +94,18 @@ pub struct History {
     pub versions: Vec<VersionLine>,
 }
 
-/// One version as it was.
+/// What visitors saw at one time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VersionPage {
     pub number: i64,
+    /// See [`Moment::step`].
+    pub step: i64,
     pub by: Option<String>,
     pub at: Timestamp,
     pub page: Page,
+    /// What stood beside the texts, where that is known: nothing is kept of it before it
+    /// changes for the first time.
+    pub shelf: Option<Shelf>,
 }
 
 /// A page that somebody looked at before they wanted it published: that one is published,
@@ -115,6 +142,49 @@ pub struct Summary {
     pub changed: u32,
     /// Whether blocks stand in another order.
     pub moved: bool,
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.step {
+            0 => write!(f, "{}", self.version),
+            step => write!(f, "{}.{step}", self.version),
+        }
+    }
+}
+
+impl FromStr for Moment {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (version, step) = text.split_once('.').unwrap_or((text, "0"));
+        Ok(Self { version: version.parse()?, step: step.parse()? })
+    }
+}
+
+impl VersionLine {
+    /// When it was.
+    #[must_use]
+    pub const fn moment(&self) -> Moment {
+        Moment { version: self.number, step: self.step }
+    }
+
+    /// What it changed, in a sentence.
+    #[must_use]
+    pub fn say(&self, locale: Locale) -> String {
+        match self.step {
+            0 => self.summary.say(locale),
+            _ => ShelfPart::say(&self.beside, locale),
+        }
+    }
+}
+
+impl VersionPage {
+    /// When it was.
+    #[must_use]
+    pub const fn moment(&self) -> Moment {
+        Moment { version: self.number, step: self.step }
+    }
 }
 
 impl Editor {
@@ -207,8 +277,23 @@ fn by_id(story: &[Block]) -> BTreeMap<BlockId, &Block> {
 
 #[cfg(test)]
 mod tests {
-    use super::mark;
+    use super::{Moment, mark};
     use crate::story::{Marks, Page, Runs};
+
+    #[test]
+    fn a_moment_is_read_as_it_is_written_and_a_later_one_is_greater() {
+        let moments = [(1, 0), (1, 1), (1, 10), (2, 0), (10, 2)];
+        let moments = moments.map(|(version, step)| Moment { version, step });
+        assert!(moments.is_sorted());
+        let written = moments.map(|moment| moment.to_string());
+        assert_eq!(written, ["1", "1.1", "1.10", "2", "10.2"]);
+        for (text, moment) in written.iter().zip(moments) {
+            assert_eq!(text.parse::<Moment>().ok(), Some(moment));
+        }
+        for nonsense in ["", ".", "1.", ".1", "1.1.1", "one", "1,1"] {
+            assert!(nonsense.parse::<Moment>().is_err(), "{nonsense}");
+        }
+    }
 
     #[test]
     fn a_page_has_one_mark_and_another_page_another() {

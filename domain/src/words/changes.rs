@@ -10,11 +10,15 @@ words! {
     no_changes_text: "This page tells what it told at its launch.", "Cette page dit ce qu’elle disait à son lancement.";
     page_changed(date): "The page, on {date}", "La page, le {date}";
     reward_changed(title, date): "The reward “{title}”, on {date}", "La contrepartie «\u{a0}{title}\u{a0}», le {date}";
-    beside_the_texts: "The picture and the rewards", "L’image et les contreparties";
+    beside_the_texts: "The picture, the rewards and the facts", "L’image, les contreparties et les informations";
     picture_changed: "The campaign shows another picture.", "La campagne montre une autre image.";
     reward_picture_changed(title): "The reward “{title}” shows another picture.", "La contrepartie «\u{a0}{title}\u{a0}» montre une autre image.";
     reward_added(title): "The reward “{title}” is new.", "La contrepartie «\u{a0}{title}\u{a0}» est nouvelle.";
     reward_removed(title): "The reward “{title}” is no longer offered.", "La contrepartie «\u{a0}{title}\u{a0}» n’est plus proposée.";
+    category_changed(category): "The category is now: {category}.", "La catégorie est désormais\u{a0}: {category}.";
+    place_changed(place): "The town is now: {place}.", "La ville est désormais\u{a0}: {place}.";
+    place_removed: "The campaign no longer names a town.", "La campagne n’indique plus de ville.";
+    goals_changed: "The stretch goals are others.", "Les objectifs supplémentaires ont changé.";
     since_version(date): "Everything since {date}", "Tout depuis le {date}";
     show_words: "Show the words", "Afficher les mots";
     older: "Older changes", "Modifications plus anciennes";
@@ -32,6 +36,15 @@ words! {
     new: "new:", "nouveau\u{a0}:";
     before_after(before, after): "{before} → {after}", "{before} → {after}";
     to_campaign: "Back to the campaign", "Retour à la campagne";
+}
+
+// What stands beside the texts, in a list of what changed.
+words! {
+    the_picture: "the picture", "l’image";
+    the_category: "the category", "la catégorie";
+    the_place: "the town", "la ville";
+    the_goals: "the stretch goals", "les objectifs supplémentaires";
+    the_rewards: "the rewards", "les contreparties";
 }
 
 // Parts of a reward.

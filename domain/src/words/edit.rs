@@ -106,7 +106,7 @@ words! {
 // The history.
 words! {
     history_of(title): "History of “{title}”", "Historique de «\u{a0}{title}\u{a0}»";
-    history_text: "Every time the page was published. Any two versions can be compared.", "Chaque publication de la page. Deux versions quelconques peuvent être comparées.";
+    history_text: "Every publication of the texts is a version. The picture, the rewards and the facts are public as soon as they are saved: what changed of them after version 3 stands here as 3.1, 3.2 and so on. Any two lines can be compared.", "Chaque publication des textes est une version. L’image, les contreparties et les informations sont publiques dès leur enregistrement\u{a0}: leurs modifications après la version 3 figurent ici sous 3.1, 3.2, etc. Deux lignes quelconques peuvent être comparées.";
     back_to_editor: "Back to the page", "Retour à la page";
     no_versions: "Nothing is published yet", "Rien n’est encore publié";
     no_versions_text: "The first version is made at the launch.", "La première version est créée au lancement.";
@@ -123,4 +123,5 @@ words! {
     side_by_side: "Both versions side by side", "Les deux versions côte à côte";
     moved_block(kind): "{kind}, moved", "{kind}, déplacé";
     restore: "Go back to this version", "Revenir à cette version";
+    restore_text: "Its texts are written into the draft. The picture, the rewards and the facts stay as they are now: they are saved on their own.", "Ses textes sont repris dans le brouillon. L’image, les contreparties et les informations restent telles qu’elles sont\u{a0}: elles s’enregistrent à part.";
 }

@@ -137,6 +137,7 @@ words! {
     title_hint: "A name that one remembers.", "Un nom que l’on retient.";
     subtitle: "Subtitle", "Sous-titre";
     subtitle_hint: "One sentence: what comes into being, and for whom.", "Une phrase\u{a0}: ce qui va naître, et pour qui.";
+    public_at_once: "Saved changes are public at once and stand under “What changed”.", "Les modifications enregistrées sont aussitôt publiques et figurent sous «\u{a0}Ce qui a changé\u{a0}».";
     category: "Category", "Catégorie";
     subcategory: "Finer category", "Sous-catégorie";
     subcategory_hint: "A word of your own.", "Un mot à vous.";

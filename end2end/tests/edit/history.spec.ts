@@ -1,10 +1,11 @@
 // The history of a campaign that runs: any two versions side by side, and the way back to
-// one of them, which visitors read once it is published.
+// one of them, which visitors read once it is published; and what is changed beside them.
 
 import { alive, expect, fixtureCampaign, heading, server, test, visit } from '../../fixtures';
 import { signInAsOperator } from '../../support/account';
 import { addBlock, openEditor, publish, saved, texts } from '../../support/edit';
-import { main, uniqueTitle } from '../../support/studio';
+import { launch } from '../../support/launched';
+import { addReward, main, openPart, save, uniqueTitle } from '../../support/studio';
 import type { Page } from '@playwright/test';
 
 test.beforeEach(() => test.skip(test.info().project.name !== 'wasm', 'it is told once'));
@@ -19,7 +20,7 @@ async function publishMore(page: Page, slug: string, words: string): Promise<voi
 }
 
 /** Chooses two versions in the history, and looks at them. */
-async function compare(page: Page, from: number, to: number): Promise<void> {
+async function compare(page: Page, from: number | string, to: number | string): Promise<void> {
   await main(page).getByRole('radio', { name: `Compare from version ${from}`, exact: true }).check();
   await main(page).getByRole('radio', { name: `Compare to version ${to}`, exact: true }).check();
   await main(page).getByRole('button', { name: 'Compare', exact: true }).click();
@@ -64,7 +65,8 @@ test('two versions are compared, and visitors read the one that is gone back to'
   await expect(both.locator('ins').filter({ hasText: one })).toHaveCount(0);
   await expect(both.getByText(one)).toHaveCount(2);
 
-  // The newest is the one there is, so that there is one way back.
+  // The newest is the one there is, so that there is one way back. It is one of the texts.
+  await expect(both.getByText('The picture, the rewards and the facts stay as they are now')).toBeVisible();
   await both.getByRole('button', { name: 'Go back to this version' }).click();
   await expect(editor).toHaveURL(new RegExp(`/edit\\?restored=${newest - 1}$`));
   await saved(editor);
@@ -80,4 +82,34 @@ test('two versions are compared, and visitors read the one that is gone back to'
   await visit(editor, `/campaigns/${slug}/edit/history`);
   await expect(main(editor).getByRole('rowheader').first()).toHaveText(`Version ${newest + 1}`);
   await expect(main(editor).getByRole('row').nth(1)).toContainText('Operator of the demonstration');
+});
+
+test('what is changed beside the texts stands in the history, and is compared', async ({ openWindow }) => {
+  test.setTimeout(180_000);
+  const { creator, slug, address } = await launch(openWindow, 'Beside');
+  await visit(creator, address);
+  await openPart(creator, 'Basics');
+  await expect(main(creator).getByText('Saved changes are public at once').first()).toBeVisible();
+  await main(creator).getByLabel('Category', { exact: true }).selectOption('Crafts');
+  await save(creator);
+  await openPart(creator, 'Rewards');
+  await addReward(creator, { title: 'A second lamp', price: '80' });
+
+  await visit(creator, `/campaigns/${slug}/edit/history`);
+  await expect(main(creator).getByRole('rowheader')).toHaveText(['Version 1.2', 'Version 1.1', 'Version 1']);
+  await expect(main(creator).getByRole('row').nth(1)).toContainText('Changes: the rewards.');
+  await expect(main(creator).getByRole('row').nth(2)).toContainText('Changes: the category.');
+  const both = main(creator).getByRole('region', { name: 'Both versions side by side' });
+  await compare(creator, 1, '1.2');
+  await expect(both.getByRole('heading', { level: 2 })).toHaveText(['Version 1', 'Version 1.2']);
+  await expect(both.locator('del')).toHaveText(['Design']);
+  await expect(both.locator('ins').filter({ hasText: 'Crafts' })).toHaveCount(1);
+  await expect(both.locator('ins').filter({ hasText: 'A second lamp' })).toHaveCount(1);
+  await expect(both.getByRole('button'), 'the texts are those there are').toHaveCount(0);
+
+  const visitor = await openWindow();
+  await visit(visitor, `/campaigns/${slug}/changes`);
+  const beside = main(visitor).getByRole('region', { name: 'The picture, the rewards and the facts' });
+  await expect(beside).toContainText('The category is now: Crafts.');
+  await expect(beside).toContainText('The reward “A second lamp” is new.');
 });

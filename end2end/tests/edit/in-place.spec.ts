@@ -213,7 +213,7 @@ test('a visitor sees a new reward without reloading, and reads that it is new', 
   await expect(visitor.getByRole('heading', { name: 'A second lamp' })).toBeVisible();
   expect(await visitor.evaluate(() => (window as unknown as { same?: boolean }).same), 'the page stays').toBe(true);
   await main(visitor).getByRole('link', { name: 'What changed' }).click();
-  const beside = main(visitor).getByRole('region', { name: 'The picture and the rewards' });
+  const beside = main(visitor).getByRole('region', { name: 'The picture, the rewards and the facts' });
   await expect(beside).toContainText('The reward “A second lamp” is new.');
 });
 
