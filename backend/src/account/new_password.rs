@@ -15,10 +15,12 @@ use crate::{
     db::Conn,
     error::{Error, Result},
     limit::Limited,
+    mail::{self, Letter},
 };
 
 /// Sets another password, and ends every other session of the account and every open
-/// link of a letter: whoever knew the old one is out.
+/// link of a letter: whoever knew the old one is out. The account's address is told, in
+/// case it was not its owner.
 ///
 /// # Errors
 /// Problems of `password` and `old_password`; [`Error::Forbidden`] for an account that
@@ -56,6 +58,10 @@ pub async fn set_password(backend: &Backend, who: &Who, form: &NewPasswordForm) 
     }
     session::end_others(conn, who.account, session).await?;
     sql::delete(conn, who.account).await?;
+    let now = backend.clock.now();
+    let link = format!("{}/sign-in/letter", backend.options.base_url);
+    let letter = Letter::NewPassword { at: now, link };
+    mail::enqueue(conn, &who.email, who.locale, &letter, now).await?;
     tx.commit().await
 }
 

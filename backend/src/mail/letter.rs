@@ -35,6 +35,12 @@ pub enum Letter {
     SignInLink {
         link: String,
     },
+    /// An account has another password, or its first. It may be somebody else's doing, so
+    /// the link goes to where anybody asks for a letter, and opens nothing by itself.
+    NewPassword {
+        at: Timestamp,
+        link: String,
+    },
     PledgePlaced {
         title: String,
         total: Money,
@@ -280,6 +286,7 @@ impl Letter {
             Self::ConfirmAddress { .. } => CONFIRM_ADDRESS,
             Self::AlreadyRegistered { .. } => ALREADY_REGISTERED,
             Self::SignInLink { .. } => SIGN_IN_LINK,
+            Self::NewPassword { .. } => "new_password",
             Self::PledgePlaced { .. } => "pledge_placed",
             Self::PledgeChanged { .. } => "pledge_changed",
             Self::PledgeCancelled { .. } => "pledge_cancelled",

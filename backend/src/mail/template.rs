@@ -25,6 +25,7 @@ const TEMPLATES: &[(&str, &str)] = templates!(
     "confirm_address",
     "already_registered",
     "sign_in_link",
+    "new_password",
     "pledge_placed",
     "pledge_changed",
     "pledge_cancelled",
@@ -115,6 +116,7 @@ fn values(letter: &Letter, locale: Locale) -> Value {
         Letter::ConfirmAddress { link }
         | Letter::AlreadyRegistered { link }
         | Letter::SignInLink { link } => context! { link },
+        Letter::NewPassword { at, link } => context! { at => at.long(locale), link },
         Letter::PledgePlaced { title, total, deadline, link }
         | Letter::PledgeChanged { title, total, deadline, link } => context! {
             title => one_line(title),

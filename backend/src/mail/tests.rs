@@ -25,6 +25,7 @@ fn letters(title: &str) -> Vec<Letter> {
         Letter::PledgeChanged { title: title(), total, deadline, link: link() },
         Letter::PledgeCancelled { title: title() },
         Letter::SignInLink { link: link() },
+        Letter::NewPassword { at: deadline, link: link() },
         Letter::PledgeExists { title: title(), link: link() },
         Letter::PledgeCollected { title: title(), total, link: link() },
         Letter::CardDeclined { title: title(), total, until: deadline, link: link() },
@@ -171,7 +172,7 @@ fn every_letter_is_whole_in_both_languages() {
                     page.text
                 );
             }
-            if value.get("deadline").or(value.get("until")).is_some() {
+            if value.get("deadline").or(value.get("until")).or(value.get("at")).is_some() {
                 let date =
                     if locale == Locale::En { "December 2026 at" } else { "décembre 2026 à" };
                 assert!(

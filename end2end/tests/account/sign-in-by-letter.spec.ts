@@ -82,6 +82,11 @@ test('a lost password is replaced by way of a letter', async ({ openWindow, requ
   await signIn(other, { ...person, password: fresh });
   await expect(heading(other, 'Your account')).toBeVisible();
 
+  // The owner of the address is told, and how to take the account back.
+  const told = await openLetter(page, person.email, 'Your account has a new password');
+  await told.getByRole('link', { name: /\/sign-in\/letter$/ }).click();
+  await expect(heading(page, 'Sign in by a letter')).toBeVisible();
+
   // The link has done its work.
   const late = await openWindow();
   await visit(late, link);

@@ -161,6 +161,15 @@ async fn whoever_came_by_a_letter_sets_a_password_and_ends_other_sessions() {
         let done = site.get_with(&set.location(), &[("cookie", &cookie)]).await;
         assert_eq!(done.status, StatusCode::OK, "this browser stays");
         assert!(done.text.contains(w::is_set(Locale::En)), "{}", done.text);
+        let letters = mail::mailbox(&site.stage.backend, Some("ada@example.org")).await;
+        let letters = letters.expect("a mailbox");
+        let told = letters.iter().filter(|one| one.subject == "Your account has a new password");
+        let told: Vec<_> = told.collect();
+        assert_eq!(told.len(), 1, "not for the one that was too short");
+        let link = told[0].text.lines().find(|line| line.starts_with("http")).expect("a link");
+        let way = site.get(link.strip_prefix(BASE).expect("ours")).await;
+        assert_eq!(way.status, StatusCode::OK);
+        assert!(has(&way, "form[email]"), "a letter is asked for there: {}", way.text);
         let out = site.get_with("/account", &[("cookie", &other)]).await;
         assert_eq!(out.status, StatusCode::UNAUTHORIZED);
         let fields = [("form[email]", "ada@example.org"), ("form[password]", FRESH)];
