@@ -11,7 +11,10 @@ pub use stand_in::{DemoCampaignNotice, ErrorPage, NotFound};
 
 use domain::words::site as w;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use leptos_router::{
+    hooks::{use_location, use_url},
+    params::ParamsMap,
+};
 
 use crate::{
     demo,
@@ -78,5 +81,26 @@ pub(crate) fn address() -> Signal<String> {
             "" => path,
             search => format!("{path}?{search}"),
         })
+    })
+}
+
+/// The query of the page on show, which every page reads here.
+///
+/// Neither of the router's own ways will do. The copy that a route keeps
+/// (`use_query_map`) stays behind where only a parameter of the route changes: the page of
+/// one campaign would read the query of another's. The address itself (`use_location`)
+/// is the next page's already while this one still stands: on the way out it would be read
+/// anew without its query, an invitation without its token. So it is the address that is
+/// read, but only when this route has changed.
+pub(crate) fn page_query() -> Memo<ParamsMap> {
+    let (url, query) = (use_url(), use_location().query);
+    // What stands outside of the routes has none, and its `url` is the address itself.
+    let params = use_context::<ArcMemo<ParamsMap>>();
+    Memo::new(move |_| {
+        url.track();
+        if let Some(params) = &params {
+            params.track();
+        }
+        query.get_untracked()
     })
 }

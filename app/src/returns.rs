@@ -11,11 +11,10 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use leptos_router::hooks::use_query_map;
 
 use crate::{
     error::AppError,
-    layout::focus_heading,
+    layout::{focus_heading, page_query},
     locale::locale,
     ui::{Empty, Notice, RefusalNotice, Submit, Tone, When, load, reading, refused},
 };
@@ -27,7 +26,7 @@ pub fn Returns() -> impl IntoView {
     let done = RwSignal::new(0_u32);
     count_done(acts.again.value().into(), done);
     count_done(acts.by_hand.value().into(), done);
-    let query = use_query_map();
+    let query = page_query();
     let asked = Memo::new(move |_| {
         let get = |name| query.with(|query| query.get(name)).unwrap_or_default();
         (get("see"), get("done"))

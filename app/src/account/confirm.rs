@@ -8,10 +8,10 @@ use domain::{
     words::account as w,
 };
 use leptos::{prelude::*, server_fn::ServerFn as _};
-use leptos_router::hooks::use_query_map;
 
 use super::{act, is_stale, page};
 use crate::{
+    layout::page_query,
     locale::locale,
     ui::{Field, RefusalNotice, Submit, invalid, problem, refused},
 };
@@ -20,7 +20,7 @@ use crate::{
 #[component]
 pub fn Confirm() -> impl IntoView {
     let locale = locale();
-    let query = use_query_map();
+    let query = page_query();
     let token = query.with_untracked(|query| query.get("token")).unwrap_or_default();
     let next = query.with_untracked(|query| query.get("next")).unwrap_or_default();
     let next = LocalPath::parse(&next);

@@ -9,11 +9,11 @@ use domain::{
     words::{account as w, letter as l},
 };
 use leptos::{prelude::*, server_fn::ServerFn as _};
-use leptos_router::hooks::use_query_map;
 
 use super::{is_stale, mailbox_link, page};
 use crate::{
     http::typed,
+    layout::page_query,
     locale::locale,
     ui::{Field, RefusalNotice, Submit, invalid, load, problem, reading, refused},
 };
@@ -35,7 +35,7 @@ pub fn way(next: &LocalPath) -> AnyView {
 /// The form, then the same answer to everyone.
 #[component]
 pub fn AskForLetter() -> impl IntoView {
-    let query = use_query_map();
+    let query = page_query();
     let act = ServerAction::<act::AskForLetter>::new();
     let is_demo = reading(|| (), |()| super::act::is_demo());
     let is_sent = Memo::new(move |_| query.with(|query| query.get("sent").is_some()));
@@ -100,7 +100,7 @@ fn sent(is_demo: bool, next: &LocalPath) -> AnyView {
 #[component]
 pub fn FollowLetter() -> impl IntoView {
     let locale = locale();
-    let query = use_query_map();
+    let query = page_query();
     let token = query.with_untracked(|query| query.get("token")).unwrap_or_default();
     let next = query.with_untracked(|query| query.get("next")).unwrap_or_default();
     let next = LocalPath::parse(&next);

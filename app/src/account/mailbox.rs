@@ -2,13 +2,13 @@
 
 use domain::words::account as w;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{
     act::{self, CaughtLetter},
     page,
 };
 use crate::{
+    layout::page_query,
     locale::locale,
     ui::{Empty, Field, When, load, reading},
 };
@@ -16,7 +16,7 @@ use crate::{
 /// All letters, or those to one address.
 #[component]
 pub fn Mailbox() -> impl IntoView {
-    let query = use_query_map();
+    let query = page_query();
     let to = Memo::new(move |_| query.with(|query| query.get("to")).unwrap_or_default());
     let letters = reading(move || to.get(), act::mailbox);
     load(letters, move |letters| show(letters, to.get_untracked()))

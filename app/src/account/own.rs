@@ -5,7 +5,6 @@ use domain::{
     words::{account as w, embed_outcome},
 };
 use leptos::{prelude::*, server_fn::ServerFn as _};
-use leptos_router::hooks::use_query_map;
 
 use super::{
     act::{self, CreateToken, RevokeSession, RevokeToken},
@@ -14,7 +13,7 @@ use super::{
 };
 use crate::{
     error::AppError,
-    layout::focus_heading,
+    layout::{focus_heading, page_query},
     locale::locale,
     ui::{load, reading},
 };
@@ -37,7 +36,7 @@ pub fn Account() -> impl IntoView {
         revoke_token: ServerAction::new(),
         set_password: ServerAction::new(),
     };
-    let query = use_query_map();
+    let query = page_query();
     // Not beside a refusal of what was tried next.
     let is_set = query
         .with_untracked(|query| query.get("password").is_some() && query.get("__err").is_none());

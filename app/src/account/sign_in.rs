@@ -5,12 +5,11 @@ use domain::{
     words::account as w,
 };
 use leptos::{prelude::*, server_fn::ServerFn as _};
-use leptos_router::hooks::use_query_map;
 
 use super::{act, page};
 use crate::{
     http::{note_status, typed},
-    layout,
+    layout::{self, page_query},
     locale::locale,
     ui::{
         Field, Icon, IconName, RefusalNotice, Submit, invalid, load, problem, reading, refused,
@@ -25,7 +24,7 @@ const DEMO_ACCOUNT: (&str, &str) = ("camille@example.org", "demo-pedestal");
 /// because everything on it depends on who is looking.
 #[component]
 pub fn SignIn() -> impl IntoView {
-    let query = use_query_map();
+    let query = page_query();
     let act = ServerAction::<act::SignIn>::new();
     let next = query.with_untracked(|query| query.get("next")).unwrap_or_default();
     let next = StoredValue::new(next);

@@ -5,11 +5,11 @@ use domain::{
     words::account as w,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{act, mailbox_link, page};
 use crate::{
     http::typed,
+    layout::page_query,
     locale::locale,
     ui::{Field, RefusalNotice, Submit, invalid, load, problem, reading, refused},
 };
@@ -17,7 +17,7 @@ use crate::{
 /// The form, then the same answer to everyone.
 #[component]
 pub fn SignUp() -> impl IntoView {
-    let query = use_query_map();
+    let query = page_query();
     let act = ServerAction::<act::SignUp>::new();
     let is_demo = reading(|| (), |()| act::is_demo());
     let is_sent = Memo::new(move |_| query.with(|query| query.get("sent").is_some()));

@@ -7,9 +7,9 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use leptos_router::hooks::use_query_map;
 
 use crate::{
+    layout::page_query,
     locale::locale,
     studio::act,
     ui::{Empty, Notice, Tone, When, load, reading},
@@ -19,7 +19,7 @@ use crate::{
 #[component]
 pub fn Reviews() -> impl IntoView {
     let reviews = reading(|| (), |()| act::reviews());
-    let is_done = use_query_map().with_untracked(|query| query.get("done").is_some());
+    let is_done = page_query().with_untracked(|query| query.get("done").is_some());
     load(reviews, move |reviews| show(&reviews, is_done))
 }
 

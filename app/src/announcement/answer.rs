@@ -6,10 +6,10 @@ use domain::{
     words::{announcement as w, campaign as c},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::act::{self, ConfirmWatch, StopWatch};
 use crate::{
+    layout::page_query,
     locale::locale,
     studio::{frame, hidden},
     ui::{RefusalNotice, Submit, load, reading, refused},
@@ -18,7 +18,7 @@ use crate::{
 /// To confirm an address, or to take it off the list.
 #[component]
 pub fn Answering() -> impl IntoView {
-    let query = use_query_map();
+    let query = page_query();
     let key = Memo::new(move |_| query.with(|query| query.get("key")).unwrap_or_default());
     let confirm = ServerAction::<ConfirmWatch>::new();
     let stop = ServerAction::<StopWatch>::new();

@@ -6,13 +6,13 @@ use domain::{
     words::{announcement as w, campaign as c},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 use super::act::{self, StopWatch, Watch};
 use crate::{
     campaign::Head,
     http::absolute,
-    layout::DemoCampaignNotice,
+    layout::{DemoCampaignNotice, page_query},
     locale::locale,
     studio::{Control, Sheet, Typing, hidden, line},
     ui::{self, Notice, RefusalNotice, Submit, Tone, load, reading, refused},
@@ -25,7 +25,7 @@ const WIDE: &str = "(min-width: 62rem) 46rem, 100vw";
 #[component]
 pub fn Announcement() -> impl IntoView {
     let params = use_params_map();
-    let query = use_query_map();
+    let query = page_query();
     let slug = Memo::new(move |_| params.with(|params| params.get("slug")).unwrap_or_default());
     let told = Memo::new(move |_| {
         query.with(|query| (query.get("asked").is_some(), query.get("noted").is_some()))

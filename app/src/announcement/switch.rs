@@ -2,10 +2,10 @@
 
 use domain::{studio::StudioPage, words::announcement as w};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::act::SwitchAnnouncement;
 use crate::{
+    layout::page_query,
     locale::locale,
     studio::{count_done, hidden, news},
     ui::{RefusalNotice, Submit, refused},
@@ -17,7 +17,7 @@ pub fn switch(page: &StudioPage, done: RwSignal<u32>) -> Option<AnyView> {
         return None;
     }
     let locale = locale();
-    let query = use_query_map();
+    let query = page_query();
     let is_told = |name: &str| query.with_untracked(|query| query.get(name).is_some());
     let act = ServerAction::<SwitchAnnouncement>::new();
     count_done(act, done);

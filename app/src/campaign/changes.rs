@@ -13,11 +13,12 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 use super::{head::embeddable, read};
 use crate::{
     error::AppError,
+    layout::page_query,
     locale::locale,
     ui::{Empty, load, reading},
 };
@@ -29,7 +30,7 @@ type Changes = (ChangesPage, Vec<ShelfChange>);
 #[component]
 pub fn CampaignChanges() -> impl IntoView {
     let params = use_params_map();
-    let query = use_query_map();
+    let query = page_query();
     let wanted = Memo::new(move |_| {
         let slug = params.with(|params| params.get("slug")).unwrap_or_default();
         let number = |name| query.with(|query| query.get(name))?.parse::<i64>().ok();

@@ -6,7 +6,6 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta};
-use leptos_router::hooks::use_query_map;
 
 use super::{
     Card, Head,
@@ -15,6 +14,7 @@ use super::{
 };
 use crate::{
     http::absolute,
+    layout::page_query,
     live,
     locale::locale,
     ui::{Empty, Pager, load, reading},
@@ -24,7 +24,7 @@ use crate::{
 #[component]
 pub fn Discover() -> impl IntoView {
     let locale = locale();
-    let pairs = use_query_map();
+    let pairs = page_query();
     let query = Memo::new(move |_| {
         pairs.with(|pairs| {
             Query::from_pairs(pairs.into_iter().map(|(name, value)| (name.as_ref(), value)))

@@ -9,7 +9,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta, Title};
 
-use crate::{http::absolute, locale::locale};
+use crate::{http::absolute, layout::page_query, locale::locale};
 
 /// Title, description, canonical address and Open Graph of a public page.
 #[component]
@@ -86,7 +86,7 @@ pub(super) fn embeddable(slug: &Slug) -> impl IntoView + use<> {
 /// Where such a site finds the answer, with the reward and the name of the card that the
 /// page's address was pasted for.
 fn answer(slug: &Slug) -> String {
-    let query = leptos_router::hooks::use_query_map().with_untracked(|query| Look {
+    let query = page_query().with_untracked(|query| Look {
         reward: query.get("reward").and_then(|reward| reward.parse().ok()),
         embed: query.get("embed").and_then(|embed| embed.parse().ok()),
         ..Look::default()

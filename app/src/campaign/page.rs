@@ -9,7 +9,7 @@ use domain::{
     words::{campaign as w, changes::what_changed, edit},
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::{use_location, use_params_map};
+use leptos_router::hooks::use_params_map;
 
 use super::{
     funding::{BackBar, FundingPanel},
@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     http::absolute,
-    layout::DemoCampaignNotice,
+    layout::{DemoCampaignNotice, page_query},
     live,
     locale::locale,
     ui::{self, Icon, IconName, Notice, load, reading},
@@ -64,7 +64,7 @@ struct Parts {
 /// Reads the campaign that the address names, follows it and shows it.
 fn with_campaign(show: fn(Parts) -> AnyView) -> AnyView {
     let params = use_params_map();
-    let query = use_location().query;
+    let query = page_query();
     let wanted = Memo::new(move |_| {
         let slug = params.with(|params| params.get("slug")).unwrap_or_default();
         (slug, query.with(|query| query.get("secret")).unwrap_or_default())

@@ -10,13 +10,14 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta, Title};
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 use super::act::{
     self, AbortChanges, ApproveChanges, AskApproval, PublishPage, ReturnChanges, SchedulePage,
 };
 use crate::{
     http::typed,
+    layout::page_query,
     locale::locale,
     studio::count_done,
     ui::{
@@ -31,7 +32,7 @@ pub fn EditChanges() -> impl IntoView {
     let slug = Memo::new(move |_| params.with(|params| params.get("slug")).unwrap_or_default());
     // Whoever has done something sees the changes as they are then.
     let done = RwSignal::new(0_u32);
-    let came_done = use_query_map().with_untracked(|query| query.get("done").is_some());
+    let came_done = page_query().with_untracked(|query| query.get("done").is_some());
     let read = reading(move || (slug.get(), done.get()), |(slug, _)| act::read_changes(slug));
     load(read, move |page| show(&page, done, came_done))
 }

@@ -11,11 +11,12 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta, Title};
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 use super::act::{self, RestoreVersion};
 use crate::{
     error::AppError,
+    layout::page_query,
     locale::locale,
     ui::{Empty, RefusalNotice, Submit, When, load, reading, refused},
 };
@@ -27,7 +28,7 @@ type Compared = (History, Option<(VersionPage, VersionPage)>);
 #[component]
 pub fn EditHistory() -> impl IntoView {
     let params = use_params_map();
-    let query = use_query_map();
+    let query = page_query();
     let wanted = Memo::new(move |_| {
         let slug = params.with(|params| params.get("slug")).unwrap_or_default();
         let moment = |name| query.with(|query| query.get(name))?.parse::<Moment>().ok();

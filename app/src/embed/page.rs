@@ -9,12 +9,12 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 use super::{counted::Counted, look::Choices, read};
 use crate::{
     campaign::CopyButton,
-    layout::DemoCampaignNotice,
+    layout::{DemoCampaignNotice, page_query},
     locale::locale,
     ui::{load, reading},
 };
@@ -47,7 +47,7 @@ fn show(page: EmbedPage) -> AnyView {
     let heading = w::heading(locale, &page.title);
     let slug = page.slug.to_string();
     let address = format!("/campaigns/{slug}");
-    let query = use_query_map();
+    let query = page_query();
     let look = Memo::new(move |_| {
         query.with(|query| {
             let name = |name: &'static str| Some((name, query.get_str(name)?));

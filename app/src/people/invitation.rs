@@ -7,11 +7,10 @@ use domain::{
     words::people as w,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::act::{self, AcceptInvitation, DeclineInvitation};
 use crate::{
-    layout::DemoCampaignNotice,
+    layout::{DemoCampaignNotice, page_query},
     locale::locale,
     studio::{frame, hidden},
     ui::{Notice, RefusalNotice, Submit, Tone, When, load, reading, refused, ways_in},
@@ -20,7 +19,7 @@ use crate::{
 /// What one is invited to, and the answer.
 #[component]
 pub fn Invitation() -> impl IntoView {
-    let query = use_query_map();
+    let query = page_query();
     let get = move |name| query.with(|query| query.get(name));
     let token = Memo::new(move |_| get("token").unwrap_or_default());
     let is_declined = Memo::new(move |_| get("declined").is_some());

@@ -2,12 +2,12 @@
 
 use domain::{people::Right, studio::StudioPage, words::people as w};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::act::{MakePreviewLink, RevokePreviewLink};
 use crate::{
     campaign::CopyButton,
     http::absolute,
+    layout::page_query,
     locale::locale,
     studio::{count_done, hidden, news},
     ui::{RefusalNotice, Submit, refused},
@@ -19,7 +19,7 @@ pub fn link(page: &StudioPage, done: RwSignal<u32>) -> Option<AnyView> {
         return None;
     }
     let locale = locale();
-    let query = use_query_map();
+    let query = page_query();
     let is_told = |name| query.with_untracked(|query| query.get(name).is_some());
     let make = ServerAction::<MakePreviewLink>::new();
     let revoke = ServerAction::<RevokePreviewLink>::new();

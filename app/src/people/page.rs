@@ -8,11 +8,11 @@ use domain::{
     words::people as w,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 use super::{act, row, ways};
 use crate::{
-    layout::DemoCampaignNotice,
+    layout::{DemoCampaignNotice, page_query},
     locale::locale,
     studio::{act::studio_page, anew, frame, head, news, sections},
     ui::{Notice, When, load, reading},
@@ -22,7 +22,7 @@ use crate::{
 #[component]
 pub fn People() -> impl IntoView {
     let params = use_params_map();
-    let query = use_query_map();
+    let query = page_query();
     let done = RwSignal::new(0_u32);
     let slug = Memo::new(move |_| params.with(|params| params.get("slug")).unwrap_or_default());
     let fetch = |(slug, _): (String, u32)| async move {

@@ -10,13 +10,13 @@ use domain::{
 };
 use leptos::{prelude::*, server_fn::ServerFn as _, task::spawn_local};
 use leptos_meta::{Meta, Title};
-use leptos_router::hooks::{use_location, use_params_map, use_query_map};
+use leptos_router::hooks::{use_location, use_params_map};
 
 use super::{act, choosing::Choosing, selling::Selling, total::Total};
 use crate::{
     embed,
     error::AppError,
-    layout::DemoCampaignNotice,
+    layout::{DemoCampaignNotice, page_query},
     live,
     locale::locale,
     ui::{Icon, IconName, Notice, Tone, load, reading, refused},
@@ -27,7 +27,7 @@ use paying::Paying;
 #[component]
 pub fn Checkout() -> impl IntoView {
     let params = use_params_map();
-    let query = use_query_map();
+    let query = page_query();
     let place = ServerAction::<act::PlacePledge>::new();
     let wanted = Memo::new(move |_| {
         let slug = params.with(|params| params.get("slug")).unwrap_or_default();

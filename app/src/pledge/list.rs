@@ -7,11 +7,11 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use leptos_router::hooks::use_query_map;
 
 use super::{act, tone};
 use crate::{
     campaign::live_funding,
+    layout::page_query,
     live,
     locale::locale,
     ui::{Bar, Empty, Notice, Tone, load, reading},
@@ -21,7 +21,7 @@ use crate::{
 #[component]
 pub fn MyPledges() -> impl IntoView {
     let pledges = reading(|| (), |()| act::my_pledges());
-    let is_welcome = use_query_map().with_untracked(|query| query.get("welcome").is_some());
+    let is_welcome = page_query().with_untracked(|query| query.get("welcome").is_some());
     load(pledges, move |pledges| show(pledges, is_welcome))
 }
 

@@ -16,12 +16,12 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use leptos_router::hooks::{use_location, use_params_map, use_query_map};
+use leptos_router::hooks::{use_location, use_params_map};
 
 use super::act::{self, CancelPledge, ChangePledge, ConfirmCharge, ConfirmPledge, ReplaceCard};
 use crate::{
     error::AppError,
-    layout::{DemoCampaignNotice, focus_heading},
+    layout::{DemoCampaignNotice, focus_heading, page_query},
     live,
     locale::locale,
     ui::{Notice, RefusalNotice, Tone, load, reading, refused},
@@ -31,7 +31,7 @@ use crate::{
 #[component]
 pub fn Manage() -> impl IntoView {
     let params = use_params_map();
-    let query = use_query_map();
+    let query = page_query();
     let acts = Acts {
         change: ServerAction::new(),
         cancel: ServerAction::new(),
@@ -102,7 +102,7 @@ enum News {
 impl News {
     /// Choosing anew rewrites the address; the news stay until there are others.
     fn of_address() -> Memo<Self> {
-        let query = use_query_map();
+        let query = page_query();
         Memo::new(move |before: Option<&Self>| {
             query.with(|query| {
                 let has = |name| query.get(name).is_some();

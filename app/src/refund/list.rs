@@ -7,11 +7,11 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 use super::act;
 use crate::{
-    layout::DemoCampaignNotice,
+    layout::{DemoCampaignNotice, page_query},
     locale::locale,
     pledge::tone,
     ui::{Empty, Pager, load, reading},
@@ -21,7 +21,7 @@ use crate::{
 #[component]
 pub fn CampaignPledges() -> impl IntoView {
     let params = use_params_map();
-    let query = use_query_map();
+    let query = page_query();
     let wanted = Memo::new(move |_| {
         let slug = params.with(|params| params.get("slug")).unwrap_or_default();
         let page = query.with(|query| query.get("page")).and_then(|page| page.parse().ok());

@@ -8,12 +8,12 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 use super::{act, dispute, give};
 use crate::{
     error::AppError,
-    layout::{DemoCampaignNotice, focus_heading},
+    layout::{DemoCampaignNotice, focus_heading, page_query},
     locale::locale,
     pledge::tone,
     ui::{Notice, Tone, When, load, reading},
@@ -33,7 +33,7 @@ pub fn CampaignPledge() -> impl IntoView {
     });
     let page = reading(move || (wanted.get(), done.get()), |((slug, id), _)| act::pledge(slug, id));
     let is_given = Memo::new({
-        let query = use_query_map();
+        let query = page_query();
         move |_| query.with(|query| query.get("given").is_some())
     });
     load(page, move |page| show(&page, acts, is_given.get_untracked()))

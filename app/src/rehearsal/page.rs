@@ -7,12 +7,12 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 use super::{form::form, letters::letters, read, story};
 use crate::{
     http::note_status,
-    layout::DemoCampaignNotice,
+    layout::{DemoCampaignNotice, page_query},
     locale::locale,
     ui::{Empty, Notice, Tone, load, reading},
 };
@@ -21,7 +21,7 @@ use crate::{
 #[component]
 pub fn CampaignRehearsal() -> impl IntoView {
     let params = use_params_map();
-    let query = use_query_map();
+    let query = page_query();
     let wanted = Memo::new(move |_| {
         let slug = params.with(|params| params.get("slug")).unwrap_or_default();
         let form = query.with(|query| ScenarioForm::from_pairs(|name| query.get(name)));

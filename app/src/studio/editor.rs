@@ -9,7 +9,7 @@ use domain::{
     words::{embed_rule, people, studio_page as w},
 };
 use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
-use leptos_router::hooks::{use_location, use_params_map};
+use leptos_router::hooks::use_params_map;
 
 use super::{
     act, anew, basics, count_done, embeds,
@@ -21,7 +21,7 @@ use super::{
 use crate::{
     embed,
     error::AppError,
-    layout::{DemoCampaignNotice, NotFound, focus_coming_heading},
+    layout::{DemoCampaignNotice, NotFound, focus_coming_heading, page_query},
     locale::locale,
     ui::{Notice, RefusalNotice, Submit, load, reading},
 };
@@ -44,9 +44,7 @@ pub struct Desk {
 #[component]
 pub fn Editor() -> impl IntoView {
     let params = use_params_map();
-    // Not the route's own copy of it, which stays as it was when only another part of the
-    // same route is gone to.
-    let query = use_location().query;
+    let query = page_query();
     let done = RwSignal::new(0_u32);
     let wanted = Memo::new(move |_| {
         let get = |name| params.with(|params| params.get(name)).unwrap_or_default();

@@ -7,10 +7,10 @@ use domain::{
     words::{people, studio_page as w},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{act, frame, news};
 use crate::{
+    layout::page_query,
     locale::locale,
     ui::{Bar, Empty, load, reading},
 };
@@ -19,7 +19,7 @@ use crate::{
 #[component]
 pub fn Campaigns() -> impl IntoView {
     let list = reading(|| (), |()| act::studio_list());
-    let query = use_query_map();
+    let query = page_query();
     let is_told = move |name| query.with_untracked(|query| query.get(name).is_some());
     load(list, move |list| show(list, is_told("deleted"), is_told("left")))
 }

@@ -9,11 +9,11 @@ use domain::{
     words::{campaign as c, embed_rule, people, studio_page as w},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::{use_location, use_params_map};
+use leptos_router::hooks::use_params_map;
 
 use super::{act, anew, embeds, frame, history, list::tone, news, step};
 use crate::{
-    layout::DemoCampaignNotice,
+    layout::{DemoCampaignNotice, page_query},
     locale::locale,
     ui::{Bar, Icon, IconName, Notice, Tone, When, WhenStyle, load, reading},
 };
@@ -22,7 +22,7 @@ use crate::{
 #[component]
 pub fn Overview() -> impl IntoView {
     let params = use_params_map();
-    let query = use_location().query;
+    let query = page_query();
     let done = RwSignal::new(0_u32);
     let slug = Memo::new(move |_| params.with(|params| params.get("slug")).unwrap_or_default());
     let page = reading(move || (slug.get(), done.get()), |(slug, _)| act::studio_page(slug));

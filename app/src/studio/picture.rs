@@ -11,7 +11,6 @@ use domain::{
     words::media as w,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use act::RemovePicture;
 
@@ -20,6 +19,7 @@ use super::{
     field::{self, Sheet, Typing},
 };
 use crate::{
+    layout::page_query,
     locale::locale,
     ui::{Icon, IconName, Notice, RefusalNotice, Submit, Tone},
 };
@@ -147,7 +147,7 @@ fn form(desk: Desk, of: &str, is_there: bool, alt: String) -> AnyView {
     desk.follow(act);
     let sheet = Sheet::of(act, "alt").tagged("picture-");
     // A form without wasm came back with what was typed in its address.
-    let typed = use_query_map().with_untracked(|query| query.get("alt"));
+    let typed = page_query().with_untracked(|query| query.get("alt"));
     let control = field::Control {
         name: "alt".to_owned(),
         label: w::alt(locale).to_owned(),

@@ -15,7 +15,6 @@ use domain::{
     words::{campaign as c, changes as ch, studio_page as w},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 use super::{
     act::SaveReward,
@@ -24,7 +23,7 @@ use super::{
     picture::{self, Subject},
 };
 use crate::{
-    layout::NotFound,
+    layout::{NotFound, page_query},
     locale::locale,
     ui::{Icon, IconName, Notice},
 };
@@ -33,9 +32,8 @@ use crate::{
 pub fn reward(desk: Desk) -> AnyView {
     let locale = locale();
     let page = desk.page.get_value();
-    let is_add_on = use_location()
-        .query
-        .with_untracked(|query| query.get("kind").is_some_and(|kind| kind == "add_on"));
+    let is_add_on =
+        page_query().with_untracked(|query| query.get("kind").is_some_and(|kind| kind == "add_on"));
     let kind = if is_add_on { RewardKind::AddOn } else { RewardKind::Reward };
     let Some((saved, is_backed)) = wanted(desk, &page, kind) else {
         return view! { <NotFound /> }.into_any();

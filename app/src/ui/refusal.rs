@@ -10,7 +10,6 @@ use domain::{
     words::{account, campaign as w, refusal},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_router::hooks::use_query_map;
 use wasm_bindgen::JsCast as _;
 
 use super::{Notice, Tone};
@@ -27,7 +26,7 @@ where
     S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
     S::Output: Clone + Send + Sync + 'static,
 {
-    let is_answer = use_query_map().with_untracked(|query| query.get("__err").is_some());
+    let is_answer = layout::page_query().with_untracked(|query| query.get("__err").is_some());
     let (value, version) = (action.value(), action.version());
     // The page that a plain form comes back to answers with the refusal's status.
     if let (true, Some(Err(error))) = (is_answer, value.get_untracked()) {

@@ -1,6 +1,6 @@
 // What moves between pages, and where one stands afterwards: the picture that
 // turns from a card's into a page's, the line that says that something is on its
-// way, and the focus.
+// way, the focus, and the query of the address.
 
 import { alive, expect, hasWasm, heading, test, visit } from '../../fixtures';
 import type { Page } from '@playwright/test';
@@ -108,4 +108,36 @@ test('the focus stays with the list when a filter is taken off or a page is turn
   await expect(page.getByRole('progressbar', { name: 'Loading the page' })).toHaveCount(0);
   await expect(order).toBeFocused();
   await alive(page);
+});
+
+test('a page reads its own query, also after the same page of another campaign', async ({ page }) => {
+  await visit(page, '/campaigns/tide-clock/embed?theme=dark');
+  const snippets = page.getByRole('region', { name: 'What to paste' });
+  await expect(snippets).toContainText('/embed/tide-clock?theme=dark"');
+  const pages = await page.evaluate(() => history.length);
+  await page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link', { name: 'Discover' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Orchard at Dusk' }).click();
+  await expect(heading(page, 'Orchard at Dusk')).toBeVisible();
+  const funding = page.getByRole('region', { name: 'Funding' });
+  await funding.getByText('Share', { exact: true }).click();
+  await funding.getByRole('link', { name: 'Embed', exact: true }).click();
+  await expect(snippets).toContainText('/embed/orchard-at-dusk"');
+  await expect(page).toHaveURL(/\/orchard-at-dusk\/embed$/);
+
+  // As from the list of the back button: to the router it is the same page, of which only
+  // the campaign and the query are others.
+  await page.evaluate(before => history.go(before - history.length), pages);
+  await expect(page).toHaveURL(/\/tide-clock\/embed\?theme=dark$/);
+  await expect(snippets).toContainText('/embed/tide-clock?theme=dark"');
+  await alive(page);
+});
+
+test('a page that is being left is not read anew without its query', async ({ page }) => {
+  await visit(page, '/discover?q=orchard');
+  const asked: string[] = [];
+  page.on('request', request => asked.push(new URL(request.url()).pathname));
+  await page.getByRole('main').getByRole('link', { name: 'Orchard at Dusk' }).click();
+  await expect(heading(page, 'Orchard at Dusk')).toBeVisible();
+  expect(asked).toContain('/api/fn/campaign/page');
+  expect(asked).not.toContain('/api/fn/campaign/discover');
 });
