@@ -27,7 +27,7 @@ use std::process::ExitCode;
 const HELP: &str = "\
 Usage: cargo xtask COMMAND
 
-  run [ARGUMENTS]    build everything (quicker than a release, and a little slower) and
+  run [ARGUMENTS]    build everything (not optimised, which is quicker) and
                      serve the demo at http://127.0.0.1:3000
                      (arguments go to `pedestal serve`; data is kept in ./data)
   build [site]       the release binary; `site` stops after what the browser loads
