@@ -6,6 +6,10 @@ import { expect, type Page } from '@playwright/test';
 import { hasWasm } from './visit';
 import type { OpenWindow } from '../fixtures';
 
+const ALL = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** The rules of them that look at colours. */
+const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
+
 /**
  * A window in which nothing moves while it is measured. The inspector is itself
  * a script, so that the page without wasm is the one whose own script is taken
@@ -32,9 +36,9 @@ export async function violations(page: Page, except?: string): Promise<string[]>
     if (except !== undefined) {
       axe.exclude(except);
     }
-    const found = await axe
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze();
+    // By night only colours are others.
+    const rules = colorScheme === 'light' ? axe.withTags(ALL) : axe.withRules(OF_COLOURS);
+    const found = await rules.analyze();
     for (const { id, nodes } of found.violations) {
       for (const node of nodes) {
         all.push(`${colorScheme}: ${id}: ${node.target.join(' ')}: ${node.failureSummary?.replace(/\s+/g, ' ')}`);
