@@ -65,7 +65,7 @@ mod server {
     use domain::Locale;
     use http::{
         HeaderName, HeaderValue, StatusCode,
-        header::{ACCEPT, LINK, SET_COOKIE},
+        header::{ACCEPT, SET_COOKIE},
         request::Parts,
     };
     use leptos::{
@@ -130,17 +130,6 @@ mod server {
     #[must_use]
     pub fn reference() -> String {
         use_context::<Ctx>().map(|ctx| ctx.request_id.to_string()).unwrap_or_default()
-    }
-
-    /// Names files in the head of the answer, for the browser to load before it has
-    /// read the page.
-    pub fn preload(links: &[String]) {
-        let Some(options) = use_context::<ResponseOptions>() else { return };
-        for link in links {
-            if let Ok(link) = HeaderValue::from_str(link) {
-                options.append_header(LINK, link);
-            }
-        }
     }
 
     /// Sets the status, except on a plain form post: that one redirects, and a

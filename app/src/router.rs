@@ -1,7 +1,7 @@
 //! Every page of the site on one screen.
 
 use leptos::prelude::*;
-use leptos_meta::{Link, Title, provide_meta_context};
+use leptos_meta::{Link, Meta, Title, provide_meta_context};
 use leptos_router::{
     Lazy, LazyRoute, ParamSegment, SsrMode, StaticSegment,
     components::{FlatRoutes, Route, Router},
@@ -51,8 +51,12 @@ macro_rules! parts {
                 }
 
                 fn view(_part: Self) -> AnyView {
-                    shell::ask_for_part(stringify!($group));
-                    view! { <Link rel="stylesheet" href=STYLE/> <$page/> }.into_any()
+                    view! {
+                        <Link rel="stylesheet" href=STYLE/>
+                        <Meta name="part" content=shell::part(stringify!($group))/>
+                        {ui::in_turn(view! { <$page/> }.into_any())}
+                    }
+                    .into_any()
                 }
             }
         }

@@ -25,43 +25,44 @@ pub struct Assets {
 }
 
 impl Assets {
-    /// What a `Link` header says to load the files of a part of the pages, which the
-    /// splitter names after its type. Nothing when there are none.
+    /// The addresses of the files of a part of the pages, which the splitter names after
+    /// its type, with spaces between them. Nothing when there are none.
     #[must_use]
-    pub fn part(&self, name: &str) -> Vec<String> {
-        let Some(script) = &self.split_js else { return Vec::new() };
+    pub fn part(&self, name: &str) -> String {
+        let Some(script) = &self.split_js else { return String::new() };
         let prefix = format!("__{}_view_", name.to_lowercase());
         let files = self.splits.iter().filter(|(split, _)| split.starts_with(&prefix));
         let files = files.flat_map(|(_, files)| files);
-        // What is on the page comes first: a part is fetched where nothing else waits.
-        let file =
-            |file| format!("<{}/{file}.wasm>; rel=prefetch; as=fetch; crossorigin", self.pkg);
-        std::iter::once(format!("<{}/{script}>; rel=prefetch; as=script; crossorigin", self.pkg))
-            .chain(files.map(file))
-            .collect()
+        let files = files.map(|file| format!("{}/{file}.wasm", self.pkg));
+        let all = std::iter::once(format!("{}/{script}", self.pkg)).chain(files);
+        all.collect::<Vec<_>>().join(" ")
     }
 }
 
-/// Asks for a part of the pages together with the answer, in its head. Leptos would
-/// write it into the page, but looks for the page in what its thread did last, which
-/// now and then is somebody else's.
-pub(crate) fn ask_for_part(_name: &str) {
+/// What a page of this part names in its head for [`start_script`] to fetch. Leptos would
+/// have it fetched at once, and looks for the page in what its thread did last, which now
+/// and then is somebody else's.
+pub(crate) fn part(_name: &str) -> String {
     #[cfg(feature = "ssr")]
     if let Some(assets) = use_context::<&'static Assets>() {
-        crate::http::preload(&assets.part(_name));
+        return assets.part(_name);
     }
+    String::new()
 }
 
 /// Fetches the app and lets it take the page over, once the page has been drawn: what
 /// can be read, and used without it, must not wait for it on a slow line. A page that
 /// nobody sees is not drawn, and a picture may be slow, so that it begins after a second
-/// in any case.
+/// in any case. Between making the app ready and taking the page over, which each keep a
+/// phone busy for a while, the browser gets its turn.
 fn start_script(Assets { js, wasm, .. }: &Assets) -> String {
     format!(
         "let go=()=>{{let w=fetch('{wasm}');go=()=>{{}};\
-         import('{js}').then(m=>m.default({{module_or_path:w}}).then(()=>m.hydrate()))}};\
+         import('{js}').then(m=>m.default({{module_or_path:w}}).then(()=>setTimeout(m.hydrate)));\
+         document.querySelector('meta[name=part]')?.content.split(' ').map(f=>f&&fetch(f))}};\
          setTimeout(()=>go(),1e3);\
-         addEventListener('load',()=>requestAnimationFrame(()=>setTimeout(()=>go())))"
+         addEventListener('load',()=>\
+         new PerformanceObserver(()=>go()).observe({{type:'paint',buffered:true}}))"
     )
 }
 
@@ -114,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_part_is_asked_for_by_its_own_files_only() {
+    fn a_part_is_its_own_files_only() {
         let files = |names: [&str; 2]| names.map(str::to_owned).to_vec();
         let assets = Assets {
             pkg: "/pkg/1".into(),
@@ -125,14 +126,8 @@ mod tests {
             ]),
             ..Assets::default()
         };
-        assert_eq!(
-            assets.part("Studio"),
-            [
-                "</pkg/1/split.js>; rel=prefetch; as=script; crossorigin",
-                "</pkg/1/chunk_2.wasm>; rel=prefetch; as=fetch; crossorigin",
-                "</pkg/1/split_studio.wasm>; rel=prefetch; as=fetch; crossorigin",
-            ]
-        );
+        let studio = "/pkg/1/split.js /pkg/1/chunk_2.wasm /pkg/1/split_studio.wasm";
+        assert_eq!(assets.part("Studio"), studio);
         assert!(Assets::default().part("Studio").is_empty());
     }
 }

@@ -179,7 +179,7 @@ fn story_page(parts: Parts) -> AnyView {
             <figure class="campaign-media">
                 {ui::picture(image, shown, image_alt, WIDE, true)}
             </figure>
-            <FundingPanel page=page />
+            {ui::in_turn(view! { <FundingPanel page=page /> }.into_any())}
             {tabs(slug.as_str(), Tab::Story, Some(count))}
             <div class="campaign-story">
                 {in_other_language.map(|words| view! { <Notice>{words}</Notice> })}
@@ -197,7 +197,9 @@ fn story_page(parts: Parts) -> AnyView {
             </div>
             {has_offers
                 .then(|| {
-                    view! { <Rewards page=page rewards=rewards secret=secret /> }
+                    ui::in_turn(
+                        view! { <Rewards page=page rewards=rewards secret=secret /> }.into_any(),
+                    )
                 })}
             <BackBar page=page />
         </div>
