@@ -61,12 +61,12 @@ pub fn Frame(
                 })
         }}
         <div class="frame">
-            {in_turn(view! { <Masthead /> }.into_any())}
+            {in_turn(|| view! { <Masthead /> }.into_any())}
             <main id="main" tabindex="-1" aria-busy=move || is_busy.get().then_some("true")>
                 // On every page, whatever it shows: nobody has to be told by chance.
-                {demo::is_demo().then(|| view! { <DemoNotice /> })} {in_turn(children())}
+                {demo::is_demo().then(|| view! { <DemoNotice /> })} {in_turn(children)}
             </main>
-            {in_turn(view! { <Footer /> }.into_any())}
+            {in_turn(|| view! { <Footer /> }.into_any())}
         </div>
     }
     .into_any()

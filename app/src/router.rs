@@ -54,7 +54,7 @@ macro_rules! parts {
                     view! {
                         <Link rel="stylesheet" href=STYLE/>
                         <Meta name="part" content=shell::part(stringify!($group))/>
-                        {ui::in_turn(view! { <$page/> }.into_any())}
+                        {ui::in_turn(|| view! { <$page/> }.into_any())}
                     }
                     .into_any()
                 }

@@ -18,7 +18,7 @@ use crate::{
     http::absolute,
     live,
     locale::locale,
-    ui::{Empty, Stones, in_turn, load, picture, reading, when},
+    ui::{Empty, Stones, load, picture, reading, when},
 };
 
 /// `/`
@@ -138,13 +138,13 @@ fn shelf(
     all: &Query,
     cards: Vec<CampaignCard>,
     now: Timestamp,
-) -> Option<AnyView> {
+) -> Option<impl IntoView + use<>> {
     let locale = locale();
     let href = all.path();
     (!cards.is_empty()).then(|| {
         let cards: Vec<_> =
             cards.into_iter().map(|card| view! { <Card card=card now=now /> }).collect();
-        let shelf = view! {
+        view! {
             <section class="shelf">
                 <header class="shelf-head">
                     <h2>{title}</h2>
@@ -154,8 +154,7 @@ fn shelf(
                 </header>
                 <div class="cards">{cards}</div>
             </section>
-        };
-        in_turn(shelf.into_any())
+        }
     })
 }
 

@@ -179,7 +179,7 @@ fn story_page(parts: Parts) -> AnyView {
             <figure class="campaign-media">
                 {ui::picture(image, shown, image_alt, WIDE, true)}
             </figure>
-            {ui::in_turn(view! { <FundingPanel page=page /> }.into_any())}
+            <FundingPanel page=page />
             {tabs(slug.as_str(), Tab::Story, Some(count))}
             <div class="campaign-story">
                 {in_other_language.map(|words| view! { <Notice>{words}</Notice> })}
@@ -197,9 +197,7 @@ fn story_page(parts: Parts) -> AnyView {
             </div>
             {has_offers
                 .then(|| {
-                    ui::in_turn(
-                        view! { <Rewards page=page rewards=rewards secret=secret /> }.into_any(),
-                    )
+                    view! { <Rewards page=page rewards=rewards secret=secret /> }
                 })}
             <BackBar page=page />
         </div>

@@ -16,7 +16,7 @@ use super::funding::{live_deadline, live_funding, takes_pledges};
 use crate::{
     live,
     locale::locale,
-    ui::{in_turn, picture, when},
+    ui::{picture, when},
 };
 
 /// How wide the picture of a reward is: beside the story, or nearly all of a phone.
@@ -47,8 +47,7 @@ pub fn Rewards(
     let is_empty = rewards.is_empty();
     let any_amount = sale.checkout.clone();
     let is_open = sale.is_open;
-    let card =
-        move |reward| in_turn(view! { <RewardCard reward=reward sale=sale.clone() /> }.into_any());
+    let card = move |reward| view! { <RewardCard reward=reward sale=sale.clone() /> };
     view! {
         <section class="rewards" aria-labelledby="rewards">
             <h2 id="rewards">{w::rewards(locale)}</h2>

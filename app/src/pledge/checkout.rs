@@ -19,7 +19,7 @@ use crate::{
     layout::{DemoCampaignNotice, page_query},
     live,
     locale::locale,
-    ui::{Icon, IconName, Notice, Tone, in_turn, load, reading, refused},
+    ui::{Icon, IconName, Notice, Tone, load, reading, refused},
 };
 use paying::Paying;
 
@@ -103,11 +103,9 @@ fn checkout(page: CheckoutPage, search: &str, place: ServerAction<act::PlacePled
                 attr:novalidate="novalidate"
                 on:submit:capture=move |_| selling.send()
             >
-                {in_turn(
-                    view! { <Choosing selling=selling update=act::UpdateTotal::url() /> }.into_any(),
-                )}
-                {in_turn(view! { <Total selling=selling /> }.into_any())}
-                {in_turn(view! { <Paying selling=selling pending=place.pending() /> }.into_any())}
+                <Choosing selling=selling update=act::UpdateTotal::url() />
+                <Total selling=selling />
+                <Paying selling=selling pending=place.pending() />
             </ActionForm>
         </div>
     }

@@ -4,14 +4,15 @@
 
 use leptos::prelude::*;
 
-/// A part that waits for its turn where a page from the server wakes up. Elsewhere it is
-/// there at once, as if nothing were said.
+/// A part that waits for its turn where a page from the server wakes up, and is made only
+/// then: making it is a good part of the work. Elsewhere it is there at once, as if nothing
+/// were said.
 #[must_use]
-pub fn in_turn(part: AnyView) -> AnyView {
+pub fn in_turn(part: impl FnOnce() -> AnyView + Send + 'static) -> AnyView {
     #[cfg(feature = "hydrate")]
-    return browser::InTurn(part).into_any();
+    return browser::InTurn::new(part).into_any();
     #[cfg(not(feature = "hydrate"))]
-    part
+    part()
 }
 
 #[cfg(feature = "hydrate")]
@@ -30,17 +31,34 @@ mod browser {
     };
 
     /// Everything but waking up is the part's own affair.
-    pub struct InTurn(pub AnyView);
+    pub struct InTurn {
+        make: Box<dyn FnOnce() -> AnyView + Send>,
+        /// Who it belongs to, also when its turn comes later.
+        owner: Option<Owner>,
+    }
+
+    impl InTurn {
+        pub fn new(make: impl FnOnce() -> AnyView + Send + 'static) -> Self {
+            Self { make: Box::new(make), owner: Owner::current() }
+        }
+
+        fn part(self) -> AnyView {
+            match self.owner {
+                Some(owner) => owner.with(self.make),
+                None => (self.make)(),
+            }
+        }
+    }
 
     impl Render for InTurn {
         type State = <AnyView as Render>::State;
 
         fn build(self) -> Self::State {
-            self.0.build()
+            self.part().build()
         }
 
         fn rebuild(self, state: &mut Self::State) {
-            self.0.rebuild(state);
+            self.part().rebuild(state);
         }
     }
 
@@ -51,7 +69,7 @@ mod browser {
         where
             Self::Output<NewAttr>: RenderHtml,
         {
-            self.0.add_any_attr(attr)
+            self.part().add_any_attr(attr)
         }
     }
 
@@ -61,12 +79,10 @@ mod browser {
 
         const MIN_LENGTH: usize = AnyView::MIN_LENGTH;
 
-        fn dry_resolve(&mut self) {
-            self.0.dry_resolve();
-        }
+        fn dry_resolve(&mut self) {}
 
         async fn resolve(self) -> AnyView {
-            self.0.resolve().await
+            self.part().resolve().await
         }
 
         fn to_html_with_buf(
@@ -77,7 +93,7 @@ mod browser {
             mark_branches: bool,
             extra_attrs: Vec<AnyAttribute>,
         ) {
-            self.0.to_html_with_buf(buf, position, escape, mark_branches, extra_attrs);
+            self.part().to_html_with_buf(buf, position, escape, mark_branches, extra_attrs);
         }
 
         fn hydrate<const FROM_SERVER: bool>(
@@ -85,12 +101,12 @@ mod browser {
             cursor: &Cursor,
             position: &PositionState,
         ) -> Self::State {
-            self.0.hydrate::<FROM_SERVER>(cursor, position)
+            self.part().hydrate::<FROM_SERVER>(cursor, position)
         }
 
         async fn hydrate_async(self, cursor: &Cursor, position: &PositionState) -> Self::State {
             TimeoutFuture::new(0).await;
-            self.0.hydrate_async(cursor, position).await
+            self.part().hydrate_async(cursor, position).await
         }
 
         fn into_owned(self) -> Self {
