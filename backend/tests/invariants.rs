@@ -189,7 +189,8 @@ fn no_release_build_can_move_the_clock() {
         assert!(manifest.contains("\ntest-clock = ["), "{manifest}");
         assert!(!manifest.contains("\ndefault ="), "off unless asked for: {manifest}");
     }
-    assert!(!read("Cargo.toml").contains("debug-assertions"), "as the profiles are by default");
+    let profiles = read("Cargo.toml").replace("debug-assertions = false", "");
+    assert!(!profiles.contains("debug-assertions"), "as the profiles are by default, or fewer");
 }
 
 #[test]

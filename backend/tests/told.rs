@@ -38,10 +38,16 @@ async fn shown(stage: &Stage, slug: &Slug) -> domain::campaign::CampaignPage {
     campaign::page(&stage.backend, None, slug.as_str(), "").await.expect("the page")
 }
 
-/// The versions, newest first, and whether somebody published each.
+/// The versions of the texts, newest first, and whether somebody published each. What was
+/// saved beside them is in the history, too.
 async fn versions(stage: &Stage, who: &backend::account::Who, slug: &Slug) -> Vec<(i64, bool)> {
     let history = story::versions(&stage.backend, who, slug.as_str()).await.expect("the history");
-    history.versions.iter().map(|one| (one.number, one.by.is_some())).collect()
+    history
+        .versions
+        .iter()
+        .filter(|one| one.step == 0)
+        .map(|one| (one.number, one.by.is_some()))
+        .collect()
 }
 
 #[tokio::test]
