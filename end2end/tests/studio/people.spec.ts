@@ -140,6 +140,7 @@ test('rights are changed, the campaign is handed over, and its last owner stays'
   await main(owner).getByLabel('To whom').selectOption({ label: `${person.name} (${person.email})` });
   await main(owner).getByRole('checkbox', { name: 'I want to hand this campaign over' }).check();
   await main(owner).getByRole('button', { name: 'Yes, hand it over' }).click();
+  await expect(main(owner).getByText('Hand the campaign over', { exact: true })).toHaveCount(0);
   await expect(row(owner, person.email).first()).toContainText('Owner');
   await visit(guest, `${address}/funding`);
   await expect(main(guest).getByLabel('Goal', { exact: true })).toBeEnabled();
