@@ -55,6 +55,10 @@ test('each face is whole in columns of any width, by day and by night', async ({
     await reader.goto(address);
     // Of the custom elements, all but the button have a bar.
     await expect(reader.getByRole('progressbar')).toHaveCount(4);
+    for (const fill of await reader.getByRole('progressbar').locator('> *').all()) {
+      const box = await fill.boundingBox();
+      expect(box !== null && box.width > 0 && box.height > 4, 'the bar is filled').toBe(true);
+    }
     expect(reader.mainFrame().childFrames()).toHaveLength(6);
     for (const width of [220, 320, 480, 800]) {
       // High enough for all of it, since pictures are loaded where they are seen.
