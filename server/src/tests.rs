@@ -39,6 +39,7 @@ mod session;
 mod site;
 #[path = "../../backend/tests/stage/stage.rs"]
 mod stage;
+mod standstill;
 mod studio;
 mod together;
 mod unreadable;
